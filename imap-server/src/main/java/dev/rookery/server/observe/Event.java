@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.server.observe;
+
+import java.net.InetAddress;
+import java.time.Duration;
+
+/// Something worth knowing that happened. One event is one log line.
+public sealed interface Event {
+    /// A listener accepts connections.
+    record Listening(String protocol, String address) implements Event {}
+
+    record LoggedIn(
+            String protocol, String login, String mechanism, InetAddress client, boolean secure)
+            implements Event {}
+
+    record LoginFailed(
+            String protocol, String login, String mechanism, InetAddress client, boolean secure)
+            implements Event {}
+
+    record LoggedOut(String protocol, String login, InetAddress client, String reason)
+            implements Event {}
+
+    /// A client left, or was sent away, before it logged in.
+    record Disconnected(String protocol, InetAddress client, String reason) implements Event {}
+
+    record Delivered(String recipient, String messageId, long sizeBytes, Duration took)
+            implements Event {}
+
+    record DeliveryRefused(String recipient, String reply) implements Event {}
+
+    /// The disk refused, or what lies on it is damaged: names the file where it can.
+    record StorageTrouble(String where, Throwable cause) implements Event {}
+
+    /// A bug: the connection was ended, the rest goes on.
+    record Bug(String where, Throwable cause) implements Event {}
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir;
+
+import java.io.IOException;
+import java.util.SortedSet;
+
+/// One user's mail: INBOX at the root and the folders below it. Safe to share between threads.
+///
+/// Obtained from [MailStore#open]; each opener closes its own. Every change is durable when its
+/// method returns.
+public interface Account extends AutoCloseable {
+    /// The mailboxes there are, INBOX included.
+    SortedSet<MailboxName> mailboxes() throws IOException;
+
+    /// @throws NoSuchMailboxException if there is no such mailbox
+    Mailbox mailbox(MailboxName name) throws IOException;
+
+    /// @throws MailboxExistsException if it is there
+    /// @throws InvalidMailboxNameException if no folder on disk can carry the name
+    Mailbox create(MailboxName name) throws IOException;
+
+    /// Removes the mailbox and its messages; mailboxes below it stay.
+    ///
+    /// @throws NoSuchMailboxException if there is no such mailbox
+    /// @throws InvalidMailboxNameException for INBOX
+    void delete(MailboxName name) throws IOException;
+
+    /// Renames a mailbox and all below it. INBOX itself stays and only its messages move (RFC 9051
+    /// §6.3.6).
+    ///
+    /// @throws NoSuchMailboxException if neither the mailbox nor one below it is there
+    /// @throws MailboxExistsException if the new name is taken
+    void rename(MailboxName from, MailboxName to) throws IOException;
+
+    /// Subscribed names, whether or not such mailboxes are there.
+    SortedSet<MailboxName> subscriptions() throws IOException;
+
+    void subscribe(MailboxName name) throws IOException;
+
+    void unsubscribe(MailboxName name) throws IOException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir;
+
+/// Another process owns the account: a second Rookery, or a tool that takes its lock.
+public final class AccountInUseException extends MailStoreException {
+    public AccountInUseException(String message) {
+        super(message);
+    }
+}

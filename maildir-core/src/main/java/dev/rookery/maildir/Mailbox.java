@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir;
+
+import dev.rookery.maildir.search.SearchQuery;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/// One mailbox on disk, shared by any number of sessions. Readers hold a [Snapshot] and never wait
+/// for a writer. Safe to share between threads.
+///
+/// Every change is durable when its method returns. After the mailbox was deleted, changes throw
+/// [NoSuchMailboxException].
+public interface Mailbox {
+    MailboxName name();
+
+    /// The newest committed state. Cheap: no copy, no lock.
+    Snapshot snapshot();
+
+    /// Looks for what other programs did to the files, and returns the state that includes it.
+    Snapshot refresh() throws IOException;
+
+    /// Opens a message in `tmp/`. It becomes visible, whole and with the next UID, only through
+    /// [Delivery#commit].
+    ///
+    /// @throws LimitException if the flags hold more keywords than a mailbox may have
+    Delivery deliver(Flags flags, Instant internalDate) throws IOException;
+
+    /// UIDs that are not there are passed over.
+    ///
+    /// @throws LimitException if the mailbox would have more keywords than it may
+    Snapshot changeFlags(UidSet messages, FlagChange change) throws IOException;
+
+    /// UIDs that are not there are passed over.
+    Snapshot expunge(UidSet messages) throws IOException;
+
+    /// Copies all of the messages or none, with flags and dates, to another mailbox of the account.
+    Copied copy(UidSet messages, Mailbox target) throws IOException;
+
+    /// Moves all of the messages or none, with flags and dates, to another mailbox of the account.
+    Copied move(UidSet messages, Mailbox target) throws IOException;
+
+    /// @throws MessageExpungedException if there is no such message any more
+    Message message(Uid uid) throws IOException;
+
+    /// The messages among `candidates` that match.
+    UidSet search(SearchQuery query, UidSet candidates) throws IOException;
+
+    /// The messages nobody has claimed before: `\Recent` for the caller alone. RFC 3501 §2.3.2.
+    UidSet claimRecent() throws IOException;
+
+    /// Messages nobody has claimed yet, without claiming them.
+    UidSet recent();
+
+    /// Reports later commits in order, with no lock held, until the subscription closes. The
+    /// listener must not block.
+    Subscription subscribe(Consumer<Change> listener);
+}

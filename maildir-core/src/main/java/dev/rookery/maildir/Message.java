@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/// The content of one message, in its CRLF form whatever lies on disk. It never changes.
+///
+/// Holds an open file until closed. Not safe to share between threads.
+public interface Message extends AutoCloseable {
+    Uid uid();
+
+    /// The envelope as IMAP writes it, parentheses included. RFC 9051 §7.5.2.
+    byte[] envelope() throws IOException;
+
+    /// `BODYSTRUCTURE`, with extension data, as IMAP writes it. RFC 9051 §7.5.2.
+    byte[] bodyStructure() throws IOException;
+
+    /// `BODY`, the structure without extension data, as IMAP writes it.
+    byte[] body() throws IOException;
+
+    /// A piece of the message, or nothing if it has no such part.
+    Optional<Content> section(Section section) throws IOException;
+
+    @Override
+    void close();
+
+    /// Bytes of a section: their number first, then the bytes themselves.
+    interface Content {
+        long sizeBytes();
+
+        /// Writes at most `lengthBytes` bytes from `offsetBytes` on, fewer at the end.
+        void writeTo(java.io.OutputStream out, long offsetBytes, long lengthBytes)
+                throws IOException;
+    }
+}
