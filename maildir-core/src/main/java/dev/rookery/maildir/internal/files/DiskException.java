@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.files;
+
+import java.io.IOException;
+
+/// The disk refused, for a reason other than a missing or existing name or lack of space.
+public final class DiskException extends IOException {
+    private final int errno;
+
+    public DiskException(String message, int errno) {
+        super(message);
+        this.errno = errno;
+    }
+
+    /// Whether a hard link is what was refused, so that a copy of the bytes may do instead.
+    public boolean refusesLink() {
+        return errno == Linux.EMLINK || errno == Linux.EXDEV || errno == Linux.EPERM;
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.journal;
+
+import dev.rookery.maildir.FlagChange;
+import dev.rookery.maildir.Flags;
+import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.SystemFlag;
+import dev.rookery.maildir.UidSet;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/// Writes entries one behind the other, leaving room for a group's header in front.
+///
+/// An entry is its kind (1 byte), then its fields in the order of its record, little-endian: `int`
+/// 4 bytes, `long` 8, text its length in bytes (4) and UTF-8, a UID set the number of its ranges
+/// (4) and each range's ends (4 and 4), flags a bit per system flag (1) and the keywords as texts.
+final class EntryWriter {
+    private ByteBuffer out = buffer(4096);
+    private int entries;
+
+    EntryWriter() {
+        out.position(JournalLayout.GROUP_HEADER_BYTES);
+    }
+
+    int bodyLength() {
+        return out.position() - JournalLayout.GROUP_HEADER_BYTES;
+    }
+
+    int entries() {
+        return entries;
+    }
+
+    /// The group so far, header bytes still zero, padded to its full length.
+    byte[] group() {
+        byte[] group = new byte[(int) JournalLayout.aligned(out.position())];
+        out.duplicate().flip().get(group, 0, out.position());
+        return group;
+    }
+
+    void write(Entry entry) {
+        kind(EntryKind.of(entry));
+        switch (entry) {
+            case Entry.FolderAdded e -> integer(e.folder()).name(e.name()).number(e.uidValidity());
+            case Entry.FolderRenamed e -> integer(e.folder()).name(e.name());
+            case Entry.FolderRemoved e -> integer(e.folder());
+            case Entry.FoldersSettled _ -> {}
+            case Entry.Counters e ->
+                    integer(e.folder()).number(e.uidNext()).number(e.highestModSeq());
+            case Entry.MessageAdded e -> message(e);
+            case Entry.FlagsChanged e ->
+                    integer(e.folder()).number(e.modSeq()).uids(e.uids()).change(e.change());
+            case Entry.MessagesExpunged e -> integer(e.folder()).number(e.modSeq()).uids(e.uids());
+            case Entry.FilesRemoved e -> integer(e.folder()).uids(e.uids());
+            case Entry.FileNamed e ->
+                    integer(e.folder()).number(e.uid()).text(e.fileName()).bool(e.inNew());
+        }
+        entries++;
+    }
+
+    private void message(Entry.MessageAdded e) {
+        integer(e.folder()).number(e.uid()).number(e.modSeq()).flags(e.flags());
+        number(e.dateSeconds()).number(e.physicalBytes()).number(e.virtualBytes());
+        text(e.fileName()).bool(e.inNew()).bool(e.origin().isPresent());
+        e.origin().ifPresent(origin -> integer(origin.folder()).number(origin.uid()));
+    }
+
+    private void kind(EntryKind kind) {
+        room(1).put(kind.code());
+    }
+
+    private EntryWriter bool(boolean value) {
+        room(1).put((byte) (value ? 1 : 0));
+        return this;
+    }
+
+    private EntryWriter integer(int value) {
+        room(Integer.BYTES).putInt(value);
+        return this;
+    }
+
+    private EntryWriter number(long value) {
+        room(Long.BYTES).putLong(value);
+        return this;
+    }
+
+    private EntryWriter text(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        integer(bytes.length);
+        room(bytes.length).put(bytes);
+        return this;
+    }
+
+    private EntryWriter name(MailboxName name) {
+        integer(name.components().size());
+        name.components().forEach(this::text);
+        return this;
+    }
+
+    private EntryWriter uids(UidSet uids) {
+        int countAt = out.position();
+        integer(0);
+        int[] ranges = new int[1];
+        uids.forEachRange((first, last) -> {
+            integer((int) first.value()).integer((int) last.value());
+            ranges[0]++;
+        });
+        out.putInt(countAt, ranges[0]);
+        return this;
+    }
+
+    private EntryWriter flags(Flags flags) {
+        int bits = 0;
+        for (SystemFlag flag : flags.system()) {
+            bits |= FlagCodes.bit(flag);
+        }
+        room(1).put((byte) bits);
+        integer(flags.keywords().size());
+        flags.keywords().forEach(this::text);
+        return this;
+    }
+
+    private void change(FlagChange change) {
+        room(1).put(FlagCodes.code(change.action()));
+        flags(change.flags());
+    }
+
+    private ByteBuffer room(int bytes) {
+        if (out.remaining() < bytes) {
+            ByteBuffer larger = buffer(Math.max(out.capacity() * 2, out.position() + bytes));
+            larger.put(out.flip());
+            out = larger;
+        }
+        return out;
+    }
+
+    private static ByteBuffer buffer(int bytes) {
+        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+}

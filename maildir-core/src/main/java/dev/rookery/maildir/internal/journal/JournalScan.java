@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.journal;
+
+import dev.rookery.maildir.internal.files.InputFile;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Reads a journal from its beginning to the last whole group.
+///
+/// What follows the last whole group is either a torn tail (a group that was being written when the
+/// machine stopped; nobody was told of it) or damage: then later groups that are whole tell so, by
+/// having been written when the damaged bytes were durable already. Their entries still count.
+final class JournalScan {
+    private static final int WINDOW_BYTES = 64 * 1024;
+
+    private final InputFile file;
+    private final long fileBytes;
+    private final JournalLayout.Header header;
+    private final Consumer<Entry> entries;
+    private final boolean copied;
+
+    private byte[] window = new byte[0];
+    private long windowAt;
+
+    private JournalScan(InputFile file, Consumer<Entry> entries) throws IOException {
+        this.file = file;
+        this.entries = entries;
+        FileBounds bounds = new FileBounds(file.stat().sizeBytes(), file.stat().id().inode());
+        this.fileBytes = bounds.sizeBytes();
+        this.header = JournalLayout.readHeader(bytes(0, JournalLayout.HEADER_BYTES));
+        if (header.version() != JournalLayout.VERSION) {
+            throw new CorruptJournalException(
+                    "journal of version "
+                            + header.version()
+                            + ", known is up to "
+                            + JournalLayout.VERSION,
+                    8);
+        }
+        this.copied = header.inode() != bounds.inode();
+    }
+
+    private record FileBounds(long sizeBytes, long inode) {}
+
+    /// Where a scan ended and what it thinks of the file.
+    ///
+    /// @param end of the last whole group of an unbroken chain
+    /// @param damagedAt offset of bytes that were durable once and are not whole any more
+    /// @param copied whether the file is a copy of the one that was written
+    record Found(
+            JournalLayout.Header header,
+            long end,
+            int lastChecksum,
+            long fileBytes,
+            Optional<Long> damagedAt,
+            boolean copied) {
+        boolean trustworthy() {
+            return damagedAt.isEmpty() && !copied;
+        }
+    }
+
+    static Found scan(InputFile file, Consumer<Entry> entries) throws IOException {
+        return new JournalScan(file, entries).run();
+    }
+
+    private Found run() throws IOException {
+        long at = JournalLayout.HEADER_BYTES;
+        int before = 0;
+        Optional<Whole> group = wholeGroup(at);
+        while (group.isPresent() && group.get().header().before() == before) {
+            deliver(group.get());
+            at += group.get().header().totalBytes();
+            before = group.get().header().checksum();
+            group = wholeGroup(at);
+        }
+        return new Found(header, at, before, fileBytes, salvage(at), copied);
+    }
+
+    /// Looks behind the end of the chain for whole groups that show the gap to be damage.
+    private Optional<Long> salvage(long gap) throws IOException {
+        boolean damaged = false;
+        long at = gap;
+        while (at + JournalLayout.GROUP_HEADER_BYTES <= fileBytes) {
+            Optional<Whole> group = wholeGroup(at);
+            if (group.isPresent() && group.get().header().forced() > gap) {
+                damaged = true;
+                deliver(group.get());
+                at += group.get().header().totalBytes();
+            } else {
+                at += JournalLayout.ALIGNMENT_BYTES;
+            }
+        }
+        return damaged ? Optional.of(gap) : Optional.empty();
+    }
+
+    /// A group that passed its checksum.
+    private record Whole(JournalLayout.Group header, EntryReader reader) {}
+
+    private Optional<Whole> wholeGroup(long at) throws IOException {
+        if (at + JournalLayout.GROUP_HEADER_BYTES > fileBytes) {
+            return Optional.empty();
+        }
+        JournalLayout.Group group =
+                JournalLayout.readGroupHeader(glance(at, JournalLayout.GROUP_HEADER_BYTES));
+        boolean plausible =
+                group.bodyLength() > 0
+                        && group.bodyLength() <= JournalLayout.BODY_BYTES_MAX
+                        && at + group.totalBytes() <= fileBytes;
+        if (!plausible) {
+            return Optional.empty();
+        }
+        byte[] bytes = bytes(at, JournalLayout.GROUP_HEADER_BYTES + group.bodyLength());
+        if (!JournalLayout.checksumHolds(bytes, group, header.salt())) {
+            return Optional.empty();
+        }
+        int from = JournalLayout.GROUP_HEADER_BYTES;
+        return Optional.of(new Whole(group, new EntryReader(bytes, from, group.bodyLength())));
+    }
+
+    private void deliver(Whole group) {
+        for (int i = 0; i < group.header().entries(); i++) {
+            entries.accept(group.reader().read());
+        }
+    }
+
+    /// A few bytes, out of a larger piece that is kept: looking for groups goes in small steps.
+    private byte[] glance(long at, int length) throws IOException {
+        if (at < windowAt || at + length > windowAt + window.length) {
+            window = bytes(at, WINDOW_BYTES);
+            windowAt = at;
+        }
+        int from = (int) (at - windowAt);
+        return Arrays.copyOfRange(window, from, from + length);
+    }
+
+    /// Bytes of the file; zeros beyond its end.
+    private byte[] bytes(long at, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        int done = 0;
+        while (done < length) {
+            int got = file.read(at + done, bytes, done, length - done);
+            if (got < 0) {
+                return bytes;
+            }
+            done += got;
+        }
+        return bytes;
+    }
+}
