@@ -91,6 +91,16 @@ public final class UidSet {
         return new UidSet(RoaringBitmap.andNot(uids, other.uids));
     }
 
+    /// The members of one set only.
+    public UidSet xor(UidSet other) {
+        return new UidSet(RoaringBitmap.xor(uids, other.uids));
+    }
+
+    /// Whether any member lies from `first` to `last`, both included.
+    public boolean intersects(Uid first, Uid last) {
+        return uids.intersects(first.value(), last.value() + 1);
+    }
+
     /// Calls `action` with each member, ascending.
     public void forEach(UidConsumer action) {
         PeekableIntIterator members = uids.getIntIterator();

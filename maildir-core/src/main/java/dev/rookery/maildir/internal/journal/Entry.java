@@ -54,6 +54,9 @@ public sealed interface Entry {
     /// Files of expunged messages that are gone for good.
     record FilesRemoved(int folder, UidSet uids) implements Entry {}
 
+    /// The file of an expunged message may still be there under this name and has to go.
+    record RemovalOwed(int folder, long uid, String fileName, boolean inNew) implements Entry {}
+
     /// The file of a message has this name, durably, in `cur/` or still in `new/`.
     record FileNamed(int folder, long uid, String fileName, boolean inNew) implements Entry {}
 }

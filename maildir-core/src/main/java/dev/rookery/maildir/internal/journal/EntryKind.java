@@ -14,7 +14,8 @@ enum EntryKind {
     FLAGS_CHANGED(7),
     MESSAGES_EXPUNGED(8),
     FILES_REMOVED(9),
-    FILE_NAMED(10);
+    FILE_NAMED(10),
+    REMOVAL_OWED(11);
 
     private final byte code;
 
@@ -38,6 +39,7 @@ enum EntryKind {
             case Entry.MessagesExpunged _ -> MESSAGES_EXPUNGED;
             case Entry.FilesRemoved _ -> FILES_REMOVED;
             case Entry.FileNamed _ -> FILE_NAMED;
+            case Entry.RemovalOwed _ -> REMOVAL_OWED;
         };
     }
 

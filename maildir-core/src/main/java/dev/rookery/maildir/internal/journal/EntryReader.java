@@ -39,6 +39,7 @@ final class EntryReader {
             case MESSAGES_EXPUNGED -> new Entry.MessagesExpunged(integer(), number(), uids());
             case FILES_REMOVED -> new Entry.FilesRemoved(integer(), uids());
             case FILE_NAMED -> new Entry.FileNamed(integer(), number(), text(), bool());
+            case REMOVAL_OWED -> new Entry.RemovalOwed(integer(), number(), text(), bool());
         };
     }
 

@@ -56,6 +56,8 @@ final class EntryWriter {
             case Entry.FilesRemoved e -> integer(e.folder()).uids(e.uids());
             case Entry.FileNamed e ->
                     integer(e.folder()).number(e.uid()).text(e.fileName()).bool(e.inNew());
+            case Entry.RemovalOwed e ->
+                    integer(e.folder()).number(e.uid()).text(e.fileName()).bool(e.inNew());
         }
         entries++;
     }

@@ -33,12 +33,12 @@ final class JournalScan {
         this.fileBytes = bounds.sizeBytes();
         this.header = JournalLayout.readHeader(bytes(0, JournalLayout.HEADER_BYTES));
         if (header.version() != JournalLayout.VERSION) {
-            throw new CorruptJournalException(
-                    "journal of version "
+            throw new IOException(
+                    "rookery.journal has version "
                             + header.version()
-                            + ", known is up to "
-                            + JournalLayout.VERSION,
-                    8);
+                            + ", this program knows version "
+                            + JournalLayout.VERSION
+                            + ": use the newer Rookery that wrote it");
         }
         this.copied = header.inode() != bounds.inode();
     }

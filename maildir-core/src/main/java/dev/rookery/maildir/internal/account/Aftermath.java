@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.account;
+
+import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.journal.Entry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// What performing left to do: directories to force, and entries that say what is done. Those
+/// entries need no force of their own: losing one means only that its work is done again.
+final class Aftermath {
+    private final Set<Directory> touched = new LinkedHashSet<>();
+    private final List<Entry> entries = new ArrayList<>();
+
+    void touched(Directory directory) {
+        touched.add(directory);
+    }
+
+    void add(Entry entry) {
+        entries.add(entry);
+    }
+
+    List<Entry> entries() {
+        return entries;
+    }
+
+    void forceDirectories() throws IOException {
+        for (Directory directory : touched) {
+            directory.force();
+        }
+    }
+}

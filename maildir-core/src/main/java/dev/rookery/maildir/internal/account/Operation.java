@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.account;
+
+import java.io.IOException;
+
+/// One change of an account, in the steps that make it durable.
+///
+/// [#prepare] decides and names its entries; they are forced together with those of other
+/// operations; [#perform] makes the files what the entries say; directories it touched are forced;
+/// then everybody sees the new state and the caller hears of it. All steps run on the account's
+/// writer, one at a time.
+///
+/// @param <T> what the caller is told
+interface Operation<T> {
+    /// Says what is to happen. Throwing means that nothing does.
+    T prepare(Draft draft) throws IOException;
+
+    /// Does on disk what was promised. Throwing means that the entries are taken back by [#undo].
+    default void perform(Aftermath aftermath) throws IOException {}
+
+    /// Takes back what [#perform] left half done.
+    default void undo(Aftermath aftermath) {}
+
+    /// Whether it needs to see all earlier operations done on disk, and be alone.
+    default boolean alone() {
+        return false;
+    }
+}

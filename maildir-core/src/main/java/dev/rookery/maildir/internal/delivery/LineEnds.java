@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.delivery;
+
+/// Turns CRLF into LF as bytes stream by, and counts both forms. A CR without LF stays.
+final class LineEnds {
+    private boolean carriageReturn;
+    private long physicalBytes;
+    private long virtualBytes;
+
+    /// Bytes of the LF form so far.
+    long physicalBytes() {
+        return physicalBytes;
+    }
+
+    /// Bytes of the CRLF form so far.
+    long virtualBytes() {
+        return virtualBytes;
+    }
+
+    /// Converts `length` bytes into `out`, which has room for one byte more; returns how many.
+    int convert(byte[] in, int offset, int length, byte[] out) {
+        int written = 0;
+        for (int i = offset; i < offset + length; i++) {
+            byte b = in[i];
+            if (carriageReturn && b != '\n') {
+                out[written++] = '\r';
+                virtualBytes++;
+            }
+            carriageReturn = b == '\r';
+            if (!carriageReturn) {
+                out[written++] = b;
+                virtualBytes += b == '\n' ? 2 : 1;
+            }
+        }
+        physicalBytes += written;
+        return written;
+    }
+
+    /// What is still held back at the end: a last CR, or nothing.
+    int finish(byte[] out) {
+        if (!carriageReturn) {
+            return 0;
+        }
+        carriageReturn = false;
+        out[0] = '\r';
+        virtualBytes++;
+        physicalBytes++;
+        return 1;
+    }
+}

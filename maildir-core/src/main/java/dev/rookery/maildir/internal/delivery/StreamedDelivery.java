@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.delivery;
+
+import dev.rookery.maildir.AccountLocation.Owner;
+import dev.rookery.maildir.Delivery;
+import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.files.OutputFile;
+import dev.rookery.maildir.internal.filename.MessageFileName;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Writes a message into `tmp/` as it comes; committing forces it and hands it to its mailbox.
+public final class StreamedDelivery implements Delivery {
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private final Directory tmp;
+    private final String tmpName;
+    private final OutputFile file;
+    private final Instant date;
+    private final Publisher publisher;
+
+    private final LineEnds lineEnds = new LineEnds();
+    private final byte[] buffer = new byte[BUFFER_BYTES + 1];
+    private long written;
+    private boolean open = true;
+
+    /// Publishes a staged message; blocks until it is durable under its final name.
+    @FunctionalInterface
+    public interface Publisher {
+        Delivered publish(StagedMessage message, Forcing force) throws IOException;
+    }
+
+    /// Forces the file; called where waiting for the disk disturbs nobody.
+    @FunctionalInterface
+    public interface Forcing {
+        void force() throws IOException;
+    }
+
+    public StreamedDelivery(
+            Directory tmp,
+            MessageFileName name,
+            Optional<Owner> owner,
+            Instant date,
+            Publisher publisher)
+            throws IOException {
+        this.tmp = tmp;
+        this.tmpName = name.text();
+        this.date = date;
+        this.publisher = publisher;
+        this.file = tmp.create(tmpName, owner);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        requireOpen();
+        for (int done = 0; done < length; done += BUFFER_BYTES) {
+            int chunk = Math.min(length - done, BUFFER_BYTES);
+            flush(lineEnds.convert(bytes, offset + done, chunk, buffer));
+        }
+    }
+
+    private void flush(int length) throws IOException {
+        file.write(written, buffer, 0, length);
+        written += length;
+    }
+
+    @Override
+    public Delivered commit() throws IOException {
+        requireOpen();
+        flush(lineEnds.finish(buffer));
+        StagedMessage message =
+                new StagedMessage(
+                        tmpName,
+                        date.getEpochSecond(),
+                        lineEnds.physicalBytes(),
+                        lineEnds.virtualBytes());
+        try (this) {
+            return publisher.publish(message, this::makeDurable);
+        }
+    }
+
+    private void makeDurable() throws IOException {
+        long onDisk = file.stat().sizeBytes();
+        if (onDisk != written) {
+            throw new IOException(
+                    "tmp/" + tmpName + " has " + onDisk + " bytes instead of " + written);
+        }
+        file.modified(date.getEpochSecond());
+        file.force();
+    }
+
+    private void requireOpen() throws IOException {
+        if (!open) {
+            throw new IOException("the delivery was committed or dropped before");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (open) {
+            open = false;
+            try (file) {
+                tmp.delete(tmpName);
+            }
+        }
+    }
+}
