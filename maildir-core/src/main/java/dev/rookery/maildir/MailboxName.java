@@ -89,6 +89,9 @@ public record MailboxName(List<String> components) implements Comparable<Mailbox
         if (component.chars().anyMatch(c -> c < ' ' || c == 127)) {
             throw new InvalidMailboxNameException("a mailbox name has no control characters");
         }
+        if (component.codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF)) {
+            throw new InvalidMailboxNameException("a mailbox name has no half surrogate pairs");
+        }
         return component;
     }
 }

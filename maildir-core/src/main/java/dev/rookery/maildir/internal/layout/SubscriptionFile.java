@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.layout;
+
+import dev.rookery.maildir.LimitException;
+import dev.rookery.maildir.MailboxName;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/// The `subscriptions` file that Dovecot and we share: one folder a line, below a header or bare.
+///
+/// ```text
+///   version 2: V<TAB>2      version 1: INBOX
+///                                      Lists.java
+///              INBOX
+///              Lists<TAB>java
+/// ```
+///
+/// A file stays in its version, and lines keep their order and spelling; those that name no mailbox
+/// stay as they are. Immutable.
+public final class SubscriptionFile {
+    /// Subscriptions of one account.
+    public static final int NAMES_MAX = 10_000;
+
+    private static final String VERSION = "V\t";
+    private static final String VERSION_2 = "V\t2";
+
+    private final List<String> header;
+    private final List<Line> lines;
+
+    /// One line, its bytes as Latin-1, and what it means.
+    private record Line(String text, Optional<MailboxName> name) {
+        boolean names(MailboxName other) {
+            return name.filter(other::equals).isPresent();
+        }
+    }
+
+    private SubscriptionFile(List<String> header, List<Line> lines) {
+        this.header = header;
+        this.lines = lines;
+    }
+
+    /// A file that is not there yet: version 2, no names.
+    public static SubscriptionFile create() {
+        return new SubscriptionFile(List.of(VERSION_2, ""), List.of());
+    }
+
+    /// Empty if the file says it has another version than these two.
+    public static Optional<SubscriptionFile> parse(byte[] bytes) {
+        List<String> texts = split(new String(bytes, StandardCharsets.ISO_8859_1));
+        if (texts.isEmpty()) {
+            return Optional.of(create());
+        }
+        if (!texts.getFirst().startsWith(VERSION)) {
+            return Optional.of(new SubscriptionFile(List.of(), lines(texts, '.')));
+        }
+        if (!texts.getFirst().equals(VERSION_2)) {
+            return Optional.empty();
+        }
+        int blank = texts.indexOf("");
+        int headerEnd = blank < 0 ? texts.size() : blank;
+        List<String> header = new ArrayList<>(texts.subList(0, headerEnd));
+        header.add("");
+        List<String> names = texts.subList(headerEnd, texts.size());
+        return Optional.of(new SubscriptionFile(List.copyOf(header), lines(names, '\t')));
+    }
+
+    public byte[] format() {
+        StringBuilder text = new StringBuilder();
+        header.forEach(line -> text.append(line).append('\n'));
+        lines.forEach(line -> text.append(line.text).append('\n'));
+        return text.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    public NavigableSet<MailboxName> names() {
+        NavigableSet<MailboxName> names = new TreeSet<>();
+        lines.forEach(line -> line.name.ifPresent(names::add));
+        return Collections.unmodifiableNavigableSet(names);
+    }
+
+    /// @throws LimitException if there are too many already
+    /// @throws dev.rookery.maildir.InvalidMailboxNameException if no folder can have the name
+    public SubscriptionFile with(MailboxName name) {
+        if (lines.stream().anyMatch(line -> line.names(name))) {
+            return this;
+        }
+        if (names().size() >= NAMES_MAX) {
+            throw new LimitException("an account has at most " + NAMES_MAX + " subscriptions");
+        }
+        char separator = header.isEmpty() ? '.' : '\t';
+        List<Line> more = new ArrayList<>(lines);
+        more.add(new Line(FolderText.encode(name, separator), Optional.of(name)));
+        return new SubscriptionFile(header, List.copyOf(more));
+    }
+
+    public SubscriptionFile without(MailboxName name) {
+        return new SubscriptionFile(
+                header, lines.stream().filter(line -> !line.names(name)).toList());
+    }
+
+    private static List<String> split(String text) {
+        List<String> lines = new ArrayList<>();
+        int from = 0;
+        for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', from)) {
+            lines.add(text.substring(from, at));
+            from = at + 1;
+        }
+        if (from < text.length()) {
+            lines.add(text.substring(from));
+        }
+        return lines;
+    }
+
+    private static List<Line> lines(List<String> texts, char separator) {
+        return texts.stream()
+                .filter(text -> !text.isEmpty())
+                .map(text -> new Line(text, name(text, separator)))
+                .toList();
+    }
+
+    /// A separator at the end means nothing; Dovecot's own old files have it.
+    private static Optional<MailboxName> name(String line, char separator) {
+        int last = line.length() - 1;
+        String name = last > 0 && line.charAt(last) == separator ? line.substring(0, last) : line;
+        return unicode(name).flatMap(text -> FolderText.decode(text, separator));
+    }
+
+    private static Optional<String> unicode(String latin1) {
+        ByteBuffer bytes = ByteBuffer.wrap(latin1.getBytes(StandardCharsets.ISO_8859_1));
+        try {
+            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+        } catch (CharacterCodingException notUtf8) {
+            return Optional.empty();
+        }
+    }
+}
