@@ -3,65 +3,106 @@
 
 package dev.rookery.maildir;
 
+import dev.rookery.maildir.internal.account.Engine;
+import dev.rookery.maildir.internal.files.LinuxDisk;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 
 /// Opens accounts; one for a whole process. Safe to share between threads.
+///
+/// Linux only. Start the JVM with `--enable-native-access=ALL-UNNAMED` and a UTF-8 locale.
 public final class MailStore implements AutoCloseable {
-    private final java.util.function.Function<AccountLocation, Account> opener;
+    private final Engine engine;
 
-    private MailStore(Builder options) {
-        this.opener =
-                location -> {
-                    throw new IllegalStateException(
-                            "engine under construction: " + options.hashCode());
-                };
+    private MailStore(Engine engine) {
+        this.engine = engine;
     }
 
     public static Builder builder() {
         return new Builder();
     }
 
-    /// Opens the account, creating what is missing of its INBOX below an existing parent directory.
-    /// All openers in this process share one account per directory.
+    /// Opens the account, creating what is missing of its directories. All openers in this process
+    /// share one account per directory.
     ///
     /// @throws AccountInUseException if another process has it open
     public Account open(AccountLocation location) throws IOException {
-        return opener.apply(location);
+        return engine.open(location);
     }
 
     /// Closes what is still open, after finishing what was begun.
     @Override
-    public void close() {}
+    public void close() {
+        engine.close();
+    }
 
     /// Collects the options; each has a default.
     public static final class Builder {
+        private InstantSource clock = InstantSource.system();
+        private ZoneId zone = ZoneId.systemDefault();
+        private Durability durability = Durability.POWER_CUT;
+        private Duration flagsToNames = Duration.ofSeconds(1);
+        private String hostName = "";
+
         private Builder() {}
 
         /// Default: the system clock.
         public Builder clock(InstantSource clock) {
+            this.clock = clock;
+            return this;
+        }
+
+        /// The zone in which searches understand dates. Default: the system's.
+        public Builder zone(ZoneId zone) {
+            this.zone = zone;
             return this;
         }
 
         /// Default: [Durability#POWER_CUT].
         public Builder durability(Durability durability) {
+            this.durability = durability;
             return this;
         }
 
         /// How long flags may wait before file names show them; zero = before the change returns.
         /// Default: 1 s. Flags are durable at once either way.
         public Builder flagsToNames(Duration delay) {
+            if (delay.isNegative()) {
+                throw new IllegalArgumentException("a delay is not negative: " + delay);
+            }
+            this.flagsToNames = delay;
             return this;
         }
 
         /// The part of new file names that tells hosts apart. Default: the machine's host name.
         public Builder hostName(String hostName) {
+            this.hostName = hostName;
             return this;
         }
 
         public MailStore build() {
-            return new MailStore(this);
+            return new MailStore(
+                    new Engine(
+                            new Engine.Options(
+                                    new LinuxDisk(durability),
+                                    clock,
+                                    zone,
+                                    flagsToNames,
+                                    hostName.isEmpty() ? localHostName() : hostName,
+                                    new SecureRandom())));
+        }
+
+        private static String localHostName() {
+            try {
+                return InetAddress.getLocalHost().getHostName();
+            } catch (UnknownHostException nameless) {
+                return "localhost";
+            }
         }
     }
 }

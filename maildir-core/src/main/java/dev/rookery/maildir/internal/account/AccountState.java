@@ -80,10 +80,13 @@ final class AccountState {
         return entries;
     }
 
+    /// A new journal began with this state.
+    void compacted() {
+        entries = 0;
+    }
+
     long messageCount() {
-        return folders.values().stream()
-                .mapToLong(folder -> folder.snapshot().uids().size())
-                .sum();
+        return folders.values().stream().mapToLong(folder -> folder.snapshot().uids().size()).sum();
     }
 
     void apply(Entry entry) {

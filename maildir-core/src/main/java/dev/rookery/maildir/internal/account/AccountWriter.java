@@ -46,7 +46,7 @@ final class AccountWriter {
         void committed(AccountState state, List<Entry> entries);
 
         /// Callers have been answered; what is left to tidy up may be started.
-        void answered(AccountState state);
+        void answered(AccountState state, List<Entry> entries);
     }
 
     AccountWriter(Executor storage, Books books, AccountState state) {
@@ -79,7 +79,7 @@ final class AccountWriter {
         return pending.answer;
     }
 
-    private static IOException rethrown(@Nullable Throwable cause) throws IOException {
+    static IOException rethrown(@Nullable Throwable cause) throws IOException {
         return switch (cause) {
             case IOException disk -> copy(disk);
             case RuntimeException refused -> throw refused;
@@ -137,7 +137,7 @@ final class AccountWriter {
                 books.committed(next, committed);
             }
             promised.forEach(Pending::answer);
-            books.answered(next);
+            books.answered(next, committed);
         } catch (IOException | RuntimeException | Error failure) {
             group.forEach(pending -> pending.fail(failure));
         }

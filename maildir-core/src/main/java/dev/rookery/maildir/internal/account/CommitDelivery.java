@@ -62,7 +62,6 @@ final class CommitDelivery implements Operation<Delivered> {
     @Override
     public void undo(Aftermath aftermath) {
         mailbox.discard(name.text(), inNew);
-        aftermath.add(
-                new Entry.MessagesExpunged(mailbox.id(), 0, UidSet.of(new Uid(uid))));
+        aftermath.add(new Entry.MessagesExpunged(mailbox.id(), 0, UidSet.of(new Uid(uid))));
     }
 }

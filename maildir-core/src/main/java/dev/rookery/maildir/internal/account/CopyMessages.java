@@ -58,7 +58,8 @@ final class CopyMessages implements Operation<Copied> {
         }
         addAll(draft, from, into);
         if (move && !present.isEmpty()) {
-            long modSeq = draft.folder(source.id(), source.name()).snapshot().highestModSeq().value();
+            long modSeq =
+                    draft.folder(source.id(), source.name()).snapshot().highestModSeq().value();
             draft.add(new Entry.MessagesExpunged(source.id(), modSeq + 1, present));
         }
         return new Copied(into.uidValidity(), present, added);
@@ -67,8 +68,7 @@ final class CopyMessages implements Operation<Copied> {
     private void plan(MailboxSnapshot from, Uid uid) {
         Flags flags = from.flags(uid);
         Row row = from.row(uid).orElseThrow();
-        MessageFileName base =
-                target.newName().withSizes(row.physicalBytes(), row.virtualBytes());
+        MessageFileName base = target.newName().withSizes(row.physicalBytes(), row.virtualBytes());
         planned.add(new Planned(row, base.with(flags.system(), "").orElse(base)));
     }
 

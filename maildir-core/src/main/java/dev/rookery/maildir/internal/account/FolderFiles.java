@@ -4,9 +4,9 @@
 package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.AccountLocation.Owner;
+import dev.rookery.maildir.internal.filename.MessageFileName;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.InputFile;
-import dev.rookery.maildir.internal.filename.MessageFileName;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

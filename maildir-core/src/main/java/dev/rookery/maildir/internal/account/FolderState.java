@@ -113,11 +113,8 @@ record FolderState(
         head.add(
                 new Entry.Counters(
                         id, snapshot.uidNext().value(), snapshot.highestModSeq().value()));
-        removals.forEach(
-                (uid, removal) ->
-                        head.add(
-                                new Entry.RemovalOwed(
-                                        id, uid, removal.fileName(), removal.inNew())));
+        removals.forEach((uid, removal) ->
+                head.add(new Entry.RemovalOwed(id, uid, removal.fileName(), removal.inNew())));
         groups.add(head);
         snapshot.forEachRow(row -> groups.add(List.of(entry(row))));
         return groups;

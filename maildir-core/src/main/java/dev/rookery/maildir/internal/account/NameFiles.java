@@ -44,16 +44,15 @@ final class NameFiles implements Operation<Boolean> {
         List<IOException> refusals = new ArrayList<>();
         folder.misnamed()
                 .or(claimed.and(folder.snapshot().uids()))
-                .forEach(
-                        uid -> {
-                            try {
-                                rename(folder.snapshot(), uid, named);
-                            } catch (NoSuchFileException | FileAlreadyExistsException foreign) {
-                                missing[0] = true;
-                            } catch (IOException refused) {
-                                refusals.add(refused);
-                            }
-                        });
+                .forEach(uid -> {
+                    try {
+                        rename(folder.snapshot(), uid, named);
+                    } catch (NoSuchFileException | FileAlreadyExistsException foreign) {
+                        missing[0] = true;
+                    } catch (IOException refused) {
+                        refusals.add(refused);
+                    }
+                });
         if (!named.isEmpty()) {
             mailbox.files().cur().force();
             mailbox.files().fresh().force();

@@ -6,6 +6,7 @@ package dev.rookery.maildir.internal.delivery;
 /// Turns CRLF into LF as bytes stream by, and counts both forms. A CR without LF stays.
 final class LineEnds {
     private boolean carriageReturn;
+    private byte last;
     private long physicalBytes;
     private long virtualBytes;
 
@@ -25,13 +26,11 @@ final class LineEnds {
         for (int i = offset; i < offset + length; i++) {
             byte b = in[i];
             if (carriageReturn && b != '\n') {
-                out[written++] = '\r';
-                virtualBytes++;
+                out[written++] = put((byte) '\r');
             }
             carriageReturn = b == '\r';
             if (!carriageReturn) {
-                out[written++] = b;
-                virtualBytes += b == '\n' ? 2 : 1;
+                out[written++] = put(b);
             }
         }
         physicalBytes += written;
@@ -44,9 +43,14 @@ final class LineEnds {
             return 0;
         }
         carriageReturn = false;
-        out[0] = '\r';
-        virtualBytes++;
+        out[0] = put((byte) '\r');
         physicalBytes++;
         return 1;
+    }
+
+    private byte put(byte b) {
+        virtualBytes += b == '\n' && last != '\r' ? 2 : 1;
+        last = b;
+        return b;
     }
 }

@@ -5,9 +5,9 @@ package dev.rookery.maildir.internal.delivery;
 
 import dev.rookery.maildir.AccountLocation.Owner;
 import dev.rookery.maildir.Delivery;
+import dev.rookery.maildir.internal.filename.MessageFileName;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.OutputFile;
-import dev.rookery.maildir.internal.filename.MessageFileName;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;

@@ -117,6 +117,11 @@ public final class Journal implements Closeable {
         file.force();
     }
 
+    /// Whether a write or a force failed: nothing more can be written here.
+    public boolean hasFailed() {
+        return failed;
+    }
+
     private void requireWell() throws IOException {
         if (failed) {
             throw new IOException("the journal failed before and must be begun anew");

@@ -84,7 +84,7 @@ final class JournalScan {
         boolean damaged = false;
         long at = gap;
         while (at + JournalLayout.GROUP_HEADER_BYTES <= fileBytes) {
-            Optional<Whole> group = wholeGroup(at);
+            Optional<Whole> group = isZero(at) ? Optional.empty() : wholeGroup(at);
             if (group.isPresent() && group.get().header().forced() > gap) {
                 damaged = true;
                 deliver(group.get());
@@ -126,14 +126,30 @@ final class JournalScan {
         }
     }
 
+    /// Whether nothing was written here: most of what lies behind the end is room made ahead.
+    private boolean isZero(long at) throws IOException {
+        lookAt(at, JournalLayout.GROUP_HEADER_BYTES);
+        int from = (int) (at - windowAt);
+        for (int i = from; i < from + JournalLayout.GROUP_HEADER_BYTES; i++) {
+            if (window[i] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// A few bytes, out of a larger piece that is kept: looking for groups goes in small steps.
     private byte[] glance(long at, int length) throws IOException {
+        lookAt(at, length);
+        int from = (int) (at - windowAt);
+        return Arrays.copyOfRange(window, from, from + length);
+    }
+
+    private void lookAt(long at, int length) throws IOException {
         if (at < windowAt || at + length > windowAt + window.length) {
             window = bytes(at, WINDOW_BYTES);
             windowAt = at;
         }
-        int from = (int) (at - windowAt);
-        return Arrays.copyOfRange(window, from, from + length);
     }
 
     /// Bytes of the file; zeros beyond its end.

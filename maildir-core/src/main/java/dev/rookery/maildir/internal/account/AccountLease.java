@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.account;
+
+import dev.rookery.maildir.Account;
+import dev.rookery.maildir.Mailbox;
+import dev.rookery.maildir.MailboxExistsException;
+import dev.rookery.maildir.MailboxName;
+import java.io.IOException;
+import java.util.SortedSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// One holder's view of a shared account.
+final class AccountLease implements Account {
+    private final OpenAccount account;
+    private final Runnable leave;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    AccountLease(OpenAccount account, Runnable leave) {
+        this.account = account;
+        this.leave = leave;
+    }
+
+    private OpenAccount account() throws IOException {
+        if (closed.get()) {
+            throw new IOException("the account was closed by its holder");
+        }
+        return account;
+    }
+
+    @Override
+    public SortedSet<MailboxName> mailboxes() throws IOException {
+        return account().names();
+    }
+
+    @Override
+    public Mailbox mailbox(MailboxName name) throws IOException {
+        return account().mailbox(name);
+    }
+
+    @Override
+    public Mailbox create(MailboxName name) throws IOException {
+        if (account().names().contains(name)) {
+            throw new MailboxExistsException(name);
+        }
+        account().writer().run(new CreateFolder(account, name));
+        return account.mailbox(name);
+    }
+
+    @Override
+    public void delete(MailboxName name) throws IOException {
+        account().names();
+        account().writer().run(new RemoveFolder(account, name));
+    }
+
+    @Override
+    public void rename(MailboxName from, MailboxName to) throws IOException {
+        account().names();
+        if (from.isInbox()) {
+            OpenMailbox inbox = account.mailbox(from);
+            Mailbox target = create(to);
+            inbox.move(inbox.snapshot().uids(), target);
+        } else {
+            account().writer().run(new RenameFolders(account, from, to));
+        }
+    }
+
+    @Override
+    public SortedSet<MailboxName> subscriptions() throws IOException {
+        return account().writer().run(EditSubscriptions.read(account));
+    }
+
+    @Override
+    public void subscribe(MailboxName name) throws IOException {
+        account().writer().run(EditSubscriptions.add(account, name));
+    }
+
+    @Override
+    public void unsubscribe(MailboxName name) throws IOException {
+        account().writer().run(EditSubscriptions.remove(account, name));
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            leave.run();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.account;
+
+import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.files.InputFile;
+import dev.rookery.maildir.internal.files.OutputFile;
+import dev.rookery.maildir.internal.layout.SubscriptionFile;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.SortedSet;
+import java.util.function.UnaryOperator;
+
+/// Reads and changes the file `subscriptions`, which Dovecot reads as well: written aside, forced,
+/// put in place.
+final class EditSubscriptions implements Operation<SortedSet<MailboxName>> {
+    private static final String FILE = "subscriptions";
+    private static final String ASIDE = "subscriptions.rookery-new";
+    private static final int FILE_BYTES_MAX = 16 * 1024 * 1024;
+
+    private final OpenAccount account;
+    private final UnaryOperator<SubscriptionFile> change;
+
+    private EditSubscriptions(OpenAccount account, UnaryOperator<SubscriptionFile> change) {
+        this.account = account;
+        this.change = change;
+    }
+
+    static EditSubscriptions read(OpenAccount account) {
+        return new EditSubscriptions(account, UnaryOperator.identity());
+    }
+
+    static EditSubscriptions add(OpenAccount account, MailboxName name) {
+        return new EditSubscriptions(account, file -> file.with(name));
+    }
+
+    static EditSubscriptions remove(OpenAccount account, MailboxName name) {
+        return new EditSubscriptions(account, file -> file.without(name));
+    }
+
+    @Override
+    public boolean alone() {
+        return true;
+    }
+
+    @Override
+    public SortedSet<MailboxName> prepare(Draft draft) throws IOException {
+        SubscriptionFile before = load();
+        SubscriptionFile after = change.apply(before);
+        if (!after.names().equals(before.names())) {
+            save(after.format());
+        }
+        return after.names();
+    }
+
+    private SubscriptionFile load() throws IOException {
+        try (InputFile file = account.root().open(FILE)) {
+            long size = file.stat().sizeBytes();
+            if (size > FILE_BYTES_MAX) {
+                throw new IOException("subscriptions: larger than " + FILE_BYTES_MAX + " bytes");
+            }
+            byte[] bytes = new byte[(int) size];
+            int done = 0;
+            for (int got = 0; got >= 0 && done < bytes.length; done += Math.max(got, 0)) {
+                got = file.read(done, bytes, done, bytes.length - done);
+            }
+            return SubscriptionFile.parse(bytes)
+                    .orElseThrow(() -> new IOException("subscriptions: unknown version"));
+        } catch (NoSuchFileException none) {
+            return SubscriptionFile.create();
+        }
+    }
+
+    private void save(byte[] bytes) throws IOException {
+        Directory root = account.root();
+        root.delete(ASIDE);
+        try (OutputFile file = root.create(ASIDE, account.owner())) {
+            file.write(0, bytes, 0, bytes.length);
+            file.force();
+        }
+        root.replace(ASIDE, FILE);
+        root.force();
+    }
+}

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.account;
+
+import dev.rookery.maildir.Account;
+import dev.rookery.maildir.AccountLocation;
+import dev.rookery.maildir.internal.filename.NameGenerator;
+import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.files.Disk;
+import dev.rookery.maildir.internal.files.FileId;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// What all accounts of a process share: the disk, the clock, threads for the disk, timers.
+///
+/// Work on the disk runs on a few platform threads that nobody interrupts: system calls hold their
+/// thread, and virtual threads share too few of them.
+public final class Engine implements AutoCloseable {
+    /// How far UIDs and mod-sequences jump when more may have been told than is known.
+    static final long DOUBT_JUMP = 1 << 20;
+
+    private static final System.Logger LOG = System.getLogger(Engine.class.getName());
+    private static final int STORAGE_THREADS = 16;
+    private static final Duration IDLE_BEFORE_CLOSE = Duration.ofSeconds(30);
+    private static final Duration GLANCE_EVERY = Duration.ofMillis(500);
+
+    private final Options options;
+    private final NameGenerator names;
+    private final ExecutorService storage;
+    private final ScheduledExecutorService timer;
+    private final Set<OpenMailbox> awaitingNames = ConcurrentHashMap.newKeySet();
+    private final Map<FileId, SharedAccount> accounts = new ConcurrentHashMap<>();
+
+    /// What a store is opened with.
+    public record Options(
+            Disk disk,
+            InstantSource clock,
+            ZoneId zone,
+            Duration flagsToNames,
+            String hostName,
+            RandomGenerator random) {}
+
+    /// A piece of work on the disk.
+    @FunctionalInterface
+    interface Work {
+        void run() throws IOException;
+    }
+
+    public Engine(Options options) {
+        this.options = options;
+        this.names =
+                new NameGenerator(options.hostName(), options.random().nextLong(), options.clock());
+        this.storage =
+                Executors.newFixedThreadPool(
+                        STORAGE_THREADS,
+                        Thread.ofPlatform().daemon().name("rookery-storage-", 1).factory());
+        this.timer =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("rookery-timer").factory());
+        long every = GLANCE_EVERY.toMillis();
+        var _ = timer.scheduleWithFixedDelay(this::glance, every, every, TimeUnit.MILLISECONDS);
+    }
+
+    /// Opens an account, or joins those who have it open.
+    public Account open(AccountLocation location) throws IOException {
+        while (true) {
+            Directory root = disk().openOrCreate(location.maildir(), location.owner());
+            FileId id = root.stat().id();
+            SharedAccount shared = accounts.computeIfAbsent(id, _ -> new SharedAccount());
+            switch (shared.join()) {
+                case FIRST -> openFirst(location, root, id, shared);
+                case FURTHER -> root.close();
+                case TOO_LATE -> {
+                    root.close();
+                    shared.awaitClosed();
+                    accounts.remove(id, shared);
+                    continue;
+                }
+            }
+            return new AccountLease(shared.account(), () -> leave(id, shared));
+        }
+    }
+
+    private void openFirst(
+            AccountLocation location, Directory root, FileId id, SharedAccount shared) {
+        try {
+            shared.opened(OpenAccount.open(location, this, root), null);
+        } catch (IOException | RuntimeException | Error refused) {
+            accounts.remove(id, shared);
+            shared.opened(null, refused);
+        }
+    }
+
+    private void leave(FileId id, SharedAccount shared) {
+        long arrivals = shared.leave();
+        if (arrivals < 0) {
+            return;
+        }
+        Runnable close =
+                () -> {
+                    try {
+                        if (shared.closeIfIdleSince(arrivals)) {
+                            accounts.remove(id, shared);
+                        }
+                    } catch (IOException trouble) {
+                        LOG.log(Level.WARNING, "closing an account", trouble);
+                    }
+                };
+        after(IDLE_BEFORE_CLOSE, "rookery-close", close);
+    }
+
+    /// Runs work later, on a thread of its own; not at all if the engine is closed by then.
+    private void after(Duration delay, String name, Runnable work) {
+        try {
+            var _ =
+                    timer.schedule(
+                            () -> Thread.ofVirtual().name(name).start(work),
+                            delay.toMillis(),
+                            TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closing) {
+            LOG.log(Level.DEBUG, "left to closing", closing);
+        }
+    }
+
+    /// Runs work on a storage thread and waits for it. Work must not itself wait for such a thread.
+    <T> T onStorage(Callable<T> work) throws IOException {
+        Future<T> done = storage.submit(work);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return done.get();
+                } catch (InterruptedException again) {
+                    // What was begun on the disk is finished; the interrupt is passed on.
+                    interrupted = true;
+                } catch (ExecutionException failed) {
+                    throw thrown(failed.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static IOException thrown(@Nullable Throwable cause) {
+        return switch (cause) {
+            case IOException disk -> disk;
+            case RuntimeException refused -> throw refused;
+            case Error error -> throw error;
+            case null, default -> new IOException(cause);
+        };
+    }
+
+    /// Has a mailbox's file names brought up to date after the agreed delay, once for many changes.
+    void namesLater(OpenMailbox mailbox, BooleanSupplier closed) {
+        if (!awaitingNames.add(mailbox)) {
+            return;
+        }
+        Runnable work =
+                () -> {
+                    awaitingNames.remove(mailbox);
+                    if (!closed.getAsBoolean()) {
+                        name(mailbox, closed);
+                    }
+                };
+        after(options.flagsToNames(), "rookery-names", work);
+    }
+
+    private static void name(OpenMailbox mailbox, BooleanSupplier closed) {
+        try {
+            mailbox.nameFiles();
+        } catch (IOException | RuntimeException trouble) {
+            if (!closed.getAsBoolean()) {
+                LOG.log(Level.WARNING, "file names lag behind flags", trouble);
+            }
+        }
+    }
+
+    private void glance() {
+        for (SharedAccount shared : accounts.values()) {
+            if (shared.isOpen()) {
+                Thread.ofVirtual().name("rookery-glance").start(() -> glance(shared));
+            }
+        }
+    }
+
+    private static void glance(SharedAccount shared) {
+        try {
+            shared.account().glance();
+        } catch (IOException | RuntimeException trouble) {
+            LOG.log(Level.WARNING, "looking for changes of other programs", trouble);
+        }
+    }
+
+    Executor storage() {
+        return storage;
+    }
+
+    Disk disk() {
+        return options.disk();
+    }
+
+    InstantSource clock() {
+        return options.clock();
+    }
+
+    ZoneId zone() {
+        return options.zone();
+    }
+
+    RandomGenerator random() {
+        return options.random();
+    }
+
+    NameGenerator names() {
+        return names;
+    }
+
+    boolean namesFilesAtOnce() {
+        return options.flagsToNames().isZero();
+    }
+
+    /// Closes all accounts after finishing what was begun.
+    @Override
+    public void close() {
+        timer.shutdown();
+        for (SharedAccount shared : accounts.values()) {
+            try {
+                shared.close();
+            } catch (IOException trouble) {
+                LOG.log(Level.WARNING, "closing an account", trouble);
+            }
+        }
+        accounts.clear();
+        storage.close();
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.account;
+
+import dev.rookery.maildir.internal.files.InputFile;
+import dev.rookery.maildir.internal.mime.MessageBytes;
+import java.io.IOException;
+
+/// A message's open file, of the size it had when its UID was given: contents never change.
+record MessageFile(InputFile file, long sizeBytes) implements MessageBytes {
+    @Override
+    public int read(long at, byte[] into, int offset, int length) throws IOException {
+        return file.read(at, into, offset, length);
+    }
+
+    void close() {
+        try {
+            file.close();
+        } catch (IOException read) {
+            // Everything was read: what closing says of a file nobody writes changes nothing.
+            System.getLogger(MessageFile.class.getName())
+                    .log(System.Logger.Level.DEBUG, "closing a message", read);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.account;
+
+import dev.rookery.maildir.InvalidMailboxNameException;
+import dev.rookery.maildir.MailboxExistsException;
+import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.NoSuchMailboxException;
+import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.journal.Entry;
+import dev.rookery.maildir.internal.layout.MaildirPlusPlus;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// RENAME of a folder and all below it. The journal says first what is to be; a crash between the
+/// directories is made good by [SettleFolders].
+final class RenameFolders implements Operation<Boolean> {
+    private final OpenAccount account;
+    private final MailboxName from;
+    private final MailboxName to;
+    private final List<Step> steps = new ArrayList<>();
+
+    private record Step(int id, MailboxName from, MailboxName to) {}
+
+    RenameFolders(OpenAccount account, MailboxName from, MailboxName to) {
+        this.account = account;
+        this.from = from;
+        this.to = to;
+    }
+
+    @Override
+    public boolean alone() {
+        return true;
+    }
+
+    @Override
+    public Boolean prepare(Draft draft) {
+        if (to.isInbox() || to.isBelow(from)) {
+            throw new InvalidMailboxNameException("a mailbox cannot be renamed to " + to);
+        }
+        for (FolderState folder : draft.state().folders()) {
+            if (folder.name().equals(from) || folder.name().isBelow(from)) {
+                steps.add(new Step(folder.id(), folder.name(), renamed(folder.name())));
+            }
+        }
+        if (steps.isEmpty()) {
+            throw new NoSuchMailboxException(from);
+        }
+        if (draft.state().folder(to).isPresent()) {
+            throw new MailboxExistsException(to);
+        }
+        for (Step step : steps) {
+            MaildirPlusPlus.directoryOf(step.to());
+            if (draft.state().folder(step.to()).isPresent()) {
+                throw new MailboxExistsException(step.to());
+            }
+        }
+        steps.forEach(step -> draft.add(new Entry.FolderRenamed(step.id(), step.to())));
+        return true;
+    }
+
+    private MailboxName renamed(MailboxName name) {
+        List<String> components = new ArrayList<>(to.components());
+        components.addAll(
+                name.components().subList(from.components().size(), name.components().size()));
+        return new MailboxName(components);
+    }
+
+    @Override
+    public void perform(Aftermath aftermath) throws IOException {
+        for (Step step : steps) {
+            move(account.root(), step.from(), step.to());
+        }
+        account.root().force();
+        aftermath.add(new Entry.FoldersSettled());
+    }
+
+    @Override
+    public void undo(Aftermath aftermath) {
+        for (Step step : steps) {
+            aftermath.add(new Entry.FolderRenamed(step.id(), step.from()));
+        }
+    }
+
+    /// Moves a folder's directory unless that was done before.
+    static void move(Directory root, MailboxName from, MailboxName to) throws IOException {
+        try {
+            root.rename(MaildirPlusPlus.directoryOf(from), root, MaildirPlusPlus.directoryOf(to));
+        } catch (NoSuchFileException already) {
+            if (root.stat(MaildirPlusPlus.directoryOf(to)).isEmpty()) {
+                throw already;
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.account;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/// Counts who has an account open. The first opens it; it is closed some time after the last left.
+///
+/// The lock guards the count only: opening and closing happen outside, and whoever needs their
+/// outcome waits for a future.
+final class SharedAccount {
+    private final CompletableFuture<OpenAccount> opened = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
+    private int holders;
+    private long arrivals;
+    private boolean ended;
+
+    /// What became of somebody who wants to hold the account.
+    enum Joined {
+        /// The first one, who has to open it and tell by [#opened].
+        FIRST,
+        /// It is open, or about to be.
+        FURTHER,
+        /// It is being closed, and can be opened anew when [#awaitClosed] returns.
+        TOO_LATE
+    }
+
+    synchronized Joined join() {
+        if (ended) {
+            return Joined.TOO_LATE;
+        }
+        holders++;
+        arrivals++;
+        return arrivals == 1 ? Joined.FIRST : Joined.FURTHER;
+    }
+
+    /// Gives what was opened, or the reason why not, to all who joined.
+    void opened(@Nullable OpenAccount account, @Nullable Throwable refusal) {
+        if (account != null) {
+            opened.complete(account);
+            return;
+        }
+        synchronized (this) {
+            ended = true;
+        }
+        opened.completeExceptionally(
+                refusal == null
+                        ? new IllegalStateException("neither account nor reason")
+                        : refusal);
+        closed.complete(true);
+    }
+
+    /// The account, as soon as it is open.
+    OpenAccount account() throws IOException {
+        try {
+            return opened.join();
+        } catch (CompletionException failed) {
+            throw AccountWriter.rethrown(failed.getCause());
+        }
+    }
+
+    boolean isOpen() {
+        return opened.isDone() && !opened.isCompletedExceptionally() && !closed.isDone();
+    }
+
+    void awaitClosed() {
+        closed.join();
+    }
+
+    /// Answers the number of arrivals so far if nobody is left, and -1 otherwise.
+    synchronized long leave() {
+        holders--;
+        return holders == 0 && !ended ? arrivals : -1;
+    }
+
+    /// Closes the account unless somebody came since `arrivalsThen`; answers whether it did.
+    boolean closeIfIdleSince(long arrivalsThen) throws IOException {
+        synchronized (this) {
+            if (ended || holders > 0 || arrivals != arrivalsThen) {
+                return false;
+            }
+            ended = true;
+        }
+        end();
+        return true;
+    }
+
+    /// Closes the account whoever holds it.
+    void close() throws IOException {
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+        }
+        end();
+    }
+
+    private void end() throws IOException {
+        try {
+            account().close();
+        } finally {
+            closed.complete(true);
+        }
+    }
+}

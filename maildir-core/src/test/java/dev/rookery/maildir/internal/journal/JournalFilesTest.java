@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rookery.maildir.Durability;
+import dev.rookery.maildir.FlagChange;
+import dev.rookery.maildir.Flags;
+import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.SystemFlag;
+import dev.rookery.maildir.Uid;
+import dev.rookery.maildir.UidSet;
+import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.files.LinuxDisk;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalFilesTest {
+    private static final List<Entry> ONE_OF_EACH =
+            List.of(
+                    new Entry.FolderAdded(
+                            7, MailboxName.parse("Arbeit/Später", '/'), 1_700_000_000),
+                    new Entry.FolderRenamed(7, MailboxName.INBOX),
+                    new Entry.FolderRemoved(7),
+                    new Entry.FoldersSettled(),
+                    new Entry.Counters(7, Uid.MAX, Long.MAX_VALUE),
+                    new Entry.MessageAdded(
+                            7,
+                            3,
+                            9,
+                            Flags.of(List.of(SystemFlag.SEEN), List.of("$Junk")),
+                            -1,
+                            10,
+                            12,
+                            "1.M1.host,S=10,W=12:2,S",
+                            true,
+                            Optional.of(new Entry.Origin(6, 5))),
+                    new Entry.FlagsChanged(
+                            7,
+                            10,
+                            UidSet.range(new Uid(1), new Uid(Uid.MAX)),
+                            FlagChange.replace(Flags.of(SystemFlag.DRAFT))),
+                    new Entry.MessagesExpunged(7, 11, UidSet.of(new Uid(2), new Uid(5))),
+                    new Entry.FilesRemoved(7, UidSet.EMPTY),
+                    new Entry.FileNamed(7, 3, "ä:2,", false),
+                    new Entry.RemovalOwed(7, 2, "b", true));
+
+    @TempDir private Path home;
+    private Directory root;
+    private final List<Entry> read = new ArrayList<>();
+
+    @BeforeEach
+    void open() throws IOException {
+        root = new LinuxDisk(Durability.PROCESS).open(home);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        root.close();
+    }
+
+    private JournalFiles files() {
+        return new JournalFiles(root, Optional.empty(), new Random(1));
+    }
+
+    private JournalFiles.Opened reopen() throws IOException {
+        read.clear();
+        return files().open(read::add);
+    }
+
+    private static Entry entry(int number) {
+        return new Entry.Counters(number, number + 1, number);
+    }
+
+    /// Writes groups of one entry each, forcing after each one.
+    private long write(int groups) throws IOException {
+        try (Journal journal = files().begin(0, List.of())) {
+            for (int i = 1; i <= groups; i++) {
+                journal.append(List.of(entry(i)));
+                journal.force();
+            }
+            return journal.sizeBytes();
+        }
+    }
+
+    private Path file() {
+        return home.resolve("rookery.journal.1");
+    }
+
+    private void flip(long at) throws IOException {
+        byte[] bytes = Files.readAllBytes(file());
+        bytes[(int) at] ^= 0x10;
+        Files.write(file(), bytes);
+    }
+
+    @Test
+    void tellsWhatWasWritten() throws IOException {
+        try (Journal journal = files().begin(0, List.of(ONE_OF_EACH))) {
+            journal.append(ONE_OF_EACH);
+        }
+        assertThat(reopen()).isInstanceOf(JournalFiles.Sound.class);
+        assertThat(read).hasSize(22).startsWith(ONE_OF_EACH.toArray(Entry[]::new));
+        assertThat(read.subList(11, 22)).isEqualTo(ONE_OF_EACH);
+    }
+
+    @Test
+    void goesOnWhereItEnded() throws IOException {
+        write(2);
+        if (reopen() instanceof JournalFiles.Sound(Journal journal)) {
+            try (journal) {
+                journal.append(List.of(entry(3)));
+            }
+        }
+        assertThat(reopen()).isInstanceOf(JournalFiles.Sound.class);
+        assertThat(read).containsExactly(entry(1), entry(2), entry(3));
+    }
+
+    @Test
+    void cutsOffATornTailAtEveryByte() throws IOException {
+        long end = write(3);
+        byte[] whole = Files.readAllBytes(file());
+        long lastGroup = end - JournalLayout.aligned(JournalLayout.GROUP_HEADER_BYTES + 21);
+        for (long torn = lastGroup; torn < end - 3; torn++) {
+            byte[] bytes = whole.clone();
+            java.util.Arrays.fill(bytes, (int) torn, (int) end, (byte) 0xA5);
+            Files.write(file(), bytes);
+            assertThat(reopen()).as("torn at %s", torn).isInstanceOf(JournalFiles.Sound.class);
+            assertThat(read).containsExactly(entry(1), entry(2));
+        }
+    }
+
+    @Test
+    void tellsDamageFromATornTailAndSavesWhatFollows() throws IOException {
+        write(3);
+        flip(JournalLayout.HEADER_BYTES + 30);
+        assertThat(reopen())
+                .isInstanceOfSatisfying(
+                        JournalFiles.Doubtful.class,
+                        doubt -> assertThat(doubt.why()).contains("rookery.journal.1", "byte 64"));
+        assertThat(read).containsExactly(entry(2), entry(3));
+    }
+
+    @Test
+    void distrustsACopy() throws IOException {
+        write(1);
+        Path copy = home.resolve("copy");
+        Files.copy(file(), copy);
+        Files.move(copy, file(), StandardCopyOption.REPLACE_EXISTING);
+        assertThat(reopen())
+                .isInstanceOfSatisfying(
+                        JournalFiles.Doubtful.class,
+                        doubt -> assertThat(doubt.why()).contains("copy"));
+        assertThat(read).containsExactly(entry(1));
+    }
+
+    @Test
+    void distrustsADamagedHeader() throws IOException {
+        write(1);
+        flip(20);
+        assertThat(reopen()).isInstanceOf(JournalFiles.Doubtful.class);
+    }
+
+    @Test
+    void refusesAnUnknownVersionByName() throws IOException {
+        write(1);
+        ByteBuffer header =
+                ByteBuffer.wrap(
+                                JournalLayout.header(
+                                        new JournalLayout.Header(
+                                                9,
+                                                1,
+                                                0,
+                                                root.stat("rookery.journal.1")
+                                                        .orElseThrow()
+                                                        .id()
+                                                        .inode())))
+                        .order(ByteOrder.LITTLE_ENDIAN);
+        byte[] bytes = Files.readAllBytes(file());
+        header.get(bytes, 0, JournalLayout.HEADER_BYTES);
+        Files.write(file(), bytes);
+        assertThatThrownBy(this::reopen).hasMessageContaining("version 9");
+        assertThat(file()).exists();
+    }
+
+    @Test
+    void keepsTheOldEpochUntilTheNewOneIsWhole() throws IOException {
+        write(1);
+        files().begin(1, List.of(List.of(entry(9)))).close();
+        assertThat(file()).doesNotExist();
+        Files.write(home.resolve("rookery.journal-new"), new byte[100]);
+        assertThat(reopen()).isInstanceOf(JournalFiles.Sound.class);
+        assertThat(read).containsExactly(entry(9));
+        assertThat(home.resolve("rookery.journal-new")).doesNotExist();
+    }
+
+    @Test
+    void readsAnythingWithoutCrashing() throws IOException {
+        long seed = 42;
+        System.out.println("seed " + seed);
+        Random random = new Random(seed);
+        long end = write(20);
+        byte[] whole = Files.readAllBytes(file());
+        for (int i = 0; i < 200; i++) {
+            byte[] bytes = whole.clone();
+            for (int n = random.nextInt(4); n >= 0; n--) {
+                bytes[random.nextInt((int) end)] = (byte) random.nextInt();
+            }
+            Files.write(file(), bytes);
+            try {
+                reopen();
+                assertThat(read)
+                        .isSubsetOf(
+                                java.util.stream.IntStream.rangeClosed(1, 20)
+                                        .mapToObj(JournalFilesTest::entry)
+                                        .toList());
+            } catch (IOException refused) {
+                assertThat(refused).hasMessageContaining("version");
+            }
+        }
+    }
+}
