@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.mime;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/// Builds IMAP data from bytes held as Latin-1 strings. RFC 9051 §4.
+final class ImapText {
+    private final StringBuilder text = new StringBuilder();
+
+    ImapText raw(String imap) {
+        text.append(imap);
+        return this;
+    }
+
+    ImapText raw(ImapText imap) {
+        text.append(imap.text);
+        return this;
+    }
+
+    ImapText space() {
+        text.append(' ');
+        return this;
+    }
+
+    ImapText number(long value) {
+        text.append(value);
+        return this;
+    }
+
+    /// The string, or NIL if there is none.
+    ImapText nstring(@Nullable String bytes) {
+        return bytes == null ? raw("NIL") : string(bytes);
+    }
+
+    /// Quoted where the grammar allows it, else a literal; NUL, which neither can hold, is dropped.
+    ImapText string(String bytes) {
+        String clean = bytes.indexOf('\0') < 0 ? bytes : bytes.replace("\0", "");
+        return isQuotable(clean) ? quoted(clean) : literal(clean);
+    }
+
+    private static boolean isQuotable(String bytes) {
+        return bytes.chars().noneMatch(c -> c == '\r' || c == '\n' || c >= 0x80);
+    }
+
+    private ImapText quoted(String bytes) {
+        text.append('"');
+        for (int i = 0; i < bytes.length(); i++) {
+            char c = bytes.charAt(i);
+            if (c == '"' || c == '\\') {
+                text.append('\\');
+            }
+            text.append(c);
+        }
+        text.append('"');
+        return this;
+    }
+
+    private ImapText literal(String bytes) {
+        text.append('{').append(bytes.length()).append("}\r\n").append(bytes);
+        return this;
+    }
+
+    boolean isEmpty() {
+        return text.isEmpty();
+    }
+
+    byte[] bytes() {
+        return toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /// The bytes as a Latin-1 string.
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}

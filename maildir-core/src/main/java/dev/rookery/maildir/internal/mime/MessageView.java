@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.mime;
+
+import dev.rookery.maildir.Message;
+import dev.rookery.maildir.Section;
+import dev.rookery.maildir.Uid;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A message read from its bytes. Looks only as far as a question needs: header, line ends or the
+/// whole structure, each at most once.
+public final class MessageView implements Message {
+    private final Uid uid;
+    private final MessageBytes bytes;
+    private final Runnable onClose;
+    private final Limits limits;
+    private @Nullable Extent header;
+    private @Nullable Extent whole;
+    private @Nullable Part structure;
+    private boolean closed;
+
+    /// @param onClose called once, by the first [#close]
+    public MessageView(Uid uid, MessageBytes bytes, Runnable onClose) {
+        this(uid, bytes, onClose, Limits.DEFAULT);
+    }
+
+    MessageView(Uid uid, MessageBytes bytes, Runnable onClose, Limits limits) {
+        this.uid = uid;
+        this.bytes = new BufferedHead(bytes);
+        this.onClose = onClose;
+        this.limits = limits;
+    }
+
+    @Override
+    public Uid uid() {
+        return uid;
+    }
+
+    @Override
+    public byte[] envelope() throws IOException {
+        Envelope envelope = new Envelope(new Envelope.AddressBudget(limits));
+        header = readHeader(envelope);
+        return envelope.imap().bytes();
+    }
+
+    @Override
+    public byte[] bodyStructure() throws IOException {
+        return BodyStructure.write(structure(), true);
+    }
+
+    @Override
+    public byte[] body() throws IOException {
+        return BodyStructure.write(structure(), false);
+    }
+
+    @Override
+    public Optional<Content> section(Section section) throws IOException {
+        List<Integer> number = section.part();
+        return switch (section.text()) {
+            case Section.Content _ ->
+                    number.isEmpty() ? content(whole()) : content(part(number).map(Part::body));
+            case Section.Mime _ -> content(part(number).map(Part::header));
+            case Section.Header _ -> content(headerOf(number));
+            case Section.BodyText _ ->
+                    number.isEmpty()
+                            ? content(new Extent(header().end(), whole().end()))
+                            : content(message(number).map(Part::body));
+            case Section.HeaderFields(List<String> names, boolean not) -> {
+                Optional<Extent> header = headerOf(number);
+                yield header.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new FieldsContent(bytes, header.get(), names, not));
+            }
+        };
+    }
+
+    private Optional<Part> part(List<Integer> number) throws IOException {
+        return PartFinder.find(structure(), number);
+    }
+
+    private Optional<Part> message(List<Integer> number) throws IOException {
+        return PartFinder.findMessage(structure(), number);
+    }
+
+    private Optional<Extent> headerOf(List<Integer> number) throws IOException {
+        return number.isEmpty() ? Optional.of(header()) : message(number).map(Part::header);
+    }
+
+    private Optional<Content> content(Extent extent) {
+        return Optional.of(new RangeContent(bytes, extent));
+    }
+
+    private Optional<Content> content(Optional<Extent> extent) {
+        return extent.map(range -> new RangeContent(bytes, range));
+    }
+
+    private Part structure() throws IOException {
+        if (structure == null) {
+            structure = StructureScanner.scan(bytes, limits);
+            header = structure.header();
+            whole = structure.whole();
+        }
+        return structure;
+    }
+
+    private Extent header() throws IOException {
+        if (header == null) {
+            header = readHeader((_, _) -> {});
+        }
+        return header;
+    }
+
+    private Extent whole() throws IOException {
+        if (whole == null) {
+            LineReader lines = new LineReader(bytes, Position.START, bytes.sizeBytes());
+            while (lines.next()) {
+                // only its counts are of interest
+            }
+            whole = new Extent(Position.START, lines.position());
+        }
+        return whole;
+    }
+
+    private Extent readHeader(HeaderBlock.FieldSink sink) throws IOException {
+        LineReader lines = new LineReader(bytes, Position.START, bytes.sizeBytes());
+        HeaderBlock block = new HeaderBlock(new HeaderBudget(limits), sink);
+        while (lines.next() && !lines.isEmptyLine()) {
+            block.add(lines);
+        }
+        block.end();
+        return new Extent(Position.START, lines.after());
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            onClose.run();
+        }
+    }
+}

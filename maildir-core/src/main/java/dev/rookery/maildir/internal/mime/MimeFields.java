@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.mime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The `Content-*` fields of one part, as sent; of a field that comes twice, the first.
+record MimeFields(
+        @Nullable ContentType type,
+        @Nullable String id,
+        @Nullable String description,
+        @Nullable String transferEncoding,
+        @Nullable String md5,
+        @Nullable Disposition disposition,
+        List<String> languages,
+        @Nullable String location) {
+    static final MimeFields NONE =
+            new MimeFields(null, null, null, null, null, null, List.of(), null);
+
+    private static final int LANGUAGES_MAX = 100;
+
+    MimeFields {
+        languages = List.copyOf(languages);
+    }
+
+    record ContentType(String type, String subtype, List<Parameter> parameters) {
+        ContentType {
+            parameters = List.copyOf(parameters);
+        }
+
+        boolean is(String type) {
+            return this.type.equalsIgnoreCase(type);
+        }
+
+        boolean is(String type, String subtype) {
+            return is(type) && this.subtype.equalsIgnoreCase(subtype);
+        }
+
+        static ContentType parse(String value) {
+            FieldLexer in = new FieldLexer(value);
+            in.skipSpace();
+            String type = in.token();
+            in.skipSpace();
+            String subtype = "";
+            if (in.skip('/')) {
+                in.skipSpace();
+                subtype = in.token();
+            }
+            return new ContentType(type, subtype, Parameters.parse(in));
+        }
+    }
+
+    record Disposition(String type, List<Parameter> parameters) {
+        Disposition {
+            parameters = List.copyOf(parameters);
+        }
+
+        static @Nullable Disposition parse(String value) {
+            FieldLexer in = new FieldLexer(value);
+            in.skipSpace();
+            String type = in.token();
+            return type.isEmpty() ? null : new Disposition(type, Parameters.parse(in));
+        }
+    }
+
+    /// `text/*`, or nothing said.
+    boolean isText() {
+        return type == null || type.is("text");
+    }
+
+    Optional<String> parameter(String name) {
+        return type == null ? Optional.empty() : Parameters.find(type.parameters(), name);
+    }
+
+    /// Collects the fields of a header, in any order.
+    static final class Builder implements HeaderBlock.FieldSink {
+        private @Nullable ContentType type;
+        private @Nullable String id;
+        private @Nullable String description;
+        private @Nullable String transferEncoding;
+        private @Nullable String md5;
+        private @Nullable Disposition disposition;
+        private @Nullable List<String> languages;
+        private @Nullable String location;
+        private boolean saysMimeVersion;
+
+        @Override
+        public void field(String name, String value) {
+            switch (name.toLowerCase(Locale.ROOT)) {
+                case "mime-version" -> saysMimeVersion = true;
+                case "content-type" -> type = type != null ? type : ContentType.parse(value);
+                case "content-id" -> id = id != null ? id : value;
+                case "content-description" ->
+                        description = description != null ? description : value;
+                case "content-transfer-encoding" ->
+                        transferEncoding =
+                                transferEncoding != null ? transferEncoding : token(value);
+                case "content-md5" -> md5 = md5 != null ? md5 : value;
+                case "content-disposition" ->
+                        disposition = disposition != null ? disposition : Disposition.parse(value);
+                case "content-language" -> languages = languages != null ? languages : list(value);
+                case "content-location" -> location = location != null ? location : value;
+                default -> {}
+            }
+        }
+
+        private static @Nullable String token(String value) {
+            FieldLexer in = new FieldLexer(value);
+            in.skipSpace();
+            String token = in.token();
+            return token.isEmpty() ? null : token;
+        }
+
+        private static List<String> list(String value) {
+            FieldLexer in = new FieldLexer(value);
+            List<String> tokens = new ArrayList<>();
+            while (!in.atEnd() && tokens.size() < LANGUAGES_MAX) {
+                in.skipSpace();
+                String token = in.token();
+                if (!token.isEmpty()) {
+                    tokens.add(token);
+                }
+                in.skipTo(",");
+                in.skip(',');
+            }
+            return tokens;
+        }
+
+        /// Does the header claim to be MIME? RFC 2045 §4 would have `MIME-Version`, but a
+        /// `Content-Type` says it as well.
+        boolean isMime() {
+            return saysMimeVersion || type != null;
+        }
+
+        MimeFields build() {
+            return new MimeFields(
+                    type,
+                    id,
+                    description,
+                    transferEncoding,
+                    md5,
+                    disposition,
+                    languages == null ? List.of() : languages,
+                    location);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.mime;
+
+import dev.rookery.maildir.internal.mime.MimeFields.ContentType;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A part whose end is not reached yet.
+final class OpenPart {
+    final @Nullable OpenPart parent;
+    final int depth;
+    final Position start;
+
+    private final MimeFields.Builder fields = new MimeFields.Builder();
+    private final @Nullable Envelope envelope;
+    private final List<Part> children = new ArrayList<>();
+    private final HeaderBlock header;
+    private Position bodyStart;
+    private MimeFields mime = MimeFields.NONE;
+    private Part.Kind kind = Part.Kind.LEAF;
+
+    /// @param envelope collects the envelope of a message; null for a part of a multipart
+    OpenPart(
+            @Nullable OpenPart parent,
+            Position start,
+            HeaderBudget budget,
+            @Nullable Envelope envelope) {
+        this.parent = parent;
+        this.depth = parent == null ? 1 : parent.depth + 1;
+        this.start = start;
+        this.bodyStart = start;
+        this.envelope = envelope;
+        this.header = new HeaderBlock(budget, this::field);
+    }
+
+    private void field(String name, String value) {
+        fields.field(name, value);
+        if (envelope != null) {
+            envelope.field(name, value);
+        }
+    }
+
+    void addHeaderLine(LineReader lines) {
+        header.add(lines);
+    }
+
+    /// @param mayHoldParts false if a limit forbids to look inside
+    Part.Kind endHeader(Position end, boolean mayHoldParts) {
+        header.end();
+        bodyStart = end;
+        mime = envelope == null || fields.isMime() ? fields.build() : MimeFields.NONE;
+        kind = kind(mayHoldParts);
+        return kind;
+    }
+
+    private Part.Kind kind(boolean mayHoldParts) {
+        boolean multipart = mime.type() != null && mime.type().is("multipart");
+        if (!multipart && !isMessage()) {
+            return Part.Kind.LEAF;
+        }
+        if (!mayHoldParts) {
+            return Part.Kind.OPAQUE;
+        }
+        return multipart ? Part.Kind.MULTIPART : Part.Kind.MESSAGE;
+    }
+
+    private boolean isMessage() {
+        ContentType type = mime.type();
+        return type == null ? parent != null && parent.isDigest() : type.is("message", "rfc822");
+    }
+
+    private boolean isDigest() {
+        ContentType type = mime.type();
+        return type != null && type.is("multipart", "digest");
+    }
+
+    @Nullable String boundary() {
+        return mime.parameter("boundary").orElse(null);
+    }
+
+    Position bodyStart() {
+        return bodyStart;
+    }
+
+    /// Ends the part and hands it to its parent. A multipart without parts gets an empty one, for
+    /// IMAP cannot say that there is none.
+    Part close(Position end) {
+        if (kind == Part.Kind.MULTIPART && children.isEmpty()) {
+            Extent nothing = new Extent(end, end);
+            children.add(
+                    new Part(Part.Kind.LEAF, nothing, nothing, MimeFields.NONE, List.of(), null));
+        }
+        String imap = envelope == null ? null : envelope.imap().toString();
+        Extent head = new Extent(start, bodyStart);
+        Part part = new Part(kind, head, new Extent(bodyStart, end), mime, children, imap);
+        if (parent != null) {
+            parent.children.add(part);
+        }
+        return part;
+    }
+}
