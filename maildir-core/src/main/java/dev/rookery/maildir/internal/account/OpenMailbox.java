@@ -19,7 +19,6 @@ import dev.rookery.maildir.internal.delivery.StreamedDelivery;
 import dev.rookery.maildir.internal.filename.MessageFileName;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.InputFile;
-import dev.rookery.maildir.internal.fulltext.Search;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.mime.MessageView;
 import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
@@ -285,7 +284,7 @@ final class OpenMailbox implements Mailbox {
 
     @Override
     public UidSet search(SearchQuery query, UidSet candidates) throws IOException {
-        return new Search(account.zone()).run(query, snapshot, candidates, this::message);
+        throw new IOException("text search comes with the fulltext room: " + query + candidates);
     }
 
     @Override
