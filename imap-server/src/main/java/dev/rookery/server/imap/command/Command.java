@@ -69,8 +69,16 @@ public sealed interface Command {
     record Namespace(Tag tag) implements Authenticated {}
 
     /// APPEND up to the announcement of its literal; the bytes follow as a stream.
+    ///
+    /// @param sizeBytes as announced; any number up to `Long.MAX_VALUE`, which stands for more
+    /// @param synchronizing whether the client waits for our go-ahead before it sends the bytes
     record Append(
-            Tag tag, String mailbox, Flags flags, Optional<Instant> internalDate, long sizeBytes)
+            Tag tag,
+            String mailbox,
+            Flags flags,
+            Optional<Instant> internalDate,
+            long sizeBytes,
+            boolean synchronizing)
             implements Authenticated {}
 
     record Idle(Tag tag) implements Authenticated {}
