@@ -93,9 +93,17 @@ public sealed interface Command {
 
     record UidExpunge(Tag tag, NumberSet uids) implements Selected {}
 
+    /// @param charset in upper case; strings in one that is not known cannot be read, so that `key`
+    ///   is ALL then
     /// @param byUid whether the answer speaks in UIDs
     record Search(Tag tag, SearchKey key, Optional<String> charset, boolean byUid)
-            implements Selected {}
+            implements Selected {
+        public static final List<String> CHARSETS = List.of("US-ASCII", "UTF-8");
+
+        public boolean charsetIsKnown() {
+            return charset.isEmpty() || CHARSETS.contains(charset.get());
+        }
+    }
 
     record Fetch(Tag tag, MessageSet messages, List<FetchItem> items) implements Selected {}
 
