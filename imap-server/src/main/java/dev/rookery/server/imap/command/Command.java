@@ -69,8 +69,16 @@ public sealed interface Command {
     record Namespace(Tag tag) implements Authenticated {}
 
     /// APPEND up to the announcement of its literal; the bytes follow as a stream.
+    ///
+    /// @param sizeBytes as announced; any number up to `Long.MAX_VALUE`, which stands for more
+    /// @param synchronizing whether the client waits for our go-ahead before it sends the bytes
     record Append(
-            Tag tag, String mailbox, Flags flags, Optional<Instant> internalDate, long sizeBytes)
+            Tag tag,
+            String mailbox,
+            Flags flags,
+            Optional<Instant> internalDate,
+            long sizeBytes,
+            boolean synchronizing)
             implements Authenticated {}
 
     record Idle(Tag tag) implements Authenticated {}
@@ -85,9 +93,17 @@ public sealed interface Command {
 
     record UidExpunge(Tag tag, NumberSet uids) implements Selected {}
 
+    /// @param charset in upper case; strings in one that is not known cannot be read, so that `key`
+    ///   is ALL then
     /// @param byUid whether the answer speaks in UIDs
     record Search(Tag tag, SearchKey key, Optional<String> charset, boolean byUid)
-            implements Selected {}
+            implements Selected {
+        public static final List<String> CHARSETS = List.of("US-ASCII", "UTF-8");
+
+        public boolean charsetIsKnown() {
+            return charset.isEmpty() || CHARSETS.contains(charset.get());
+        }
+    }
 
     record Fetch(Tag tag, MessageSet messages, List<FetchItem> items) implements Selected {}
 

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.server.imap.command;
+
+import dev.rookery.maildir.SystemFlag;
+import dev.rookery.maildir.search.SearchQuery.When;
+import dev.rookery.server.imap.wire.SyntaxException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The keys of SEARCH. RFC 3501 §6.4.4.
+///
+/// Keys within keys go as deep as lists may; each key counts, so that neither our stack nor the
+/// search grows without bound.
+final class SearchParser {
+    private static final int KEYS_MAX = 1_000;
+
+    private final Arguments in;
+    private int keys;
+
+    SearchParser(Arguments in) {
+        this.in = in;
+    }
+
+    Command search(Tag tag, boolean byUid) {
+        Optional<String> charset = charset();
+        Command.Search unread = new Command.Search(tag, new SearchKey.All(), charset, byUid);
+        if (!unread.charsetIsKnown()) {
+            in.skipRest();
+            return unread;
+        }
+        return new Command.Search(tag, allOf(keysUntilEnd()), charset, byUid);
+    }
+
+    private Optional<String> charset() {
+        int start = in.position();
+        if (in.sees('(') || in.sees('*') || !in.keyword("a search key").equals("CHARSET")) {
+            in.backTo(start);
+            return Optional.empty();
+        }
+        String name = in.space().astring("a charset").toUpperCase(Locale.ROOT);
+        in.space();
+        return Optional.of(name);
+    }
+
+    private List<SearchKey> keysUntilEnd() {
+        List<SearchKey> all = new ArrayList<>();
+        do {
+            all.add(key());
+        } while (in.takes(' '));
+        return all;
+    }
+
+    private static SearchKey allOf(List<SearchKey> keys) {
+        return keys.size() == 1 ? keys.getFirst() : new SearchKey.And(keys);
+    }
+
+    private SearchKey key() {
+        if (++keys > KEYS_MAX) {
+            throw new SyntaxException("LIMIT", "SEARCH has at most " + KEYS_MAX + " keys");
+        }
+        if (in.sees('(')) {
+            return allOf(in.list("a search key", this::key));
+        }
+        if (in.seesDigit() || in.sees('*')) {
+            return new SearchKey.Messages(in.messages(false));
+        }
+        return named();
+    }
+
+    private SearchKey named() {
+        int start = in.position();
+        String name = in.keyword("a search key");
+        return switch (name) {
+            case "ALL" -> new SearchKey.All();
+            case "ANSWERED" -> flag(SystemFlag.ANSWERED);
+            case "DELETED" -> flag(SystemFlag.DELETED);
+            case "DRAFT" -> flag(SystemFlag.DRAFT);
+            case "FLAGGED" -> flag(SystemFlag.FLAGGED);
+            case "SEEN" -> flag(SystemFlag.SEEN);
+            case "UNANSWERED" -> not(flag(SystemFlag.ANSWERED));
+            case "UNDELETED" -> not(flag(SystemFlag.DELETED));
+            case "UNDRAFT" -> not(flag(SystemFlag.DRAFT));
+            case "UNFLAGGED" -> not(flag(SystemFlag.FLAGGED));
+            case "UNSEEN" -> not(flag(SystemFlag.SEEN));
+            case "KEYWORD" -> new SearchKey.Keyword(keyword());
+            case "UNKEYWORD" -> not(new SearchKey.Keyword(keyword()));
+            case "RECENT" -> new SearchKey.Recent();
+            case "OLD" -> not(new SearchKey.Recent());
+            case "NEW" -> allOf(List.of(new SearchKey.Recent(), not(flag(SystemFlag.SEEN))));
+            case "BEFORE" -> new SearchKey.Received(When.BEFORE, date());
+            case "ON" -> new SearchKey.Received(When.ON, date());
+            case "SINCE" -> new SearchKey.Received(When.SINCE, date());
+            case "SENTBEFORE" -> new SearchKey.Sent(When.BEFORE, date());
+            case "SENTON" -> new SearchKey.Sent(When.ON, date());
+            case "SENTSINCE" -> new SearchKey.Sent(When.SINCE, date());
+            case "LARGER" -> new SearchKey.Larger(size());
+            case "SMALLER" -> new SearchKey.Smaller(size());
+            case "BCC", "CC", "FROM", "SUBJECT", "TO" -> new SearchKey.Header(name, text());
+            case "HEADER" -> new SearchKey.Header(text(), text());
+            case "BODY" -> new SearchKey.Body(text());
+            case "TEXT" -> new SearchKey.Text(text());
+            case "UID" -> new SearchKey.Messages(in.space().messages(true));
+            case "NOT" -> not(operand());
+            case "OR" -> new SearchKey.Or(operand(), operand());
+            case String _ -> throw in.unknown(start, "a search key");
+        };
+    }
+
+    private SearchKey operand() {
+        in.space();
+        in.enter();
+        SearchKey key = key();
+        in.leave();
+        return key;
+    }
+
+    private String keyword() {
+        return in.space().atom("a keyword");
+    }
+
+    private String text() {
+        return in.space().astring("a text");
+    }
+
+    private long size() {
+        return in.space().number(Long.MAX_VALUE, "a size");
+    }
+
+    private LocalDate date() {
+        return new DateParser(in.space()).date();
+    }
+
+    private static SearchKey flag(SystemFlag flag) {
+        return new SearchKey.Flagged(flag);
+    }
+
+    private static SearchKey not(SearchKey key) {
+        return new SearchKey.Not(key);
+    }
+}
