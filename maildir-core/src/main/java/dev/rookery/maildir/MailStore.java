@@ -8,6 +8,8 @@ import dev.rookery.maildir.internal.files.LinuxDisk;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -85,7 +87,9 @@ public final class MailStore implements AutoCloseable {
             return this;
         }
 
+        /// @throws IllegalStateException if the JVM runs in a locale that cannot name all files
         public MailStore build() {
+            requireUnicodeNames();
             return new MailStore(
                     new Engine(
                             new Engine.Options(
@@ -95,6 +99,14 @@ public final class MailStore implements AutoCloseable {
                                     flagsToNames,
                                     hostName.isEmpty() ? localHostName() : hostName,
                                     new SecureRandom())));
+        }
+
+        private static void requireUnicodeNames() {
+            String encoding = System.getProperty("sun.jnu.encoding", "");
+            if (!Charset.forName(encoding).equals(StandardCharsets.UTF_8)) {
+                throw new IllegalStateException(
+                        "file names are " + encoding + " here: start Java with LC_ALL=C.UTF-8");
+            }
         }
 
         private static String localHostName() {

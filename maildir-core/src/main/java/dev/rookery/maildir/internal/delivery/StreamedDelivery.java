@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /// Writes a message into `tmp/` as it comes; committing forces it and hands it to its mailbox.
 public final class StreamedDelivery implements Delivery {
-    private static final int BUFFER_BYTES = 64 * 1024;
+    private static final int BUFFER_BYTES = 16 * 1024;
 
     private final Directory tmp;
     private final String tmpName;
