@@ -143,7 +143,7 @@ class CommandFuzzTest {
 
     private static byte[] mutated(byte[] bytes, Random random) {
         ByteArrayOutputStream changed = new ByteArrayOutputStream();
-        int oneIn = 5 + random.nextInt(100);
+        int oneIn = 10 + random.nextInt(300);
         for (byte each : bytes) {
             if (random.nextInt(oneIn) > 0) {
                 changed.write(each);

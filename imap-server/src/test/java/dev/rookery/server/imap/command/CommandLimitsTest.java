@@ -60,7 +60,7 @@ class CommandLimitsTest {
                 .containsExactly(lineTooLong(8 << 10), NOOP);
         assertThat(Client.beforeLogin().sends(start + "{4097+}\r\nb NOOP\r\n").steps())
                 .containsExactly(
-                        lineTooLong(8 << 10), new Step.Fatal("TOOBIG", "Command too long"));
+                        lineTooLong(8 << 10), new Step.Fatal("TOOBIG", "the command is too long"));
     }
 
     @Test
@@ -138,7 +138,7 @@ class CommandLimitsTest {
         assertThat(step)
                 .isEqualTo(
                         more > 0
-                                ? new Step.Fatal("TOOBIG", "Command too long")
+                                ? new Step.Fatal("TOOBIG", "the command is too long")
                                 : new Step.GoAhead());
     }
 
@@ -149,7 +149,8 @@ class CommandLimitsTest {
         for (int i = 0; i < 20; i++) {
             client.sends(more);
         }
-        assertThat(client.steps()).containsExactly(new Step.Fatal("TOOBIG", "Command too long"));
+        assertThat(client.steps())
+                .containsExactly(new Step.Fatal("TOOBIG", "the command is too long"));
     }
 
     @Test
@@ -159,7 +160,8 @@ class CommandLimitsTest {
         for (int i = 0; i < 100; i++) {
             client.sends(more);
         }
-        assertThat(client.steps()).containsExactly(new Step.Fatal("TOOBIG", "Command too long"));
+        assertThat(client.steps())
+                .containsExactly(new Step.Fatal("TOOBIG", "the command is too long"));
     }
 
     @Test
@@ -167,7 +169,7 @@ class CommandLimitsTest {
         assertThat(Client.beforeLogin().sends("a ID (\"x\" NIL)\r\n").steps().getFirst())
                 .isInstanceOf(Step.Execute.class);
         assertThat(Client.beforeLogin().sends("a SEARCH ((ALL))\r\n").steps())
-                .containsExactly(refused(Verdict.BAD, "LIMIT", "more than 1 levels at byte 11"));
+                .containsExactly(refused(Verdict.BAD, "LIMIT", "nested deeper than 1 at byte 11"));
     }
 
     @ParameterizedTest

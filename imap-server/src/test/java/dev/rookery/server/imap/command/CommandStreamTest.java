@@ -155,7 +155,7 @@ class CommandStreamTest {
                 .containsExactly(refused, NOOP);
         assertThat(Client.beforeLogin().sends("a APPEND x {4294967296+}\r\nabc").steps())
                 .containsExactly(
-                        refused, new Step.Fatal("TOOBIG", "Literal too long to be skipped"));
+                        refused, new Step.Fatal("TOOBIG", "the literal is too long to be skipped"));
     }
 
     @Test
@@ -166,7 +166,7 @@ class CommandStreamTest {
                                 .steps())
                 .containsExactly(
                         refused(Long.MAX_VALUE, false),
-                        new Step.Fatal("TOOBIG", "Literal too long to be skipped"));
+                        new Step.Fatal("TOOBIG", "the literal is too long to be skipped"));
     }
 
     @Test
