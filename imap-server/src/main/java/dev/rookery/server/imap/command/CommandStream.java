@@ -104,7 +104,7 @@ public final class CommandStream {
             case Frame.LineTooLong(CommandBytes start, int lineBytesMax) ->
                     lineTooLong(start, lineBytesMax);
             case Frame.CommandTooLong() -> {
-                fatal = Optional.of(new Step.Fatal("TOOBIG", "Command too long"));
+                fatal = Optional.of(new Step.Fatal("TOOBIG", "the command is too long"));
                 yield Optional.empty();
             }
         };
@@ -199,7 +199,7 @@ public final class CommandStream {
     /// The command ends here, and what comes of its literal all the same is skipped.
     private void drop(LiteralHeader literal) {
         if (!literal.synchronizing() && literal.sizeBytes() > limits.skippedBytesMax()) {
-            fatal = Optional.of(new Step.Fatal("TOOBIG", "Literal too long to be skipped"));
+            fatal = Optional.of(new Step.Fatal("TOOBIG", "the literal is too long to be skipped"));
         } else {
             framer.drop(literal);
         }

@@ -96,7 +96,7 @@ final class FetchParser {
         int start = in.position();
         String name = in.astring("a field name");
         if (name.isEmpty() || !name.chars().allMatch(c -> c > ' ' && c < 127 && c != ':')) {
-            throw in.unknown(start, "a field name (RFC 5322 section 2.2)");
+            throw in.unknown(start, "a field name");
         }
         return name;
     }

@@ -216,7 +216,7 @@ public class Lexer {
     /// Goes one level deeper, as a list does.
     public final void enter() {
         if (depth == nestingMax) {
-            throw new SyntaxException("LIMIT", "more than " + nestingMax + " levels" + place());
+            throw new SyntaxException("LIMIT", "nested deeper than " + nestingMax + place());
         }
         depth++;
     }

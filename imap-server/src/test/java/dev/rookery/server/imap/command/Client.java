@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.server.imap.command;
+
+import dev.rookery.server.imap.wire.CommandLimits;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/// Sends bytes in pieces and does with the steps what a session does: a line for IDLE and
+/// AUTHENTICATE, a body for APPEND unless its mailbox is `Refused`.
+final class Client {
+    private final CommandStream stream =
+            new CommandStream(CommandLimits.BEFORE_LOGIN, CommandLimits.AFTER_LOGIN);
+    private final List<Step> steps = new ArrayList<>();
+
+    static Client beforeLogin() {
+        return new Client();
+    }
+
+    static Client afterLogin() {
+        Client client = new Client();
+        client.stream.loggedIn();
+        return client;
+    }
+
+    /// What `text` means, sent as one line after login.
+    static Command command(String text) {
+        List<Step> steps = afterLogin().sends(text + "\r\n").steps();
+        return switch (steps.getLast()) {
+            case Step.Execute(Command command) -> command;
+            case Step other -> throw new AssertionError(text + " gives " + other);
+        };
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    Client sends(String text) {
+        return sends(bytes(text));
+    }
+
+    Client sends(byte[] bytes) {
+        stream.feed(ByteBuffer.wrap(bytes));
+        takeSteps();
+        return this;
+    }
+
+    Client sendsByteByByte(byte[] bytes) {
+        for (byte each : bytes) {
+            sends(new byte[] {each});
+        }
+        return this;
+    }
+
+    Client sendsInPieces(byte[] bytes, Random random) {
+        int at = 0;
+        while (at < bytes.length) {
+            int count = Math.min(bytes.length - at, 1 + random.nextInt(1 + random.nextInt(40)));
+            stream.feed(ByteBuffer.wrap(bytes, at, count));
+            takeSteps();
+            at += count;
+        }
+        return this;
+    }
+
+    /// What came of it, chunks of a body joined, requests for input left out.
+    List<Step> steps() {
+        return List.copyOf(steps);
+    }
+
+    private void takeSteps() {
+        while (true) {
+            Step step = stream.next();
+            if (step instanceof Step.NeedInput) {
+                return;
+            }
+            record(step);
+            if (step instanceof Step.Fatal) {
+                return;
+            }
+            if (step instanceof Step.Execute(Command command)) {
+                answer(command);
+            }
+        }
+    }
+
+    private void answer(Command command) {
+        switch (command) {
+            case Command.Idle _ -> stream.expectLine();
+            case Command.Authenticate ask when ask.initialResponse().isEmpty() ->
+                    stream.expectLine();
+            case Command.Append append when append.mailbox().equals("Refused") ->
+                    stream.refuseBody();
+            case Command.Append _ -> stream.acceptBody();
+            case Command _ -> {}
+        }
+    }
+
+    private void record(Step step) {
+        if (!steps.isEmpty()
+                && steps.getLast() instanceof Step.Body(ByteBuffer before)
+                && step instanceof Step.Body(ByteBuffer more)) {
+            ByteBuffer joined = ByteBuffer.allocate(before.remaining() + more.remaining());
+            joined.put(before.duplicate()).put(more.duplicate()).flip();
+            steps.set(steps.size() - 1, new Step.Body(joined));
+        } else if (!(step instanceof Step.Fatal && steps.contains(step))) {
+            steps.add(step);
+        }
+    }
+}
