@@ -33,6 +33,9 @@ public sealed interface Event {
     /// The disk refused, or what lies on it is damaged: names the file where it can.
     record StorageTrouble(String where, Throwable cause) implements Event {}
 
+    /// A listener cannot accept, or certificate files cannot be used: what ran before goes on.
+    record NetworkTrouble(String where, Throwable cause) implements Event {}
+
     /// A bug: the connection was ended, the rest goes on.
     record Bug(String where, Throwable cause) implements Event {}
 }

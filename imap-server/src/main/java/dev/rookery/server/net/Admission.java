@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.server.net;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Counts connections against [ConnectionLimits] and makes room among strangers.
+final class Admission {
+    private static final int IPV6_NETWORK_BYTES = 8;
+
+    private final ConnectionLimits limits;
+
+    // Guarded by this. Keys are strings, which stay fast when hash codes collide.
+    private int total;
+    private final Map<String, Integer> byAddress = new HashMap<>();
+    private final Map<String, Integer> byUserAndAddress = new HashMap<>();
+    private final Set<Ticket> strangers = new LinkedHashSet<>();
+
+    Admission(ConnectionLimits limits) {
+        this.limits = limits;
+    }
+
+    /// Lets one more client in, or nobody; a stranger may push out the oldest one.
+    ///
+    /// @param trusted whether it never counts among the strangers
+    Optional<Ticket> admit(InetAddress address, boolean trusted) {
+        Ticket ticket = new Ticket(address);
+        @Nullable Ticket pushedOut = null;
+        synchronized (this) {
+            if (total >= limits.total() || full(ticket)) {
+                return Optional.empty();
+            }
+            total++;
+            byAddress.merge(ticket.source, 1, Integer::sum);
+            if (!trusted) {
+                pushedOut = crowdedOut(ticket);
+                strangers.remove(pushedOut);
+                strangers.add(ticket);
+            }
+        }
+        if (pushedOut != null) {
+            pushedOut.evict();
+        }
+        return Optional.of(ticket);
+    }
+
+    private boolean full(Ticket ticket) {
+        return !ticket.exempt && byAddress.getOrDefault(ticket.source, 0) >= limits.perAddress();
+    }
+
+    private @Nullable Ticket crowdedOut(Ticket newcomer) {
+        if (!newcomer.exempt) {
+            var neighbours =
+                    strangers.stream().filter(t -> t.source.equals(newcomer.source)).toList();
+            if (neighbours.size() >= limits.strangersPerAddress()) {
+                return neighbours.getFirst();
+            }
+        }
+        return strangers.size() >= limits.strangers() ? strangers.iterator().next() : null;
+    }
+
+    private static void countDown(Map<String, Integer> counts, String key) {
+        counts.computeIfPresent(key, (_, count) -> count == 1 ? null : count - 1);
+    }
+
+    private static String source(InetAddress address) {
+        if (!(address instanceof Inet6Address)) {
+            return address.getHostAddress();
+        }
+        byte[] network = Arrays.copyOf(address.getAddress(), IPV6_NETWORK_BYTES);
+        try {
+            return InetAddress.getByAddress(Arrays.copyOf(network, 2 * IPV6_NETWORK_BYTES))
+                    .getHostAddress();
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("16 bytes are an IPv6 address", e);
+        }
+    }
+
+    /// One admitted connection, until it is closed.
+    final class Ticket implements AutoCloseable {
+        private final String source;
+        private final boolean exempt;
+        private @Nullable String userAndAddress;
+        private boolean closed;
+        private boolean evicted;
+        private @Nullable Consumer<String> eviction;
+
+        private Ticket(InetAddress address) {
+            source = source(address);
+            exempt = address.isLoopbackAddress() || limits.exempt().test(address);
+        }
+
+        /// Sets what to call, with the reason, when this connection has to make room.
+        void onEviction(Consumer<String> action) {
+            boolean now;
+            synchronized (Admission.this) {
+                eviction = action;
+                now = evicted;
+            }
+            if (now) {
+                evict();
+            }
+        }
+
+        boolean authenticated(String login) {
+            synchronized (Admission.this) {
+                String key = login + " " + source;
+                if (closed || userAndAddress != null) {
+                    return key.equals(userAndAddress);
+                }
+                if (!exempt
+                        && byUserAndAddress.getOrDefault(key, 0) >= limits.perUserAndAddress()) {
+                    return false;
+                }
+                strangers.remove(this);
+                userAndAddress = key;
+                byUserAndAddress.merge(key, 1, Integer::sum);
+                return true;
+            }
+        }
+
+        @Override
+        public void close() {
+            synchronized (Admission.this) {
+                if (closed) {
+                    return;
+                }
+                closed = true;
+                total--;
+                strangers.remove(this);
+                countDown(byAddress, source);
+                if (userAndAddress != null) {
+                    countDown(byUserAndAddress, userAndAddress);
+                }
+            }
+        }
+
+        private void evict() {
+            Consumer<String> action;
+            synchronized (Admission.this) {
+                evicted = true;
+                action = eviction;
+            }
+            if (action != null) {
+                action.accept("made room for a newer client that has not logged in either");
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.server.net;
+
+import java.net.InetAddress;
+import java.util.function.Predicate;
+
+/// How many connections there may be at once, over all listeners.
+///
+/// An IPv6 client counts by its /64. Loopback clients and `exempt` ones count in `total` and
+/// `strangers` only.
+///
+/// @param total of the whole server
+/// @param perAddress whoever they are
+/// @param perUserAndAddress of one user from one address
+/// @param strangers not yet authenticated; one more closes the oldest
+/// @param strangersPerAddress not yet authenticated; one more closes the oldest of them
+/// @param exempt trusted networks
+public record ConnectionLimits(
+        int total,
+        int perAddress,
+        int perUserAndAddress,
+        int strangers,
+        int strangersPerAddress,
+        Predicate<InetAddress> exempt) {
+    public static final ConnectionLimits DEFAULT =
+            new ConnectionLimits(10_000, 1_000, 100, 1_000, 10, _ -> false);
+
+    public ConnectionLimits {
+        requirePositive(total);
+        requirePositive(perAddress);
+        requirePositive(perUserAndAddress);
+        requirePositive(strangers);
+        requirePositive(strangersPerAddress);
+    }
+
+    private static void requirePositive(int limit) {
+        if (limit <= 0) {
+            throw new IllegalArgumentException("a limit is positive: " + limit);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.server.net;
+
+import java.util.Optional;
+
+/// What clients get who come in through a listener.
+///
+/// @param protocol as log lines name it: `imaps`, `lmtp`
+/// @param tls empty = none
+/// @param trusted whether clients never count as strangers, as behind a private socket
+public record Service(
+        String protocol, ConnectionHandler handler, Optional<ServerTls> tls, boolean trusted) {}
