@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.server.lmtp;
+
+import dev.rookery.maildir.Account;
+import dev.rookery.maildir.AccountInUseException;
+import dev.rookery.maildir.Delivery;
+import dev.rookery.maildir.Flags;
+import dev.rookery.maildir.MailStoreException;
+import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.NoSpaceException;
+import dev.rookery.server.observe.Event;
+import dev.rookery.server.observe.Events;
+import dev.rookery.server.users.MailUser;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One recipient's copy of a message. What fails here stays here: the first failure becomes the
+/// recipient's reply.
+final class Copy implements AutoCloseable {
+    private final EnvelopeAddress recipient;
+    private final Events events;
+    private @Nullable Account account;
+    private @Nullable Delivery delivery;
+    private Optional<Reply> failure = Optional.empty();
+
+    private Copy(EnvelopeAddress recipient, Events events) {
+        this.recipient = recipient;
+        this.events = events;
+    }
+
+    /// Opens the user's INBOX for a message that begins with `trace`.
+    static Copy open(
+            EnvelopeAddress recipient,
+            MailUser user,
+            Accounts accounts,
+            TraceHeader trace,
+            Events events) {
+        Copy copy = new Copy(recipient, events);
+        copy.attempt(() -> {
+            copy.account = accounts.open(user);
+            copy.delivery = copy.account.mailbox(MailboxName.INBOX).deliver(Flags.NONE, trace.at());
+            byte[] lines = trace.linesFor(recipient);
+            copy.delivery.write(lines, 0, lines.length);
+        });
+        return copy;
+    }
+
+    EnvelopeAddress recipient() {
+        return recipient;
+    }
+
+    void write(byte[] bytes, int offset, int length) {
+        if (delivery != null) {
+            Delivery open = delivery;
+            attempt(() -> open.write(bytes, offset, length));
+        }
+    }
+
+    /// Makes it durable; the reply says whether it is.
+    Reply commit() {
+        if (delivery != null) {
+            attempt(delivery::commit);
+        }
+        return failure.orElseGet(() -> new Reply(250, "2.0.0", "<" + recipient + "> Saved"));
+    }
+
+    /// Drops what was not committed; the recipient's reply will be `reply`.
+    void refuse(Reply reply) {
+        failure = Optional.of(failure.orElse(reply));
+        drop();
+    }
+
+    @Override
+    public void close() {
+        drop();
+        if (account != null) {
+            account.close();
+            account = null;
+        }
+    }
+
+    private void drop() {
+        if (delivery != null) {
+            Delivery open = delivery;
+            delivery = null;
+            try {
+                open.close();
+            } catch (IOException e) {
+                events.happened(new Event.StorageTrouble(where(), e));
+            }
+        }
+    }
+
+    /// The one place that decides what a failure means to the sender: try again later.
+    private void attempt(Step step) {
+        try {
+            step.run();
+        } catch (NoSpaceException e) {
+            refuse(new Reply(452, "4.3.1", "<" + recipient + "> No space left"));
+        } catch (AccountInUseException e) {
+            refuse(new Reply(451, "4.3.0", "<" + recipient + "> Mailbox in use"));
+        } catch (IOException | MailStoreException e) {
+            events.happened(new Event.StorageTrouble(where(), e));
+            refuse(new Reply(451, "4.3.0", "<" + recipient + "> Storage trouble"));
+        } catch (RuntimeException e) {
+            events.happened(new Event.Bug(where(), e));
+            refuse(new Reply(451, "4.3.0", "<" + recipient + "> Internal error"));
+        }
+    }
+
+    private String where() {
+        return "delivery to " + recipient;
+    }
+
+    /// A step that may fail in any way storage can.
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException;
+    }
+}

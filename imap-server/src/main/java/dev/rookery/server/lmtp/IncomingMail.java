@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.server.lmtp;
+
+import dev.rookery.server.observe.Event;
+import dev.rookery.server.observe.Events;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/// A message on its way into the mailboxes of its recipients, never held whole.
+final class IncomingMail implements AutoCloseable {
+    private static final int CHUNK_BYTES = 16 * 1024;
+
+    private final List<Copy> copies;
+    private final long bytesMax;
+    private final Events events;
+    private final InstantSource clock;
+    private final Instant began;
+    private final MessageIdFinder messageId = new MessageIdFinder();
+    private final byte[] chunk = new byte[CHUNK_BYTES];
+    private long sizeBytes;
+
+    IncomingMail(List<Copy> copies, long bytesMax, Events events, InstantSource clock) {
+        this.copies = List.copyOf(copies);
+        this.bytesMax = bytesMax;
+        this.events = events;
+        this.clock = clock;
+        this.began = clock.instant();
+    }
+
+    void write(ByteBuffer piece) {
+        boolean fitted = sizeBytes <= bytesMax;
+        sizeBytes += piece.remaining();
+        if (sizeBytes <= bytesMax) {
+            messageId.see(piece);
+            spread(piece);
+        } else if (fitted) {
+            Reply tooLarge = new Reply(552, "5.3.4", "Message too large");
+            copies.forEach(copy -> copy.refuse(tooLarge));
+        }
+    }
+
+    /// Makes each copy durable and says so at once, in the order of the recipients.
+    ///
+    /// @throws IOException if the client is gone: copies it would hear no more of are not committed
+    void commit(Replies replies) throws IOException {
+        for (Copy copy : copies) {
+            Reply reply = copy.commit();
+            report(copy.recipient().toString(), reply);
+            replies.send(reply);
+            replies.flush();
+        }
+    }
+
+    @Override
+    public void close() {
+        copies.forEach(Copy::close);
+    }
+
+    private void spread(ByteBuffer piece) {
+        while (piece.hasRemaining()) {
+            int count = Math.min(piece.remaining(), chunk.length);
+            piece.get(chunk, 0, count);
+            for (Copy copy : copies) {
+                copy.write(chunk, 0, count);
+            }
+        }
+    }
+
+    private void report(String recipient, Reply reply) {
+        events.happened(
+                reply.code() == 250
+                        ? new Event.Delivered(
+                                recipient,
+                                messageId.messageId(),
+                                sizeBytes,
+                                Duration.between(began, clock.instant()))
+                        : new Event.DeliveryRefused(recipient, reply.toString()));
+    }
+}
