@@ -24,7 +24,6 @@ final class Admission {
     // Guarded by this. Keys are strings, which stay fast when hash codes collide.
     private int total;
     private final Map<String, Integer> byAddress = new HashMap<>();
-    private final Map<String, Integer> byUserAndAddress = new HashMap<>();
     private final Set<Ticket> strangers = new LinkedHashSet<>();
 
     Admission(ConnectionLimits limits) {
@@ -70,10 +69,6 @@ final class Admission {
         return strangers.size() >= limits.strangers() ? strangers.iterator().next() : null;
     }
 
-    private static void countDown(Map<String, Integer> counts, String key) {
-        counts.computeIfPresent(key, (_, count) -> count == 1 ? null : count - 1);
-    }
-
     private static String source(InetAddress address) {
         if (!(address instanceof Inet6Address)) {
             return address.getHostAddress();
@@ -91,7 +86,6 @@ final class Admission {
     final class Ticket implements AutoCloseable {
         private final String source;
         private final boolean exempt;
-        private @Nullable String userAndAddress;
         private boolean closed;
         private boolean evicted;
         private @Nullable Consumer<String> eviction;
@@ -113,20 +107,9 @@ final class Admission {
             }
         }
 
-        boolean authenticated(String login) {
+        void authenticated() {
             synchronized (Admission.this) {
-                String key = login + " " + source;
-                if (closed || userAndAddress != null) {
-                    return key.equals(userAndAddress);
-                }
-                if (!exempt
-                        && byUserAndAddress.getOrDefault(key, 0) >= limits.perUserAndAddress()) {
-                    return false;
-                }
                 strangers.remove(this);
-                userAndAddress = key;
-                byUserAndAddress.merge(key, 1, Integer::sum);
-                return true;
             }
         }
 
@@ -139,10 +122,7 @@ final class Admission {
                 closed = true;
                 total--;
                 strangers.remove(this);
-                countDown(byAddress, source);
-                if (userAndAddress != null) {
-                    countDown(byUserAndAddress, userAndAddress);
-                }
+                byAddress.computeIfPresent(source, (_, n) -> n == 1 ? null : n - 1);
             }
         }
 

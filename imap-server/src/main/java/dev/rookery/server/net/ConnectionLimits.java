@@ -13,24 +13,21 @@ import java.util.function.Predicate;
 ///
 /// @param total of the whole server
 /// @param perAddress whoever they are
-/// @param perUserAndAddress of one user from one address
 /// @param strangers not yet authenticated; one more closes the oldest
 /// @param strangersPerAddress not yet authenticated; one more closes the oldest of them
 /// @param exempt trusted networks
 public record ConnectionLimits(
         int total,
         int perAddress,
-        int perUserAndAddress,
         int strangers,
         int strangersPerAddress,
         Predicate<InetAddress> exempt) {
     public static final ConnectionLimits DEFAULT =
-            new ConnectionLimits(10_000, 1_000, 100, 1_000, 10, _ -> false);
+            new ConnectionLimits(10_000, 1_000, 1_000, 10, _ -> false);
 
     public ConnectionLimits {
         requirePositive(total);
         requirePositive(perAddress);
-        requirePositive(perUserAndAddress);
         requirePositive(strangers);
         requirePositive(strangersPerAddress);
     }

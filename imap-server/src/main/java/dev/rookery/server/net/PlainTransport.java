@@ -76,8 +76,8 @@ final class PlainTransport implements Transport {
     }
 
     @Override
-    public boolean authenticated(String login) {
-        return ticket.authenticated(login);
+    public void authenticated() {
+        ticket.authenticated();
     }
 
     @Override

@@ -99,8 +99,8 @@ final class TlsTransport implements Transport {
     }
 
     @Override
-    public boolean authenticated(String login) {
-        return raw.authenticated(login);
+    public void authenticated() {
+        raw.authenticated();
     }
 
     @Override

@@ -28,10 +28,9 @@ public interface Transport extends Closeable {
     /// the one before; any thread may call it.
     void readDeadline(Duration fromNow);
 
-    /// The client proved to be `login`, so it no longer counts among the strangers.
-    ///
-    /// @return false if this user has as many connections from this address as one may have
-    boolean authenticated(String login);
+    /// The client proved who it is, so its connection no longer counts among those of strangers,
+    /// which may have to make room for newer ones.
+    void authenticated();
 
     Peer peer();
 

@@ -12,81 +12,57 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/// A dialogue as text. Lines begin with:
-///
-/// ```text
-/// C: a line of the client, sent with CRLF
-/// C> the same without: \r, \n, \0 and \xHH stand for themselves
-/// S: a line of the server
-/// M: whose mailbox has one more message at the end, whose lines follow
-///  | a line of that message
-/// !  how the input ends: timeout, shutdown; otherwise the client leaves
-/// #  a comment
-/// ```
-record Dialogue(List<Turn> turns, Optional<Reason> end, Map<String, List<String>> messages) {
+/// A conversation written down as text; `src/test/dialogues/lmtp/README.md` says how.
+record Dialogue(List<Turn> turns, Optional<Reason> end, Map<String, List<String>> delivered) {
+    private static final Pattern ESCAPE = Pattern.compile("\\\\x([0-9A-F]{2})");
+
     /// What the client says at once, and what it hears before it goes on.
     record Turn(String says, String hears) {}
 
     static Dialogue read(Path file) throws IOException {
         List<Turn> turns = new ArrayList<>();
         Optional<Reason> end = Optional.empty();
-        Map<String, List<String>> messages = new TreeMap<>();
-        List<String> message = new ArrayList<>();
+        Map<String, List<String>> delivered = new TreeMap<>();
+        List<String> mailbox = new ArrayList<>();
         StringBuilder says = new StringBuilder();
         StringBuilder hears = new StringBuilder();
         for (String line : Files.readAllLines(file)) {
-            String rest = line.length() > 3 ? line.substring(3) : "";
-            if (line.startsWith("C") && !hears.isEmpty()) {
-                turns.add(new Turn(says.toString(), hears.toString()));
-                says.setLength(0);
-                hears.setLength(0);
-            }
-            switch (line.isEmpty() ? "#" : line.substring(0, Math.min(2, line.length()))) {
-                case "C:" -> says.append(rest).append("\r\n");
-                case "C>" -> says.append(unescape(rest));
-                case "S:" -> hears.append(rest).append("\r\n");
-                case "M:" -> {
-                    message = messages.computeIfAbsent(rest, _ -> new ArrayList<>());
-                    message.add("");
+            String text = line.replaceFirst("^(C:|S:|@[a-z]*|[|]) ?", "");
+            if (line.startsWith("C:")) {
+                if (!hears.isEmpty()) {
+                    turns.add(new Turn(says.toString(), hears.toString()));
+                    says.setLength(0);
+                    hears.setLength(0);
                 }
-                case " |" -> message.add(message.removeLast() + unescape(rest) + "\r\n");
-                case "! " -> end = Optional.of(reason(line.substring(2).strip()));
-                case "#", "# " -> {}
-                default -> throw new IOException(file + ": not understood: " + line);
+                says.append(line(text));
+            } else if (line.startsWith("S:")) {
+                hears.append(line(text));
+            } else if (line.startsWith("@delivered ")) {
+                mailbox = delivered.computeIfAbsent(text, _ -> new ArrayList<>());
+                mailbox.add("");
+            } else if (line.startsWith("|")) {
+                mailbox.add(mailbox.removeLast() + line(text));
+            } else if (line.equals("@silent")) {
+                end = Optional.of(Reason.DEADLINE);
+            } else if (line.equals("@stop")) {
+                end = Optional.of(Reason.SHUTDOWN);
+            } else if (!line.startsWith("#") && !line.isEmpty()) {
+                throw new IOException(file + ": not understood: " + line);
             }
         }
         turns.add(new Turn(says.toString(), hears.toString()));
-        return new Dialogue(turns, end, messages);
+        return new Dialogue(turns, end, delivered);
     }
 
-    private static Reason reason(String word) {
-        return switch (word) {
-            case "timeout" -> Reason.DEADLINE;
-            case "shutdown" -> Reason.SHUTDOWN;
-            default -> throw new IllegalArgumentException(word);
-        };
-    }
-
-    private static String unescape(String text) {
-        StringBuilder plain = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c != '\\') {
-                plain.append(c);
-                continue;
-            }
-            switch (text.charAt(++i)) {
-                case 'r' -> plain.append('\r');
-                case 'n' -> plain.append('\n');
-                case '0' -> plain.append('\0');
-                case 'x' -> {
-                    plain.append((char) Integer.parseInt(text.substring(i + 1, i + 3), 16));
-                    i += 2;
-                }
-                default -> throw new IllegalArgumentException(text);
-            }
-        }
-        return plain.toString();
+    private static String line(String text) {
+        boolean open = text.endsWith("\\");
+        String bytes = open ? text.substring(0, text.length() - 1) : text + "\r\n";
+        return ESCAPE.matcher(bytes)
+                .replaceAll(escape ->
+                        Matcher.quoteReplacement(
+                                Character.toString(Integer.parseInt(escape.group(1), 16))));
     }
 }

@@ -98,9 +98,7 @@ class ScriptedTransport implements Transport {
     public void readDeadline(Duration fromNow) {}
 
     @Override
-    public boolean authenticated(String login) {
-        return true;
-    }
+    public void authenticated() {}
 
     @Override
     public Peer peer() {

@@ -19,7 +19,7 @@ class AdmissionTest {
 
     @Test
     void countsAllConnections() {
-        Admission admission = admission(2, 9, 9, 9, 9);
+        Admission admission = admission(2, 9, 9, 9);
         Ticket first = admit(admission, "192.0.2.1");
         admit(admission, "127.0.0.1");
         assertThat(admission.admit(address("192.0.2.2"), true)).isEmpty();
@@ -32,7 +32,7 @@ class AdmissionTest {
     @Test
     void countsConnectionsOfAnAddressButNotOfLoopbackOrExemptOnes() {
         Predicate<InetAddress> exempt = address("192.0.2.7")::equals;
-        Admission admission = new Admission(new ConnectionLimits(99, 1, 9, 9, 1, exempt));
+        Admission admission = new Admission(new ConnectionLimits(99, 1, 9, 1, exempt));
         assertThat(admission.admit(address("192.0.2.1"), true)).isPresent();
         assertThat(admission.admit(address("192.0.2.1"), true)).isEmpty();
         for (String free : List.of("192.0.2.7", "127.0.0.1", "127.0.0.2", "::1")) {
@@ -43,7 +43,7 @@ class AdmissionTest {
 
     @Test
     void countsIpv6ClientsByTheirNetwork() {
-        Admission admission = admission(99, 1, 9, 9, 9);
+        Admission admission = admission(99, 1, 9, 9);
         assertThat(admission.admit(address("2001:db8:0:1::1"), true)).isPresent();
         assertThat(admission.admit(address("2001:db8:0:1:ffff::2"), true)).isEmpty();
         assertThat(admission.admit(address("2001:db8:0:2::1"), true)).isPresent();
@@ -51,7 +51,7 @@ class AdmissionTest {
 
     @Test
     void pushesOutTheOldestStrangerOfTheAddressThenOfAll() {
-        Admission admission = admission(99, 99, 9, 3, 2);
+        Admission admission = admission(99, 99, 3, 2);
         admit(admission, "192.0.2.9");
         admit(admission, "192.0.2.1", "a");
         admit(admission, "192.0.2.1", "b");
@@ -64,13 +64,13 @@ class AdmissionTest {
 
     @Test
     void leavesTrustedAndAuthenticatedClientsAlone() {
-        Admission admission = admission(99, 99, 9, 1, 1);
+        Admission admission = admission(99, 99, 1, 1);
         admission
                 .admit(address("192.0.2.1"), true)
                 .orElseThrow()
                 .onEviction(_ -> pushedOut.add("trusted"));
         Ticket known = admit(admission, "192.0.2.1", "known");
-        assertThat(known.authenticated("anna")).isTrue();
+        known.authenticated();
         admit(admission, "192.0.2.1", "stranger");
         assertThat(pushedOut).isEmpty();
         admit(admission, "192.0.2.1", "newer stranger");
@@ -79,7 +79,7 @@ class AdmissionTest {
 
     @Test
     void pushesOutEvenWhoIsStillComingIn() {
-        Admission admission = admission(99, 99, 9, 1, 9);
+        Admission admission = admission(99, 99, 1, 9);
         Ticket early = admission.admit(address("192.0.2.1"), false).orElseThrow();
         admit(admission, "192.0.2.2");
         early.onEviction(pushedOut::add);
@@ -87,22 +87,9 @@ class AdmissionTest {
     }
 
     @Test
-    void countsConnectionsOfAUserFromAnAddress() {
-        Admission admission = admission(99, 99, 1, 99, 99);
-        Ticket first = admit(admission, "192.0.2.1");
-        assertThat(first.authenticated("anna")).isTrue();
-        assertThat(first.authenticated("anna")).isTrue();
-        assertThat(admit(admission, "192.0.2.1").authenticated("anna")).isFalse();
-        assertThat(admit(admission, "192.0.2.1").authenticated("bert")).isTrue();
-        assertThat(admit(admission, "192.0.2.2").authenticated("anna")).isTrue();
-        first.close();
-        assertThat(admit(admission, "192.0.2.1").authenticated("anna")).isTrue();
-    }
-
-    @Test
     void wantsPositiveLimits() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ConnectionLimits(1, 1, 1, 0, 1, _ -> false));
+                .isThrownBy(() -> new ConnectionLimits(1, 1, 0, 1, _ -> false));
     }
 
     private Ticket admit(Admission admission, String address) {
@@ -119,10 +106,10 @@ class AdmissionTest {
     }
 
     private static Admission admission(
-            int total, int perAddress, int perUser, int strangers, int strangersPerAddress) {
+            int total, int perAddress, int strangers, int strangersPerAddress) {
         return new Admission(
                 new ConnectionLimits(
-                        total, perAddress, perUser, strangers, strangersPerAddress, _ -> false));
+                        total, perAddress, strangers, strangersPerAddress, _ -> false));
     }
 
     private static InetAddress address(String text) {

@@ -173,7 +173,7 @@ class ListenerTest {
 
     @Test
     void turnsAwayWhoComesOverTheLimit() throws IOException {
-        ConnectionLimits limits = new ConnectionLimits(1, 9, 9, 9, 9, _ -> false);
+        ConnectionLimits limits = new ConnectionLimits(1, 9, 9, 9, _ -> false);
         try (TestNetwork small = new TestNetwork(limits)) {
             Listener listener = small.listen(TestNetwork::echo);
             Socket first = small.connect(listener);
@@ -191,7 +191,7 @@ class ListenerTest {
 
     @Test
     void makesRoomAmongStrangers() throws IOException {
-        ConnectionLimits limits = new ConnectionLimits(9, 9, 9, 1, 1, _ -> false);
+        ConnectionLimits limits = new ConnectionLimits(9, 9, 1, 1, _ -> false);
         try (TestNetwork small = new TestNetwork(limits)) {
             Listener listener = small.listen(TestNetwork::echo);
             Socket first = small.connect(listener);
