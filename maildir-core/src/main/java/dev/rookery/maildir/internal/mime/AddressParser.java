@@ -22,12 +22,12 @@ final class AddressParser {
     private final AddressSink sink;
     private boolean inGroup;
 
-    private AddressParser(String value, AddressSink sink) {
+    private AddressParser(CharSequence value, AddressSink sink) {
         this.in = new FieldLexer(value);
         this.sink = sink;
     }
 
-    static void parse(String value, AddressSink sink) {
+    static void parse(CharSequence value, AddressSink sink) {
         new AddressParser(value, sink).list();
     }
 

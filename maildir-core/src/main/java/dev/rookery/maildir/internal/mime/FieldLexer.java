@@ -11,11 +11,11 @@ final class FieldLexer {
     private static final String SPECIALS = "()<>[]:;@\\,.\"";
     private static final String TOKEN_SPECIALS = "()<>@,;:\\\"/[]?=";
 
-    private final String text;
+    private final CharSequence text;
     private int at;
     private String comment = "";
 
-    FieldLexer(String text) {
+    FieldLexer(CharSequence text) {
         this.text = text;
     }
 
@@ -108,7 +108,7 @@ final class FieldLexer {
         int from = at;
         skipTo("]");
         skip(']');
-        return text.substring(from, at);
+        return text.subSequence(from, at).toString();
     }
 
     /// Atom characters, possibly none.
@@ -132,7 +132,7 @@ final class FieldLexer {
         while (!atEnd() && !isSpace(peek()) && stops.indexOf(peek()) < 0) {
             at++;
         }
-        return text.substring(from, at);
+        return text.subSequence(from, at).toString();
     }
 
     private static boolean isSpace(char c) {

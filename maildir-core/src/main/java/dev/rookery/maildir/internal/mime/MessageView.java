@@ -7,6 +7,7 @@ import dev.rookery.maildir.Message;
 import dev.rookery.maildir.Section;
 import dev.rookery.maildir.Uid;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +99,7 @@ public final class MessageView implements Message {
         return extent.map(range -> new RangeContent(bytes, range));
     }
 
-    private Part structure() throws IOException {
+    Part structure() throws IOException {
         if (structure == null) {
             structure = StructureScanner.scan(bytes, limits);
             header = structure.header();
@@ -125,14 +126,30 @@ public final class MessageView implements Message {
         return whole;
     }
 
-    private Extent readHeader(HeaderBlock.FieldSink sink) throws IOException {
-        LineReader lines = new LineReader(bytes, Position.START, bytes.sizeBytes());
+    /// Reads the header of the message; the sink gets its fields.
+    Extent readHeader(HeaderBlock.FieldSink sink) throws IOException {
+        return readHeader(Position.START, bytes.sizeBytes(), sink);
+    }
+
+    /// Reads the header of a message within this one.
+    void readHeader(Extent extent, HeaderBlock.FieldSink sink) throws IOException {
+        readHeader(extent.start(), extent.end().stored(), sink);
+    }
+
+    private Extent readHeader(Position start, long storedEnd, HeaderBlock.FieldSink sink)
+            throws IOException {
+        LineReader lines = new LineReader(bytes, start, storedEnd);
         HeaderBlock block = new HeaderBlock(new HeaderBudget(limits), sink);
         while (lines.next() && !lines.isEmptyLine()) {
             block.add(lines);
         }
         block.end();
-        return new Extent(Position.START, lines.after());
+        return new Extent(start, lines.after());
+    }
+
+    /// A piece of the message as stored.
+    InputStream read(Extent extent) {
+        return new RangeInputStream(bytes, extent);
     }
 
     @Override

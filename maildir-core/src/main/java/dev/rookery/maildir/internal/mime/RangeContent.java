@@ -27,30 +27,45 @@ final class RangeContent implements Message.Content {
 
     @Override
     public void writeTo(OutputStream out, long offsetBytes, long lengthBytes) throws IOException {
-        SliceOutputStream slice = new SliceOutputStream(out, offsetBytes, lengthBytes);
-        boolean hasBareLineFeeds = extent.sizeBytes() != extent.storedBytes();
-        long at = extent.start().stored();
-        if (!hasBareLineFeeds) {
-            at += Math.min(offsetBytes, extent.storedBytes());
-            slice = new SliceOutputStream(out, 0, lengthBytes);
+        if (extent.sizeBytes() == extent.storedBytes()) {
+            long offset = Math.min(offsetBytes, extent.storedBytes());
+            long length = Math.min(lengthBytes, extent.storedBytes() - offset);
+            long from = extent.start().stored() + offset;
+            read(from, from + length, (buffer, count) -> copy(buffer, count, out));
+        } else {
+            CrlfConverter converter = new CrlfConverter();
+            SliceOutputStream slice = new SliceOutputStream(out, offsetBytes, lengthBytes);
+            read(
+                    extent.start().stored(),
+                    extent.end().stored(),
+                    (buffer, count) -> {
+                        converter.write(buffer, count, slice);
+                        return !slice.isFull();
+                    });
         }
-        copy(at, slice, hasBareLineFeeds);
     }
 
-    private void copy(long from, SliceOutputStream out, boolean convert) throws IOException {
-        long end = extent.end().stored();
-        byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, end - from)];
-        CrlfConverter converter = new CrlfConverter();
+    /// Receives what was read, and says whether to go on.
+    @FunctionalInterface
+    private interface Reading {
+        boolean read(byte[] buffer, int length) throws IOException;
+    }
+
+    private static boolean copy(byte[] buffer, int length, OutputStream out) throws IOException {
+        out.write(buffer, 0, length);
+        return true;
+    }
+
+    private void read(long from, long to, Reading reading) throws IOException {
+        byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, to - from)];
         long at = from;
-        while (at < end && !out.isFull()) {
-            int read = bytes.read(at, buffer, 0, (int) Math.min(buffer.length, end - at));
+        while (at < to) {
+            int read = bytes.read(at, buffer, 0, (int) Math.min(buffer.length, to - at));
             if (read <= 0) {
-                throw new EOFException("message ends at " + at + " of " + end + " bytes");
+                throw new EOFException("message ends at " + at + " of " + to + " bytes");
             }
-            if (convert) {
-                converter.write(buffer, read, out);
-            } else {
-                out.write(buffer, 0, read);
+            if (!reading.read(buffer, read)) {
+                return;
             }
             at += read;
         }

@@ -66,7 +66,7 @@ class SampleTest {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    private static Section section(String item) {
+    static Section section(String item) {
         List<Integer> part = new ArrayList<>();
         String rest = item.equals("WHOLE") ? "" : item;
         while (!rest.isEmpty() && Character.isDigit(rest.charAt(0))) {

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.fulltext;
+
+import dev.rookery.maildir.search.SearchQuery.When;
+import java.time.LocalDate;
+
+/// Compares days as BEFORE, ON and SINCE do.
+final class Days {
+    private Days() {}
+
+    static boolean matches(When when, LocalDate day, LocalDate wanted) {
+        return switch (when) {
+            case BEFORE -> day.isBefore(wanted);
+            case ON -> day.equals(wanted);
+            case SINCE -> !day.isBefore(wanted);
+        };
+    }
+}
