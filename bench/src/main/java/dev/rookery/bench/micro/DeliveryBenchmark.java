@@ -32,13 +32,14 @@ import org.openjdk.jmh.annotations.Warmup;
 /// Durable delivery of 4 kB messages into one INBOX, through the public API; one operation is a
 /// message from `deliver` to the return of `commit`. Threads (`-t`) share the mailbox.
 ///
-/// After each trial the store is opened anew and must hold every message that was committed.
+/// After each trial the store is opened anew and must hold every message that was committed. What a
+/// bare force costs on this disk is printed before and after: without it the result means nothing.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
-@Fork(1)
+@Fork(value = 1, jvmArgsAppend = "--enable-native-access=ALL-UNNAMED")
 @SuppressWarnings("NullAway.Init") // fields are set by JMH and in open()
 public class DeliveryBenchmark {
     private static final byte[] MESSAGE = SampleMessage.ofBytes(4_096);
@@ -56,6 +57,7 @@ public class DeliveryBenchmark {
     @Setup(Level.Trial)
     public void open() throws IOException {
         directory = BenchDirectory.create();
+        directory.reportForce("before");
         openStore();
     }
 
@@ -72,6 +74,7 @@ public class DeliveryBenchmark {
     @TearDown(Level.Trial)
     public void verify() throws IOException {
         try {
+            directory.reportForce("after");
             requireAll("at the end of the trial");
             closeStore();
             openStore();
