@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Each limit one below, at, and one above its edge.
 class CommandLimitsTest {
+    private static final Step TOO_LONG = new Step.Fatal("TOOBIG", "the command is too long");
     private static final Step NOOP = new Step.Execute(new Command.Noop(new Tag("b")));
 
     @ParameterizedTest
@@ -59,8 +60,7 @@ class CommandLimitsTest {
         assertThat(Client.beforeLogin().sends(start + "{8}\r\nb NOOP\r\n").steps())
                 .containsExactly(lineTooLong(8 << 10), NOOP);
         assertThat(Client.beforeLogin().sends(start + "{4097+}\r\nb NOOP\r\n").steps())
-                .containsExactly(
-                        lineTooLong(8 << 10), new Step.Fatal("TOOBIG", "the command is too long"));
+                .containsExactly(lineTooLong(8 << 10), TOO_LONG);
     }
 
     @Test
@@ -121,25 +121,27 @@ class CommandLimitsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 1})
-    void closesWhereACommandIsTooLong(int more) {
-        int commandBytes = (1 << 20) + more;
-        Client client = Client.afterLogin().sends("a SEARCH");
-        int sent = "a SEARCH".length();
-        String literal = " TEXT {129000}\r\n" + "x".repeat(129_000);
-        for (int i = 0; i < 8; i++) {
-            client.sends(literal);
-            sent += literal.length();
-        }
+    void closesWhereALiteralMakesACommandTooLong(int more) {
+        Client client = Client.afterLogin();
         String head = " TEXT {10000}\r\n";
-        int last = commandBytes - sent - head.length();
+        int last = (1 << 20) + more - sendMostOfACommand(client) - head.length();
         client.sends(head.replace("10000", Integer.toString(last)));
 
-        Step step = client.steps().getLast();
-        assertThat(step)
-                .isEqualTo(
-                        more > 0
-                                ? new Step.Fatal("TOOBIG", "the command is too long")
-                                : new Step.GoAhead());
+        assertThat(client.steps().getLast()).isEqualTo(more > 0 ? TOO_LONG : new Step.GoAhead());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 1})
+    void closesWhereALineMakesACommandTooLong(int more) {
+        Client client = Client.afterLogin();
+        int last = (1 << 20) + more - sendMostOfACommand(client) - " TEXT ".length();
+        client.sends(" TEXT " + "x".repeat(last) + "\r\n");
+
+        if (more > 0) {
+            assertThat(client.steps().getLast()).isEqualTo(TOO_LONG);
+        } else {
+            assertThat(client.steps().getLast()).isInstanceOf(Step.Execute.class);
+        }
     }
 
     @Test
@@ -149,8 +151,7 @@ class CommandLimitsTest {
         for (int i = 0; i < 20; i++) {
             client.sends(more);
         }
-        assertThat(client.steps())
-                .containsExactly(new Step.Fatal("TOOBIG", "the command is too long"));
+        assertThat(client.steps()).containsExactly(TOO_LONG);
     }
 
     @Test
@@ -160,8 +161,7 @@ class CommandLimitsTest {
         for (int i = 0; i < 100; i++) {
             client.sends(more);
         }
-        assertThat(client.steps())
-                .containsExactly(new Step.Fatal("TOOBIG", "the command is too long"));
+        assertThat(client.steps()).containsExactly(TOO_LONG);
     }
 
     @Test
@@ -210,6 +210,14 @@ class CommandLimitsTest {
                 .isEqualTo(refused(Verdict.BAD, "LIMIT", "a field has at most 30 bytes"));
         assertThat(id(1, 30, 1025))
                 .isEqualTo(refused(Verdict.BAD, "LIMIT", "a value has at most 1024 bytes"));
+    }
+
+    /// Returns how many bytes that were.
+    private static int sendMostOfACommand(Client client) {
+        String literal = " TEXT {129000}\r\n" + "x".repeat(129_000);
+        String start = "a SEARCH" + literal.repeat(8);
+        client.sends(start);
+        return start.length();
     }
 
     private static byte[] line(int length) {

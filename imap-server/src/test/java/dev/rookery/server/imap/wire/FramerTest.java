@@ -85,6 +85,30 @@ class FramerTest {
     }
 
     @Test
+    void keepsTheCarriageReturnALiteralEndsIn() {
+        feed("a {1+}\r\n\r\n");
+        Frame.Announced first = (Frame.Announced) framer.next();
+        framer.collect(first.literal());
+
+        assertThat(framer.next())
+                .isInstanceOfSatisfying(
+                        Frame.Complete.class,
+                        frame -> assertThat(text(frame.command())).isEqualTo("a {1+}\r\n\r"));
+    }
+
+    @Test
+    void holdsLittleOfALineItSkips() {
+        feed("x".repeat(70_000));
+        Frame.LineTooLong tooLong = (Frame.LineTooLong) framer.next();
+        for (int i = 0; i < 10_000; i++) {
+            feed("x");
+            assertThat(framer.next()).isEqualTo(new Frame.NeedInput());
+        }
+
+        assertThat(tooLong.start().length()).isEqualTo(32);
+    }
+
+    @Test
     void forgetsACommandWhenTheNextIsTaken() {
         feed("first\r\nsecond");
         Frame.Complete first = (Frame.Complete) framer.next();
