@@ -20,6 +20,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -42,22 +43,33 @@ final class UnixSocketFile {
     static UnixSocketFile listen(ListenAddress.Unix address, int backlog) throws IOException {
         Path path = address.path();
         requireUnused(path);
+        ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            bind(channel, address, backlog);
+            return new UnixSocketFile(path, channel);
+        } catch (UserPrincipalNotFoundException e) {
+            channel.close();
+            throw new IOException("no user or group " + e.getName() + ", to own " + path, e);
+        } catch (IOException e) {
+            channel.close();
+            throw new IOException("cannot listen on " + path + ": " + e, e);
+        }
+    }
+
+    private static void bind(ServerSocketChannel channel, ListenAddress.Unix address, int backlog)
+            throws IOException {
+        Path path = address.path();
         Path nursery =
                 path.resolveSibling(
                         ".r" + Integer.toHexString(ThreadLocalRandom.current().nextInt()));
+        Path fresh = nursery.resolve("s");
         Files.createDirectory(
                 nursery,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Path fresh = nursery.resolve("s");
-        ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.bind(UnixDomainSocketAddress.of(fresh), backlog);
             own(fresh, address);
             Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
-            return new UnixSocketFile(path, channel);
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
         } finally {
             Files.deleteIfExists(fresh);
             Files.delete(nursery);
