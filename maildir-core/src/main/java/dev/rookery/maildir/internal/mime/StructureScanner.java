@@ -73,7 +73,7 @@ final class StructureScanner {
             case MULTIPART -> {
                 String boundary = part.boundary();
                 if (boundary != null) {
-                    boundaries.add(boundary, part);
+                    boundaries.add(new Boundary(boundary, part));
                 }
             }
             case LEAF, OPAQUE -> {}

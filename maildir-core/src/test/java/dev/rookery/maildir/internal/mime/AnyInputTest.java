@@ -27,6 +27,8 @@ class AnyInputTest {
                     "Content-Disposition: ",
                     "Content-Language: ",
                     "Content-Transfer-Encoding: ",
+                    "base64",
+                    "quoted-printable",
                     "multipart/mixed",
                     "multipart/digest",
                     "message/rfc822",

@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageTextTest {
     @ParameterizedTest
@@ -109,6 +110,15 @@ class MessageTextTest {
                     return seen.size() < 3;
                 });
         assertThat(seen).containsExactly("A: b\n", "", "1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"base64", "quoted-printable"})
+    void decodesWhatIsNotEncoded(String encoding) throws IOException {
+        String header = "Content-Type: text/plain\nContent-Transfer-Encoding: " + encoding;
+        for (String body : List.of("", "=", "====", "A", "A=", "\u00fc", "=\n=\n", "\0", " \n ")) {
+            assertThat(bodies(header + "\n\n" + body)).hasSize(1);
+        }
     }
 
     @Test
