@@ -32,6 +32,17 @@ public interface Snapshot {
 
     ModSeq modSeq(Uid uid);
 
+    /// The messages whose mod-sequence is greater: what arrived or was flagged since.
+    default UidSet changedSince(ModSeq modSeq) {
+        UidSet.Builder changed = UidSet.builder();
+        for (Uid uid : uids()) {
+            if (modSeq(uid).compareTo(modSeq) > 0) {
+                changed.add(uid);
+            }
+        }
+        return changed.build();
+    }
+
     /// RFC822.SIZE: bytes of the CRLF form.
     long sizeBytes(Uid uid);
 

@@ -3,6 +3,7 @@
 
 package dev.rookery.maildir;
 
+import java.util.Iterator;
 import java.util.function.LongConsumer;
 import org.roaringbitmap.PeekableIntIterator;
 import org.roaringbitmap.RoaringBitmap;
@@ -10,7 +11,7 @@ import org.roaringbitmap.RoaringBitmap;
 /// An immutable set of UIDs, compressed; ranges cost nothing per member.
 ///
 /// Safe to share between threads. Ranks count from 1, as sequence numbers do.
-public final class UidSet {
+public final class UidSet implements Iterable<Uid> {
     public static final UidSet EMPTY = new UidSet(new RoaringBitmap());
 
     private final RoaringBitmap uids;
@@ -101,12 +102,21 @@ public final class UidSet {
         return uids.intersects(first.value(), last.value() + 1);
     }
 
-    /// Calls `action` with each member, ascending.
-    public void forEach(UidConsumer action) {
+    /// The members, ascending.
+    @Override
+    public Iterator<Uid> iterator() {
         PeekableIntIterator members = uids.getIntIterator();
-        while (members.hasNext()) {
-            action.accept(new Uid(Integer.toUnsignedLong(members.next())));
-        }
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return members.hasNext();
+            }
+
+            @Override
+            public Uid next() {
+                return new Uid(Integer.toUnsignedLong(members.next()));
+            }
+        };
     }
 
     /// Calls `action` with each run of consecutive members, ascending.
@@ -149,12 +159,6 @@ public final class UidSet {
             }
         });
         return text.toString();
-    }
-
-    /// Receives one UID.
-    @FunctionalInterface
-    public interface UidConsumer {
-        void accept(Uid uid);
     }
 
     /// Receives a run of consecutive UIDs, both ends included.

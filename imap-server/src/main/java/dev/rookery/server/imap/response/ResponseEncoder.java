@@ -37,7 +37,7 @@ public final class ResponseEncoder implements Responses {
 
     @Override
     public void goAhead(String text) throws IOException {
-        out.ascii("+ " + StatusText.oneLine(text));
+        out.ascii("+ " + (text.isEmpty() ? "" : StatusText.oneLine(text)));
         endOfLine();
     }
 

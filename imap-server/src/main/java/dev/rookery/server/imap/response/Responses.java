@@ -19,7 +19,7 @@ public interface Responses {
     /// `* OK|NO|BAD|PREAUTH|BYE [code] text`.
     void untagged(Status status) throws IOException;
 
-    /// `+ text`: the client may go on.
+    /// `+ text`: the client may go on. An empty text is an empty SASL challenge (RFC 3501 §6.2.2).
     void goAhead(String text) throws IOException;
 
     /// Sends what is still held back.

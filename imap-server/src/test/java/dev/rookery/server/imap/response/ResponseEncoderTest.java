@@ -59,9 +59,15 @@ class ResponseEncoderTest {
     @Test
     void writesSomeTextAlways() throws IOException {
         out.untagged(Status.ok("UIDNEXT 7", ""));
+
+        assertThat(text()).isEqualTo("* OK [UIDNEXT 7] .\r\n");
+    }
+
+    @Test
+    void writesAnEmptyChallenge() throws IOException {
         out.goAhead("");
 
-        assertThat(text()).isEqualTo("* OK [UIDNEXT 7] .\r\n+ .\r\n");
+        assertThat(text()).isEqualTo("+ \r\n");
     }
 
     @Test

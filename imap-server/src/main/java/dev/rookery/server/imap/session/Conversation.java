@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.server.imap.session;
+
+import dev.rookery.server.imap.command.Command;
+import dev.rookery.server.imap.command.CommandStream;
+import dev.rookery.server.imap.command.Step;
+import dev.rookery.server.imap.command.Tag;
+import dev.rookery.server.imap.response.Responses.Condition;
+import dev.rookery.server.imap.response.Responses.Status;
+import dev.rookery.server.imap.session.ImapSettings.Limits;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Whose turn it is, from greeting to farewell: takes inputs, one after another, has commands
+/// executed and answers them. Knows no socket, no thread and no clock.
+final class Conversation {
+    private final CommandStream stream;
+    private final Session session;
+    private final Output out;
+    private final Limits limits;
+    private @Nullable Pending pending;
+    private int badCommands;
+    private @Nullable String ended;
+
+    Conversation(CommandStream stream, Session session, Output out, Limits limits) {
+        this.stream = stream;
+        this.session = session;
+        this.out = out;
+        this.limits = limits;
+    }
+
+    /// A command that waits for more from the client.
+    private record Pending(Command command, Outcome.Unfinished what) {}
+
+    void greet() throws IOException {
+        out.untagged(Status.ok("CAPABILITY " + session.capabilities(), "Rookery ready."));
+        out.flush();
+    }
+
+    void accept(Input input) throws IOException {
+        switch (input) {
+            case Input.Bytes(ByteBuffer bytes) -> {
+                stream.feed(bytes);
+                advance();
+            }
+            case Input.MailboxChanged _ -> changed();
+            case Input.KeepAliveDue _ -> out.untagged(Status.ok("Still here."));
+            case Input.TooLate(String text) -> bye("", text);
+            case Input.ServerStops _ -> bye("", "The server stops.");
+            case Input.ClientGone(String reason) -> ended = reason;
+        }
+        out.flush();
+    }
+
+    /// Why the conversation is over; nothing while it is not.
+    Optional<String> ended() {
+        return Optional.ofNullable(ended);
+    }
+
+    Deadlines.Phase phase() {
+        if (session.state() instanceof State.NotAuthenticated) {
+            return Deadlines.Phase.LOGIN;
+        }
+        return isListening() ? Deadlines.Phase.IDLE : Deadlines.Phase.COMMAND;
+    }
+
+    /// Says farewell: the connection ends.
+    void bye(String code, String text) throws IOException {
+        ended = text;
+        if (!out.isUnfinished()) {
+            out.untagged(new Status(Condition.BYE, code, text));
+            out.flush();
+        }
+    }
+
+    /// Drops what was begun.
+    void close() throws IOException {
+        if (pending != null && pending.what() instanceof Outcome.Receive(_, Upload upload)) {
+            upload.close();
+        }
+    }
+
+    private boolean isListening() {
+        return pending != null && pending.what() instanceof Outcome.Listen;
+    }
+
+    private void advance() throws IOException {
+        while (ended == null) {
+            switch (stream.next()) {
+                case Step.NeedInput _ -> {
+                    return;
+                }
+                case Step.GoAhead _ -> out.goAhead("OK");
+                case Step.Execute(Command command) -> execute(command);
+                case Step.Line(ByteBuffer line) -> answered(line);
+                case Step.Body(ByteBuffer chunk) -> receiving().upload().write(chunk);
+                case Step.BodyEnd _ -> received();
+                case Step.Refused refused -> refused(refused);
+                case Step.Fatal(String code, String text) -> bye(code, text);
+            }
+        }
+    }
+
+    private void execute(Command command) throws IOException {
+        Outcome outcome = session.run(command, out);
+        if (command instanceof Command.Append && outcome instanceof Outcome.Finished) {
+            stream.refuseBody();
+        }
+        settle(command, outcome);
+    }
+
+    private void settle(Command command, Outcome outcome) throws IOException {
+        switch (outcome) {
+            case Outcome.Finished finished -> finish(command, finished);
+            case Outcome.Unfinished more -> {
+                pending = new Pending(command, more);
+                ask(more);
+            }
+        }
+    }
+
+    private void ask(Outcome.Unfinished more) throws IOException {
+        switch (more) {
+            case Outcome.Ask ask -> {
+                out.goAhead(ask.challenge());
+                stream.expectLine();
+            }
+            case Outcome.Listen _ -> {
+                out.goAhead("idling");
+                stream.expectLine();
+                changed();
+            }
+            case Outcome.Receive(Command.Append append, _) -> {
+                if (append.synchronizing()) {
+                    out.goAhead("OK");
+                }
+                stream.acceptBody();
+            }
+        }
+    }
+
+    private void answered(ByteBuffer line) throws IOException {
+        Pending asked = takePending();
+        switch (asked.what()) {
+            case Outcome.Ask ask -> settle(asked.command(), session.answer(ask, line));
+            case Outcome.Listen _ -> {
+                boolean done =
+                        StandardCharsets.US_ASCII.decode(line).toString().equalsIgnoreCase("DONE");
+                finish(
+                        asked.command(),
+                        new Outcome.Done(
+                                done
+                                        ? Status.ok("No longer idle.")
+                                        : Status.bad("IDLE ends with DONE.")));
+            }
+            case Outcome.Receive _ -> throw new IllegalStateException("a line inside a message");
+        }
+    }
+
+    private Outcome.Receive receiving() {
+        if (pending != null && pending.what() instanceof Outcome.Receive receive) {
+            return receive;
+        }
+        throw new IllegalStateException("bytes of a message nobody asked for");
+    }
+
+    private void received() throws IOException {
+        Outcome.Receive receive = receiving();
+        pending = null;
+        settle(receive.command(), session.commit(receive));
+    }
+
+    private void finish(Command command, Outcome.Finished finished) throws IOException {
+        switch (finished) {
+            case Outcome.Leave(Status status, String reason) -> {
+                out.tagged(command.tag(), status);
+                ended = reason;
+            }
+            case Outcome.Enter(_, Status status) -> {
+                if (!(session.state() instanceof State.NotAuthenticated)) {
+                    stream.loggedIn();
+                }
+                reply(command, status);
+            }
+            case Outcome.Done(Status status) -> reply(command, status);
+        }
+    }
+
+    private void reply(Command command, Status status) throws IOException {
+        session.report(command, out);
+        out.tagged(command.tag(), status);
+        if (session.isOrphaned()) {
+            bye("", "The selected mailbox was deleted.");
+        } else {
+            count(status);
+        }
+    }
+
+    private void refused(Step.Refused refused) throws IOException {
+        close();
+        Optional<Tag> tag =
+                refused.tag()
+                        .or(() -> Optional.ofNullable(pending).map(each -> each.command().tag()));
+        pending = null;
+        Status status =
+                switch (refused.verdict()) {
+                    case NO -> new Status(Condition.NO, refused.code(), refused.text());
+                    case BAD -> new Status(Condition.BAD, refused.code(), refused.text());
+                };
+        if (tag.isPresent()) {
+            out.tagged(tag.get(), status);
+        } else {
+            out.untagged(status);
+        }
+        count(status);
+    }
+
+    /// Before login every bad command counts; afterwards those in a row.
+    private void count(Status status) throws IOException {
+        boolean loggedIn = !(session.state() instanceof State.NotAuthenticated);
+        if (status.condition() == Condition.BAD) {
+            badCommands++;
+        } else if (loggedIn) {
+            badCommands = 0;
+        }
+        if (badCommands
+                >= (loggedIn ? limits.badCommandsMax() : limits.badCommandsBeforeLoginMax())) {
+            bye("", "Too many bad commands.");
+        }
+    }
+
+    /// Outside of IDLE, news wait for the end of a command.
+    private void changed() throws IOException {
+        if (pending != null && isListening()) {
+            session.report(pending.command(), out);
+            if (session.isOrphaned()) {
+                bye("", "The selected mailbox was deleted.");
+            }
+        }
+    }
+
+    private Pending takePending() {
+        Pending taken = pending;
+        if (taken == null) {
+            throw new IllegalStateException("a line nobody asked for");
+        }
+        pending = null;
+        return taken;
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.server.imap.session;
+
+import dev.rookery.maildir.FlagChange;
+import dev.rookery.maildir.Flags;
+import dev.rookery.maildir.NoSpaceException;
+import dev.rookery.maildir.Snapshot;
+import dev.rookery.maildir.SystemFlag;
+import dev.rookery.maildir.Uid;
+import dev.rookery.maildir.UidSet;
+import dev.rookery.server.imap.command.Command;
+import dev.rookery.server.imap.command.FetchItem;
+import dev.rookery.server.imap.command.MessageSet;
+import dev.rookery.server.imap.response.Responses;
+import dev.rookery.server.imap.response.Responses.Status;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// FETCH and UID FETCH: RFC 3501 §6.4.5.
+final class FetchCommand {
+    /// Messages of one command that may turn out unreadable before the rest is given up.
+    private static final int UNREADABLE_MAX = 10;
+
+    private final Failures failures;
+
+    FetchCommand(Failures failures) {
+        this.failures = failures;
+    }
+
+    Outcome run(Command.Fetch command, Selection selection, Responses out) throws IOException {
+        SessionView view = selection.view();
+        UidSet asked = view.messages(command.messages());
+        Set<FetchItem> items = items(command);
+        UidSet seen = markSeen(asked, items, selection);
+        Snapshot now = selection.mailbox().snapshot();
+        boolean tellsFlags = items.contains(new FetchItem.FlagList());
+        if ((tellsFlags || !seen.isEmpty()) && view.learnKeywords(now)) {
+            ChangeReports.flagNames(now, selection, out);
+        }
+        FetchLine line = new FetchLine(items, selection.mailbox(), view, now);
+        Progress progress = new Progress();
+        for (Uid uid : asked.and(now.uids())) {
+            fetch(uid, seen, line, progress, out);
+        }
+        UidSet fetched = progress.fetched.build();
+        view.flagsTold(tellsFlags ? fetched : fetched.and(seen), now);
+        return progress.trouble == null
+                ? Outcome.over(command.messages(), asked, fetched, "Fetched.")
+                : new Outcome.Done(progress.trouble);
+    }
+
+    private static final class Progress {
+        private final UidSet.Builder fetched = UidSet.builder();
+        private int unreadable;
+        private @Nullable Status trouble;
+    }
+
+    /// One unreadable message must not hide those behind it.
+    private void fetch(Uid uid, UidSet seen, FetchLine line, Progress progress, Responses out)
+            throws IOException {
+        try {
+            if (line.write(uid, seen.contains(uid), out)) {
+                progress.fetched.add(uid);
+            }
+        } catch (ConnectionBrokenException broken) {
+            throw broken;
+        } catch (IOException trouble) {
+            if (++progress.unreadable == UNREADABLE_MAX) {
+                throw trouble;
+            }
+            progress.trouble = failures.reply("reading message " + uid, trouble);
+        }
+    }
+
+    /// What to show of each message; UID commands always show the UID (RFC 3501 §6.4.8).
+    private static Set<FetchItem> items(Command.Fetch command) {
+        Set<FetchItem> items = new LinkedHashSet<>();
+        if (command.messages() instanceof MessageSet.ByUid) {
+            items.add(new FetchItem.UidNumber());
+        }
+        items.addAll(command.items());
+        return items;
+    }
+
+    /// Reading a message marks it. Returns those that were not marked before.
+    private UidSet markSeen(UidSet messages, Set<FetchItem> items, Selection selection)
+            throws IOException {
+        if (!selection.isWritable() || items.stream().noneMatch(FetchCommand::marksSeen)) {
+            return UidSet.EMPTY;
+        }
+        Snapshot before = selection.mailbox().snapshot();
+        UidSet unseen = messages.and(before.uids()).minus(before.having(SystemFlag.SEEN));
+        if (unseen.isEmpty()) {
+            return UidSet.EMPTY;
+        }
+        try {
+            FlagChange change = FlagChange.add(Flags.of(SystemFlag.SEEN));
+            return unseen.and(selection.mailbox().changeFlags(unseen, change).uids());
+        } catch (NoSpaceException full) {
+            // Mail can be read on a full disk; it only stays unseen.
+            failures.report("marking messages seen", full);
+            return UidSet.EMPTY;
+        }
+    }
+
+    private static boolean marksSeen(FetchItem item) {
+        return switch (item) {
+            case FetchItem.BodySection section -> !section.peek();
+            case FetchItem.Rfc822 old -> old.part() != FetchItem.Rfc822.Part.HEADER;
+            case FetchItem.Envelope _,
+                    FetchItem.FlagList _,
+                    FetchItem.InternalDate _,
+                    FetchItem.Rfc822Size _,
+                    FetchItem.UidNumber _,
+                    FetchItem.Body _,
+                    FetchItem.BodyStructure _ ->
+                    false;
+        };
+    }
+}

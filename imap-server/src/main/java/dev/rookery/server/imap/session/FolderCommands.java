@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.server.imap.session;
+
+import dev.rookery.maildir.Account;
+import dev.rookery.maildir.Mailbox;
+import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.Snapshot;
+import dev.rookery.maildir.SystemFlag;
+import dev.rookery.server.imap.command.Command;
+import dev.rookery.server.imap.command.StatusItem;
+import dev.rookery.server.imap.response.Responses;
+import java.io.IOException;
+import java.util.StringJoiner;
+
+/// CREATE, DELETE, RENAME, SUBSCRIBE, UNSUBSCRIBE, STATUS, NAMESPACE: RFC 3501 §6.3, RFC 2342.
+final class FolderCommands {
+    private FolderCommands() {}
+
+    static Outcome create(Command.Create command, SignedIn user) throws IOException {
+        user.account().create(user.names().parseNew(command.mailbox()));
+        return Outcome.ok("Created.");
+    }
+
+    static Outcome delete(Command.Delete command, SignedIn user) throws IOException {
+        user.account().delete(user.names().parse(command.mailbox()));
+        return Outcome.ok("Deleted.");
+    }
+
+    static Outcome rename(Command.Rename command, SignedIn user) throws IOException {
+        MailboxName from = user.names().parse(command.from());
+        user.account().rename(from, user.names().parseNew(command.to()));
+        return Outcome.ok("Renamed.");
+    }
+
+    /// Only what is there can be subscribed to, so that the list cannot grow without end.
+    static Outcome subscribe(Command.Subscribe command, SignedIn user) throws IOException {
+        Mailbox mailbox = user.mailbox(command.mailbox());
+        user.account().subscribe(mailbox.name());
+        return Outcome.ok("Subscribed.");
+    }
+
+    static Outcome unsubscribe(Command.Unsubscribe command, SignedIn user) throws IOException {
+        Account account = user.account();
+        account.unsubscribe(user.names().parse(command.mailbox()));
+        return Outcome.ok("Unsubscribed.");
+    }
+
+    static Outcome status(Command.Status command, SignedIn user, Responses out) throws IOException {
+        Mailbox mailbox = user.mailbox(command.mailbox());
+        Snapshot now = mailbox.refresh();
+        StringJoiner values = new StringJoiner(" ", " (", ")");
+        for (StatusItem item : command.items()) {
+            values.add(item.name() + " " + value(item, mailbox, now));
+        }
+        String name = user.names().text(mailbox.name());
+        out.untagged(line -> line.raw("STATUS ").mailbox(name).raw(values.toString()));
+        return Outcome.ok("That is its status.");
+    }
+
+    private static long value(StatusItem item, Mailbox mailbox, Snapshot now) {
+        return switch (item) {
+            case MESSAGES -> now.uids().size();
+            case RECENT -> mailbox.recent().size();
+            case UIDNEXT -> now.uidNext().value();
+            case UIDVALIDITY -> now.uidValidity().value();
+            case UNSEEN -> now.uids().minus(now.having(SystemFlag.SEEN)).size();
+        };
+    }
+
+    static Outcome namespace(SignedIn user, Responses out) throws IOException {
+        String prefix = user.names().prefix();
+        char separator = user.names().separator();
+        out.untagged(line ->
+                line.raw("NAMESPACE ((\"").raw(prefix).raw("\" \"" + separator + "\")) NIL NIL"));
+        return Outcome.ok("These are the namespaces.");
+    }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.server.imap.session;
+
+import dev.rookery.server.imap.command.CommandStream;
+import dev.rookery.server.imap.response.ResponseEncoder;
+import dev.rookery.server.imap.wire.CommandLimits;
+import dev.rookery.server.net.InputEndedException;
+import dev.rookery.server.net.Transport;
+import dev.rookery.server.observe.Event;
+import dev.rookery.server.observe.Events;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/// Owns one client, from accept to close, on the thread that calls [#run].
+///
+/// A second virtual thread reads the socket, until whoever accepted the connection closes it. It,
+/// the selected mailbox and the deadlines only put into the [Inbox], so that a session is a
+/// function of its inputs in order.
+final class ImapConnection {
+    /// A waiting reader holds this much; once it is filled in one go, the next is larger.
+    private static final int QUIET_BYTES = 512;
+
+    private static final int BUSY_BYTES = 16 << 10;
+
+    private final Transport transport;
+    private final Deadlines deadlines;
+    private final Events events;
+    private final Inbox inbox = new Inbox();
+    private final Session session;
+    private final Conversation conversation;
+    private boolean known;
+
+    ImapConnection(ServiceParts parts, Transport transport, Deadlines deadlines) {
+        this.transport = transport;
+        this.deadlines = deadlines;
+        this.events = parts.events();
+        this.session = new Session(parts, transport.peer(), inbox::mailboxChanged);
+        this.conversation =
+                new Conversation(
+                        new CommandStream(CommandLimits.BEFORE_LOGIN, CommandLimits.AFTER_LOGIN),
+                        session,
+                        new Output(new ResponseEncoder(this::write), events),
+                        parts.settings().limits());
+    }
+
+    void run() throws InterruptedException {
+        Thread.ofVirtual().name("imap-reader").start(this::read);
+        String reason = "server error";
+        try {
+            reason = converse();
+        } catch (IOException broken) {
+            reason = String.valueOf(broken.getMessage());
+        } finally {
+            end(reason);
+        }
+    }
+
+    private String converse() throws IOException, InterruptedException {
+        try {
+            conversation.greet();
+            while (conversation.ended().isEmpty()) {
+                conversation.accept(next());
+                noticeLogin();
+            }
+            return conversation.ended().get();
+        } catch (RuntimeException bug) {
+            events.happened(new Event.Bug("an IMAP session", bug));
+            conversation.bye("SERVERBUG", "The server made a mistake.");
+            return "server error";
+        }
+    }
+
+    private Input next() throws InterruptedException {
+        Deadlines.Due due = deadlines.next(conversation.phase());
+        Optional<Input> input = inbox.take(due.nanos());
+        if (input.isEmpty()) {
+            deadlines.keptAlive();
+        } else if (input.get() instanceof Input.Bytes) {
+            deadlines.heard();
+        }
+        return input.orElse(due.input());
+    }
+
+    private void noticeLogin() {
+        if (!known && session.login().isPresent()) {
+            known = true;
+            transport.authenticated();
+        }
+    }
+
+    private void end(String reason) {
+        inbox.close();
+        try (session) {
+            conversation.close();
+        } catch (IOException trouble) {
+            events.happened(new Event.StorageTrouble("dropping an unfinished message", trouble));
+        }
+        InetAddress client = transport.peer().address();
+        events.happened(
+                session.login()
+                        .<Event>map(login -> new Event.LoggedOut("imap", login, client, reason))
+                        .orElseGet(() -> new Event.Disconnected("imap", client, reason)));
+    }
+
+    private void read() {
+        int size = QUIET_BYTES;
+        try {
+            while (true) {
+                ByteBuffer bytes = ByteBuffer.allocate(size);
+                if (transport.read(bytes) < 0) {
+                    inbox.clientGone("client closed the connection");
+                    return;
+                }
+                size = bytes.hasRemaining() ? QUIET_BYTES : BUSY_BYTES;
+                if (!inbox.put(bytes.flip())) {
+                    return;
+                }
+            }
+        } catch (InputEndedException ended) {
+            switch (ended.reason()) {
+                case SHUTDOWN -> inbox.serverStops();
+                case DEADLINE -> inbox.clientGone("client was silent too long");
+            }
+        } catch (IOException | InterruptedException broken) {
+            inbox.clientGone("connection broke: " + broken.getMessage());
+        }
+    }
+
+    private void write(ByteBuffer bytes) throws ConnectionBrokenException {
+        try {
+            transport.write(bytes);
+        } catch (IOException broken) {
+            throw new ConnectionBrokenException("connection broke: " + broken.getMessage(), broken);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.server.imap.session;
+
+import dev.rookery.server.auth.Authenticator;
+import dev.rookery.server.net.ConnectionHandler;
+import dev.rookery.server.net.Transport;
+import dev.rookery.server.observe.Events;
+import java.time.InstantSource;
+
+/// The IMAP server behind a listener. When the listener stops, each client is told so as soon as
+/// its command is done.
+public final class ImapService implements ConnectionHandler {
+    private final ServiceParts parts;
+
+    public ImapService(
+            ImapSettings settings,
+            Authenticator authenticator,
+            Accounts accounts,
+            Events events,
+            InstantSource clock) {
+        this.parts =
+                new ServiceParts(
+                        settings,
+                        authenticator,
+                        accounts,
+                        events,
+                        clock,
+                        new UserSessions(settings.limits().sessionsPerUserMax()));
+    }
+
+    @Override
+    public void serve(Transport transport) throws InterruptedException {
+        Deadlines deadlines = new Deadlines(parts.settings().limits(), System::nanoTime);
+        new ImapConnection(parts, transport, deadlines).run();
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.server.imap.session;
+
+import dev.rookery.maildir.Mailbox;
+import dev.rookery.maildir.Message;
+import dev.rookery.maildir.Uid;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// A message whose file is opened when first asked for: flags and sizes need none.
+final class LateMessage implements AutoCloseable {
+    private final Mailbox mailbox;
+    private final Uid uid;
+    private @Nullable Message message;
+
+    LateMessage(Mailbox mailbox, Uid uid) {
+        this.mailbox = mailbox;
+        this.uid = uid;
+    }
+
+    Uid uid() {
+        return uid;
+    }
+
+    /// @throws dev.rookery.maildir.MessageExpungedException if there is no such message any more
+    Message open() throws IOException {
+        if (message == null) {
+            message = mailbox.message(uid);
+        }
+        return message;
+    }
+
+    @Override
+    public void close() {
+        if (message != null) {
+            message.close();
+        }
+    }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.server.imap.session;
+
+import dev.rookery.maildir.Account;
+import dev.rookery.maildir.MailStoreException;
+import dev.rookery.maildir.MailboxExistsException;
+import dev.rookery.maildir.MailboxName;
+import dev.rookery.server.auth.Authenticator;
+import dev.rookery.server.auth.Secret;
+import dev.rookery.server.imap.command.Command;
+import dev.rookery.server.imap.response.Responses.Status;
+import dev.rookery.server.imap.session.ImapSettings.Auto;
+import dev.rookery.server.imap.session.ImapSettings.Folder;
+import dev.rookery.server.net.Peer;
+import dev.rookery.server.observe.Event;
+import dev.rookery.server.users.MailUser;
+import java.io.IOException;
+import java.util.List;
+import java.util.SortedSet;
+
+/// LOGIN and AUTHENTICATE: RFC 3501 §6.2. Whatever is wrong with a login, the answer is the same.
+final class LoginCommands {
+    static final int LOGIN_CHARS_MAX = 320;
+
+    private final ServiceParts parts;
+    private final Peer peer;
+    private final Failures failures;
+
+    LoginCommands(ServiceParts parts, Peer peer, Failures failures) {
+        this.parts = parts;
+        this.peer = peer;
+        this.failures = failures;
+    }
+
+    Outcome run(Command.NotAuthenticated command) throws IOException {
+        if (!Capabilities.mayLogIn(peer, parts.settings())) {
+            throw Refusal.no("PRIVACYREQUIRED", "Passwords are taken inside TLS only.");
+        }
+        return switch (command) {
+            case Command.Login c ->
+                    logIn(new PlainCredentials(c.user(), c.user(), c.password()), "LOGIN");
+            case Command.Authenticate c -> authenticate(c);
+        };
+    }
+
+    private Outcome authenticate(Command.Authenticate command) throws IOException {
+        if (!command.mechanism().equals("PLAIN")) {
+            throw Refusal.no("CANNOT", "PLAIN is the mechanism there is.");
+        }
+        if (command.initialResponse().isPresent()) {
+            return plain(command.initialResponse().get());
+        }
+        return new Outcome.Ask("", line -> plain(SaslAnswer.decode(line)));
+    }
+
+    private Outcome plain(Secret response) throws IOException {
+        return logIn(PlainCredentials.parse(response), "PLAIN");
+    }
+
+    private Outcome logIn(PlainCredentials given, String mechanism) throws IOException {
+        if (given.login().length() > LOGIN_CHARS_MAX) {
+            throw Refusal.bad("A user name has at most " + LOGIN_CHARS_MAX + " characters.");
+        }
+        Authenticator.Outcome checked =
+                parts.authenticator().check(given.login(), given.password(), peer.address());
+        return switch (checked) {
+            case Authenticator.Accepted(MailUser user) when given.isFor(user) ->
+                    enter(user, mechanism);
+            case Authenticator.Accepted _, Authenticator.Refused _ -> {
+                parts.events().happened(failed(given.login(), mechanism));
+                throw Refusal.no("AUTHENTICATIONFAILED", "Authentication failed.");
+            }
+            case Authenticator.Unavailable _ ->
+                    throw Refusal.no("UNAVAILABLE", "Nobody can check passwords just now.");
+        };
+    }
+
+    private Event failed(String login, String mechanism) {
+        return new Event.LoginFailed("imap", login, mechanism, peer.address(), peer.secure());
+    }
+
+    private Outcome enter(MailUser user, String mechanism) throws IOException {
+        SignedIn signedIn = open(user);
+        try {
+            makeFolders(signedIn);
+        } catch (RuntimeException bug) {
+            signedIn.close();
+            throw bug;
+        }
+        parts.events()
+                .happened(
+                        new Event.LoggedIn(
+                                "imap", user.login(), mechanism, peer.address(), peer.secure()));
+        State next = new State.Authenticated(signedIn);
+        String capabilities = Capabilities.of(next, peer, parts.settings());
+        return new Outcome.Enter(next, Status.ok("CAPABILITY " + capabilities, "Logged in."));
+    }
+
+    private SignedIn open(MailUser user) throws IOException {
+        UserSessions.Place place =
+                parts.userSessions()
+                        .take(user.login(), peer.address())
+                        .orElseThrow(() -> Refusal.no("LIMIT", "Too many sessions of this user."));
+        try {
+            Account account = parts.accounts().open(user);
+            return new SignedIn(user.login(), account, parts.names(), place);
+        } catch (IOException | RuntimeException failure) {
+            place.close();
+            throw failure;
+        }
+    }
+
+    /// Missing folders do not keep anybody from reading mail: failure is reported, not fatal.
+    private void makeFolders(SignedIn user) {
+        List<Folder> wanted =
+                parts.settings().folders().stream().filter(f -> f.auto() != Auto.NO).toList();
+        if (wanted.isEmpty()) {
+            return;
+        }
+        try {
+            SortedSet<MailboxName> there = user.account().mailboxes();
+            for (Folder folder : wanted) {
+                if (!there.contains(folder.name())) {
+                    make(folder, user.account());
+                }
+            }
+        } catch (IOException | MailStoreException failure) {
+            failures.report("making folders of " + user.login(), failure);
+        }
+    }
+
+    /// Another session of the same user may be just as eager.
+    private static void make(Folder folder, Account account) throws IOException {
+        try {
+            account.create(folder.name());
+        } catch (MailboxExistsException already) {
+            return;
+        }
+        if (folder.auto() == Auto.SUBSCRIBE) {
+            account.subscribe(folder.name());
+        }
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.server.imap.session;
+
+import dev.rookery.maildir.Mailbox;
+import dev.rookery.maildir.NoSpaceException;
+import dev.rookery.maildir.NoSuchMailboxException;
+import dev.rookery.maildir.Snapshot;
+import dev.rookery.maildir.UidSet;
+import dev.rookery.server.imap.command.Command.Access;
+import java.io.IOException;
+
+/// The mailbox a session has open, how, and what its client was told of it.
+final class Selection implements AutoCloseable {
+    private final Mailbox mailbox;
+    private final Access access;
+    private final Failures failures;
+    private final Doorbell doorbell;
+    private final SessionView view;
+    private boolean gone;
+
+    private Selection(
+            Mailbox mailbox,
+            Access access,
+            Doorbell doorbell,
+            SessionView view,
+            Failures failures) {
+        this.mailbox = mailbox;
+        this.access = access;
+        this.failures = failures;
+        this.doorbell = doorbell;
+        this.view = view;
+    }
+
+    /// Opens `mailbox`, with what other programs did to it.
+    ///
+    /// @param ring is run, from any thread, when there may be news
+    static Opened open(Mailbox mailbox, Access access, Runnable ring, Failures failures)
+            throws IOException {
+        mailbox.refresh();
+        UidSet recent = claimRecent(mailbox, access, failures);
+        Doorbell doorbell = new Doorbell(mailbox, ring);
+        Snapshot first = mailbox.snapshot();
+        SessionView view = new SessionView(first, recent);
+        return new Opened(new Selection(mailbox, access, doorbell, view, failures), first);
+    }
+
+    /// A selection, and the state the client is to be told at first.
+    record Opened(Selection selection, Snapshot first) {}
+
+    Mailbox mailbox() {
+        return mailbox;
+    }
+
+    SessionView view() {
+        return view;
+    }
+
+    Access access() {
+        return access;
+    }
+
+    boolean isWritable() {
+        return access == Access.READ_WRITE;
+    }
+
+    /// @throws Refusal if the mailbox was opened with EXAMINE
+    void requireWritable() {
+        if (!isWritable()) {
+            throw Refusal.no("READ-ONLY", "The mailbox was opened with EXAMINE.");
+        }
+    }
+
+    /// Looks for what other programs did.
+    void refresh() throws IOException {
+        try {
+            mailbox.refresh();
+        } catch (NoSuchMailboxException deleted) {
+            gone = true;
+        }
+    }
+
+    /// The mailbox was deleted by this very session.
+    void markGone() {
+        gone = true;
+    }
+
+    /// Whether there is nothing left to speak about: deleted, or not the mailbox it was.
+    boolean isGone() {
+        return gone
+                || doorbell.deleted()
+                || !mailbox.snapshot().uidValidity().equals(view.uidValidity());
+    }
+
+    /// Catches up with the mailbox; the client must be told what comes back.
+    Update update(boolean tellExpunges) throws IOException {
+        Snapshot now = mailbox.snapshot();
+        UidSet claimed = UidSet.EMPTY;
+        if (!view.arrivals(now).isEmpty()) {
+            claimed = claimRecent(mailbox, access, failures);
+            now = mailbox.snapshot();
+        }
+        return new Update(now, view.catchUp(now, claimed, tellExpunges));
+    }
+
+    /// News, and the state they lead to.
+    record Update(Snapshot now, News news) {}
+
+    @Override
+    public void close() {
+        doorbell.close();
+    }
+
+    /// On a full disk mail can still be read: then nobody claims it.
+    private static UidSet claimRecent(Mailbox mailbox, Access access, Failures failures)
+            throws IOException {
+        if (access == Access.READ_ONLY) {
+            return mailbox.recent();
+        }
+        try {
+            return mailbox.claimRecent();
+        } catch (NoSpaceException full) {
+            failures.report("claiming recent messages", full);
+            return mailbox.recent();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.server.imap.session;
+
+import dev.rookery.server.auth.Authenticator;
+import dev.rookery.server.observe.Events;
+import java.time.InstantSource;
+
+/// What all sessions share.
+record ServiceParts(
+        ImapSettings settings,
+        Authenticator authenticator,
+        Accounts accounts,
+        Events events,
+        InstantSource clock,
+        UserSessions userSessions) {
+    MailboxNames names() {
+        return new MailboxNames(settings.separator(), settings.namespacePrefix());
+    }
+}
