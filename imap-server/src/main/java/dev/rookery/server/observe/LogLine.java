@@ -52,6 +52,7 @@ record LogLine(Level level, String text) {
                     info("lmtp(" + user(e.recipient()) + "): refused: " + text(e.reply()));
             case Event.Misconfigured e -> new LogLine(Level.WARN, text(e.what()));
             case Event.StorageTrouble e -> trouble("Storage", e.where(), e.cause());
+            case Event.NetworkTrouble e -> trouble("Network", e.where(), e.cause());
             case Event.Bug e -> trouble("Bug", e.where(), e.cause());
         };
     }
