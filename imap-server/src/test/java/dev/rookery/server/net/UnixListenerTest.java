@@ -130,9 +130,12 @@ class UnixListenerTest {
 
     @Test
     void saysWhyItCannotListen() throws IOException {
-        refuses(directory.resolve("no/such/directory"), Optional.empty(), "NoSuchFile");
-        refuses(directory.resolve("x".repeat(100)), Optional.empty(), "too long");
-        refuses(path, Optional.of("no-such-user"), "no user or group no-such-user");
+        refuses(
+                directory.resolve("no/such/directory"),
+                Optional.empty(),
+                "there is no directory for");
+        refuses(directory.resolve("x".repeat(100)), Optional.empty(), "at most 107 bytes");
+        refuses(path, Optional.of("no-such-user"), "there is no user no-such-user");
         assertThat(filesThere()).isEmpty();
     }
 
