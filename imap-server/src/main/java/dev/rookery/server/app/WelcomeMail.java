@@ -75,8 +75,7 @@ final class WelcomeMail {
                 .formatted(
                         Demo.DOMAIN,
                         recipient,
-                        DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                                ZonedDateTime.now(ZoneOffset.UTC)),
+                        DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)),
                         now.toEpochMilli(),
                         recipient)
                 .replace("\n", "\r\n");
