@@ -8,22 +8,24 @@ import dev.rookery.maildir.AccountInUseException;
 import dev.rookery.maildir.Delivery;
 import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.MailStoreException;
+import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.NoSpaceException;
 import dev.rookery.server.observe.Event;
 import dev.rookery.server.observe.Events;
 import dev.rookery.server.users.MailUser;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/// One recipient's copy of a message. What fails here stays here: the first failure becomes the
-/// recipient's reply.
+/// One recipient's copy of a message, in the mailbox of each user the address leads to. What fails
+/// here stays here: the first failure becomes the recipient's reply.
 final class Copy implements AutoCloseable {
     private final EnvelopeAddress recipient;
     private final Events events;
-    private @Nullable Account account;
-    private @Nullable Delivery delivery;
+    private final List<Account> accounts = new ArrayList<>();
+    private final List<Delivery> deliveries = new ArrayList<>();
     private Optional<Reply> failure = Optional.empty();
 
     private Copy(EnvelopeAddress recipient, Events events) {
@@ -31,19 +33,24 @@ final class Copy implements AutoCloseable {
         this.events = events;
     }
 
-    /// Opens the user's INBOX for a message that begins with `trace`.
+    /// Opens the users' INBOXes for a message that begins with `trace`.
     static Copy open(
             EnvelopeAddress recipient,
-            MailUser user,
+            List<MailUser> users,
             Accounts accounts,
             TraceHeader trace,
             Events events) {
         Copy copy = new Copy(recipient, events);
+        byte[] lines = trace.linesFor(recipient);
         copy.attempt(() -> {
-            copy.account = accounts.open(user);
-            copy.delivery = copy.account.mailbox(MailboxName.INBOX).deliver(Flags.NONE, trace.at());
-            byte[] lines = trace.linesFor(recipient);
-            copy.delivery.write(lines, 0, lines.length);
+            for (MailUser user : users) {
+                Account account = accounts.open(user);
+                copy.accounts.add(account);
+                Mailbox inbox = account.mailbox(MailboxName.INBOX);
+                Delivery delivery = inbox.deliver(Flags.NONE, trace.at());
+                copy.deliveries.add(delivery);
+                delivery.write(lines, 0, lines.length);
+            }
         });
         return copy;
     }
@@ -53,17 +60,20 @@ final class Copy implements AutoCloseable {
     }
 
     void write(byte[] bytes, int offset, int length) {
-        if (delivery != null) {
-            Delivery open = delivery;
-            attempt(() -> open.write(bytes, offset, length));
-        }
+        attempt(() -> {
+            for (Delivery delivery : deliveries) {
+                delivery.write(bytes, offset, length);
+            }
+        });
     }
 
     /// Makes it durable; the reply says whether it is.
     Reply commit() {
-        if (delivery != null) {
-            attempt(delivery::commit);
-        }
+        attempt(() -> {
+            for (Delivery delivery : deliveries) {
+                delivery.commit();
+            }
+        });
         return failure.orElseGet(() -> new Reply(250, "2.0.0", "<" + recipient + "> Saved"));
     }
 
@@ -76,22 +86,19 @@ final class Copy implements AutoCloseable {
     @Override
     public void close() {
         drop();
-        if (account != null) {
-            account.close();
-            account = null;
-        }
+        accounts.forEach(Account::close);
+        accounts.clear();
     }
 
     private void drop() {
-        if (delivery != null) {
-            Delivery open = delivery;
-            delivery = null;
+        for (Delivery delivery : deliveries) {
             try {
-                open.close();
+                delivery.close();
             } catch (IOException e) {
                 events.happened(new Event.StorageTrouble(where(), e));
             }
         }
+        deliveries.clear();
     }
 
     /// The one place that decides what a failure means to the sender: try again later.

@@ -30,7 +30,13 @@ final class DotUnstuffer {
         while (in.hasRemaining()) {
             byte b = in.get();
             switch (after) {
-                case TEXT -> after = b == '\r' ? After.CR : After.TEXT;
+                case TEXT -> {
+                    if (b == '\r') {
+                        after = After.CR;
+                    } else {
+                        skipText(in);
+                    }
+                }
                 case CR -> after = b == '\n' ? After.CRLF : text(b);
                 case CRLF -> {
                     if (b != '.') {
@@ -58,6 +64,15 @@ final class DotUnstuffer {
             }
         }
         return in.position() > start ? piece(in, start, in.position()) : new Input.NeedBytes();
+    }
+
+    /// Most bytes of a message pass here.
+    private static void skipText(ByteBuffer in) {
+        int at = in.position();
+        while (at < in.limit() && in.get(at) != '\r') {
+            at++;
+        }
+        in.position(at);
     }
 
     private static After text(byte b) {

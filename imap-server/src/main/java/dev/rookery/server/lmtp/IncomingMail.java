@@ -22,7 +22,7 @@ final class IncomingMail implements AutoCloseable {
     private final InstantSource clock;
     private final Instant began;
     private final MessageIdFinder messageId = new MessageIdFinder();
-    private final byte[] chunk = new byte[CHUNK_BYTES];
+    private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
     private long sizeBytes;
 
     IncomingMail(List<Copy> copies, long bytesMax, Events events, InstantSource clock) {
@@ -38,7 +38,7 @@ final class IncomingMail implements AutoCloseable {
         sizeBytes += piece.remaining();
         if (sizeBytes <= bytesMax) {
             messageId.see(piece);
-            spread(piece);
+            gather(piece);
         } else if (fitted) {
             Reply tooLarge = new Reply(552, "5.3.4", "Message too large");
             copies.forEach(copy -> copy.refuse(tooLarge));
@@ -49,6 +49,7 @@ final class IncomingMail implements AutoCloseable {
     ///
     /// @throws IOException if the client is gone: copies it would hear no more of are not committed
     void commit(Replies replies) throws IOException {
+        spread();
         for (Copy copy : copies) {
             Reply reply = copy.commit();
             report(copy.recipient().toString(), reply);
@@ -62,14 +63,24 @@ final class IncomingMail implements AutoCloseable {
         copies.forEach(Copy::close);
     }
 
-    private void spread(ByteBuffer piece) {
+    /// Gathers the pieces, which are as short as a line where every line begins with a dot.
+    private void gather(ByteBuffer piece) {
         while (piece.hasRemaining()) {
-            int count = Math.min(piece.remaining(), chunk.length);
-            piece.get(chunk, 0, count);
-            for (Copy copy : copies) {
-                copy.write(chunk, 0, count);
+            int count = Math.min(piece.remaining(), chunk.remaining());
+            chunk.put(chunk.position(), piece, piece.position(), count);
+            chunk.position(chunk.position() + count);
+            piece.position(piece.position() + count);
+            if (!chunk.hasRemaining()) {
+                spread();
             }
         }
+    }
+
+    private void spread() {
+        for (Copy copy : copies) {
+            copy.write(chunk.array(), 0, chunk.position());
+        }
+        chunk.clear();
     }
 
     private void report(String recipient, Reply reply) {

@@ -42,7 +42,7 @@ final class LmtpSession implements AutoCloseable {
             String client, Optional<EnvelopeAddress> sender, List<Accepted> recipients)
             implements State {}
 
-    private record Accepted(EnvelopeAddress recipient, MailUser user) {}
+    private record Accepted(EnvelopeAddress recipient, List<MailUser> users) {}
 
     private final LmtpService service;
     private final Peer peer;
@@ -148,8 +148,8 @@ final class LmtpSession implements AutoCloseable {
         }
         EnvelopeAddress recipient = rcpt.recipient();
         switch (service.recipients().resolve(recipient.lookup())) {
-            case Recipients.Found(MailUser user) -> {
-                recipients.add(new Accepted(recipient, user));
+            case Recipients.Found(List<MailUser> users) -> {
+                recipients.add(new Accepted(recipient, users));
                 ok("2.1.5", "OK");
             }
             case Recipients.Unknown() ->
@@ -186,7 +186,7 @@ final class LmtpSession implements AutoCloseable {
             copies.add(
                     Copy.open(
                             accepted.recipient(),
-                            accepted.user(),
+                            accepted.users(),
                             service.accounts(),
                             trace,
                             service.events()));

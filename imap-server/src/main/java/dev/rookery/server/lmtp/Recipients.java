@@ -4,6 +4,7 @@
 package dev.rookery.server.lmtp;
 
 import dev.rookery.server.users.MailUser;
+import java.util.List;
 
 /// Tells whose mailbox an address means, aliases and recipient delimiters included. Safe to share
 /// between threads.
@@ -15,7 +16,15 @@ public interface Recipients {
     /// What became of an address.
     sealed interface Resolution {}
 
-    record Found(MailUser user) implements Resolution {}
+    /// @param users who each get a copy; at least one
+    record Found(List<MailUser> users) implements Resolution {
+        public Found {
+            users = List.copyOf(users);
+            if (users.isEmpty()) {
+                throw new IllegalArgumentException("an address that was found leads to somebody");
+            }
+        }
+    }
 
     record Unknown() implements Resolution {}
 

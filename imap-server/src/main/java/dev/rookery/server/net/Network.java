@@ -80,6 +80,9 @@ public final class Network {
     }
 
     private static ServerSocketChannel bind(InetSocketAddress address) throws IOException {
+        if (address.isUnresolved()) {
+            throw new IOException("no such host: " + address.getHostString());
+        }
         ServerSocketChannel channel = ServerSocketChannel.open();
         try {
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);

@@ -83,7 +83,7 @@ public final class ServerTls {
                 marks = seen;
                 context = context(PemFiles.read(chainFile, keyFile));
             }
-        } catch (IOException unusable) {
+        } catch (IOException | RuntimeException unusable) {
             events.happened(new Event.NetworkTrouble("TLS certificate " + chainFile, unusable));
         } finally {
             looking.set(false);
@@ -110,6 +110,9 @@ public final class ServerTls {
 
         private record Mark(Object modified, long sizeBytes, String file) {
             static Mark of(Path path) throws IOException {
+                if (Files.notExists(path)) {
+                    return new Mark("missing", 0, "");
+                }
                 var attributes = Files.readAttributes(path, BasicFileAttributes.class);
                 return new Mark(
                         attributes.lastModifiedTime(),

@@ -10,6 +10,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 /// It is made in a private directory and moved into place with its mode and owner set, so nobody
 /// connects who may not; an old one is replaced only if nobody answers on it.
 final class UnixSocketFile {
+    /// What the kernel's address of a socket has room for.
+    private static final int PATH_BYTES_MAX = 107;
+
     private final Path path;
     private final ServerSocketChannel channel;
     private final @Nullable Object fileKey;
@@ -41,23 +46,32 @@ final class UnixSocketFile {
 
     static UnixSocketFile listen(ListenAddress.Unix address, int backlog) throws IOException {
         Path path = address.path();
+        requireFit(path);
         requireUnused(path);
+        ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            bind(channel, address, backlog);
+            return new UnixSocketFile(path, channel);
+        } catch (IOException e) {
+            channel.close();
+            throw new IOException("cannot listen on " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void bind(ServerSocketChannel channel, ListenAddress.Unix address, int backlog)
+            throws IOException {
+        Path path = address.path();
         Path nursery =
                 path.resolveSibling(
                         ".r" + Integer.toHexString(ThreadLocalRandom.current().nextInt()));
+        Path fresh = nursery.resolve("s");
         Files.createDirectory(
                 nursery,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Path fresh = nursery.resolve("s");
-        ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.bind(UnixDomainSocketAddress.of(fresh), backlog);
             own(fresh, address);
             Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
-            return new UnixSocketFile(path, channel);
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
         } finally {
             Files.deleteIfExists(fresh);
             Files.delete(nursery);
@@ -73,6 +87,16 @@ final class UnixSocketFile {
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)
                 && Objects.equals(fileKey, fileKey(path))) {
             Files.delete(path);
+        }
+    }
+
+    private static void requireFit(Path path) throws IOException {
+        if (path.toString().getBytes(StandardCharsets.UTF_8).length > PATH_BYTES_MAX) {
+            throw new IOException(
+                    "the path of a socket has at most " + PATH_BYTES_MAX + " bytes: " + path);
+        }
+        if (!Files.isDirectory(path.resolveSibling(""))) {
+            throw new IOException("there is no directory for " + path);
         }
     }
 
@@ -98,10 +122,20 @@ final class UnixSocketFile {
                 Files.getFileAttributeView(
                         file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
         if (address.group().isPresent()) {
-            view.setGroup(lookup.lookupPrincipalByGroupName(address.group().get()));
+            String group = address.group().get();
+            try {
+                view.setGroup(lookup.lookupPrincipalByGroupName(group));
+            } catch (UserPrincipalNotFoundException e) {
+                throw new IOException("there is no group " + group, e);
+            }
         }
         if (address.owner().isPresent()) {
-            view.setOwner(lookup.lookupPrincipalByName(address.owner().get()));
+            String owner = address.owner().get();
+            try {
+                view.setOwner(lookup.lookupPrincipalByName(owner));
+            } catch (UserPrincipalNotFoundException e) {
+                throw new IOException("there is no user " + owner, e);
+            }
         }
         Files.setPosixFilePermissions(file, address.mode());
     }

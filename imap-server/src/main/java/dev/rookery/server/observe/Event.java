@@ -30,6 +30,9 @@ public sealed interface Event {
 
     record DeliveryRefused(String recipient, String reply) implements Event {}
 
+    /// A file that an admin wrote says something that cannot be done; the rest of it holds.
+    record Misconfigured(String what) implements Event {}
+
     /// The disk refused, or what lies on it is damaged: names the file where it can.
     record StorageTrouble(String where, Throwable cause) implements Event {}
 

@@ -3,6 +3,8 @@
 
 package dev.rookery.server.users;
 
+import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 
 /// Who exists and how they prove it. Safe to share between threads.
@@ -19,7 +21,22 @@ public interface Users {
     Optional<StoredPassword> password(String login);
 
     /// A stored password: never printed.
-    record StoredPassword(String encoded) {
+    ///
+    /// @param allowedFrom where its user may log in from; empty = from anywhere
+    record StoredPassword(String encoded, List<Network> allowedFrom) {
+        public StoredPassword {
+            allowedFrom = List.copyOf(allowedFrom);
+        }
+
+        public StoredPassword(String encoded) {
+            this(encoded, List.of());
+        }
+
+        public boolean allowsFrom(InetAddress client) {
+            return allowedFrom.isEmpty()
+                    || allowedFrom.stream().anyMatch(network -> network.contains(client));
+        }
+
         @Override
         public String toString() {
             return "***";

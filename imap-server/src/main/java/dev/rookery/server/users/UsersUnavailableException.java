@@ -5,6 +5,10 @@ package dev.rookery.server.users;
 
 /// The source of users cannot be asked just now: try again later, and say so.
 public final class UsersUnavailableException extends RuntimeException {
+    public UsersUnavailableException(String message) {
+        super(message);
+    }
+
     public UsersUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -85,7 +85,7 @@ final class LmtpWorld {
         int at = address.indexOf('@');
         String local = at < 0 ? address : address.substring(0, at);
         Path mail = Path.of("/mail", local);
-        return new Recipients.Found(new MailUser(local, new AccountLocation(mail)));
+        return new Recipients.Found(List.of(new MailUser(local, new AccountLocation(mail))));
     }
 
     private Account open(MailUser user) throws IOException {

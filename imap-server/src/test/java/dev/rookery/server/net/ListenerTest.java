@@ -67,6 +67,15 @@ class ListenerTest {
     }
 
     @Test
+    void namesTheHostThatDoesNotExist() {
+        var nowhere = InetSocketAddress.createUnresolved("host.invalid", 993);
+        Service service = new Service("test", TestNetwork::echo, Optional.empty(), false);
+        assertThatIOException()
+                .isThrownBy(() -> net.listen(new ListenAddress.Tcp(nowhere), service))
+                .withMessageContaining("host.invalid");
+    }
+
+    @Test
     void endsTheInputAtTheReadDeadlineAndLetsLastWordsOut() throws IOException {
         Listener listener = net.listen(transport -> saysWhyItsInputEnded(transport, 60));
         Socket client = net.connect(listener);

@@ -220,6 +220,18 @@ class TlsTest {
     }
 
     @Test
+    void keepsItsCertificateWhileTheFilesAreGone() throws Exception {
+        Listener listener = listen(TestNetwork::echo, TlsVersion.TLS_1_2);
+        TlsClient client = new TlsClient(chain);
+        Files.delete(key);
+        for (int i = 0; i < 3; i++) {
+            net.timer.advance(ServerTls.LOOK_EVERY);
+            client.secure(net.connect(listener)).close();
+        }
+        assertThat(net.events).filteredOn(Event.NetworkTrouble.class::isInstance).hasSize(1);
+    }
+
+    @Test
     void refusesToStartWithABrokenCertificate() throws IOException {
         Files.writeString(key, "");
         assertThatIOException()

@@ -129,6 +129,31 @@ class UnixListenerTest {
     }
 
     @Test
+    void saysWhyItCannotListen() throws IOException {
+        refuses(
+                directory.resolve("no/such/directory"),
+                Optional.empty(),
+                "there is no directory for");
+        refuses(directory.resolve("x".repeat(100)), Optional.empty(), "at most 107 bytes");
+        refuses(path, Optional.of("no-such-user"), "there is no user no-such-user");
+        assertThat(filesThere()).isEmpty();
+    }
+
+    private void refuses(Path path, Optional<String> owner, String why) {
+        var address =
+                new ListenAddress.Unix(
+                        path,
+                        PosixFilePermissions.fromString("rw-------"),
+                        owner,
+                        Optional.empty());
+        Service service = new Service("test", TestNetwork::echo, Optional.empty(), true);
+        assertThatIOException()
+                .isThrownBy(() -> net.listen(address, service))
+                .withMessageContaining(why)
+                .withMessageContaining(path.toString());
+    }
+
+    @Test
     void wantsAnAbsolutePath() {
         assertThatIllegalArgumentException().isThrownBy(() -> address(Path.of("lmtp")));
     }

@@ -149,7 +149,7 @@ public final class Framer {
             mode = Mode.SKIPPED_LINE;
             return Optional.of(new Frame.LineTooLong(command, lineBytesMax));
         }
-        if (command.length() > limits.commandBytesMax()) {
+        if (lineStart + content > limits.commandBytesMax()) {
             return lost();
         }
         if (!ended) {

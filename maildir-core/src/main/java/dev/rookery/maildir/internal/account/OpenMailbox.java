@@ -10,7 +10,6 @@ import dev.rookery.maildir.FlagChange;
 import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.MailboxName;
-import dev.rookery.maildir.Message;
 import dev.rookery.maildir.MessageExpungedException;
 import dev.rookery.maildir.Subscription;
 import dev.rookery.maildir.Uid;
@@ -19,6 +18,7 @@ import dev.rookery.maildir.internal.delivery.StreamedDelivery;
 import dev.rookery.maildir.internal.filename.MessageFileName;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.InputFile;
+import dev.rookery.maildir.internal.fulltext.ScanSearch;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.mime.MessageView;
 import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
@@ -262,7 +262,7 @@ final class OpenMailbox implements Mailbox {
     }
 
     @Override
-    public Message message(Uid uid) throws IOException {
+    public MessageView message(Uid uid) throws IOException {
         try {
             return open(uid);
         } catch (NoSuchFileException renamed) {
@@ -275,7 +275,7 @@ final class OpenMailbox implements Mailbox {
         }
     }
 
-    private Message open(Uid uid) throws IOException {
+    private MessageView open(Uid uid) throws IOException {
         Row row = snapshot.row(uid).orElseThrow(() -> new MessageExpungedException(uid));
         InputFile file = files.open(row.fileName(), row.inNew());
         MessageFile bytes = new MessageFile(file, row.physicalBytes());
@@ -284,7 +284,7 @@ final class OpenMailbox implements Mailbox {
 
     @Override
     public UidSet search(SearchQuery query, UidSet candidates) throws IOException {
-        throw new IOException("text search comes with the fulltext room: " + query + candidates);
+        return new ScanSearch(account.zone()).search(query, snapshot, candidates, this::message);
     }
 
     @Override

@@ -9,43 +9,58 @@ import java.io.IOException;
 import java.io.Reader;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Reads the texts of one body for all queries about it, until all are found. Holds a buffer of
 /// text, never a whole part.
 final class BodyReading implements MessageText.TextVisitor {
     private static final int BUFFER_CHARS = 8_192;
 
-    private final Map<SearchQuery, WantedText.Finder> finders = new HashMap<>();
+    private final Map<SearchQuery, WantedText.Finder> inContent = new HashMap<>();
+    private final Map<SearchQuery, WantedText.Finder> anywhere = new HashMap<>();
     private WantedText.Finder[] looking = {};
 
+    /// Looks for a text in content; [SearchQuery.Text] also looks in the headers of parts.
     void look(SearchQuery query, WantedText wanted, ContentFacts facts) {
         if (!facts.knows(query)) {
-            finders.put(query, wanted.finder());
+            (query instanceof SearchQuery.Text ? anywhere : inContent).put(query, wanted.finder());
         }
     }
 
     @Override
-    public boolean text(Reader text) throws IOException {
-        looking = finders.values().toArray(WantedText.Finder[]::new);
+    public boolean text(MessageText.Place place, Reader text) throws IOException {
+        looking = lookingIn(place);
+        read(text);
+        return isOpen(lookingIn(MessageText.Place.CONTENT));
+    }
+
+    private WantedText.Finder[] lookingIn(MessageText.Place place) {
+        Stream<WantedText.Finder> finders =
+                switch (place) {
+                    case PART_HEADER -> anywhere.values().stream();
+                    case CONTENT ->
+                            Stream.concat(anywhere.values().stream(), inContent.values().stream());
+                };
+        return finders.toArray(WantedText.Finder[]::new);
+    }
+
+    private void read(Reader text) throws IOException {
         for (WantedText.Finder finder : looking) {
             finder.startText();
         }
         char[] buffer = new char[BUFFER_CHARS];
         int kept = 0;
-        boolean open = isOpen();
-        while (open) {
+        while (isOpen(looking)) {
             int read = text.read(buffer, kept, buffer.length - kept);
             if (read < 0) {
                 accept(buffer, kept);
-                return isOpen();
+                return;
             }
             int filled = kept + read;
             kept = Character.isHighSurrogate(buffer[filled - 1]) ? 1 : 0;
             accept(buffer, filled - kept);
             buffer[0] = buffer[filled - 1];
-            open = isOpen();
         }
-        return false;
     }
 
     private void accept(char[] text, int length) {
@@ -62,8 +77,8 @@ final class BodyReading implements MessageText.TextVisitor {
         }
     }
 
-    private boolean isOpen() {
-        for (WantedText.Finder finder : looking) {
+    private static boolean isOpen(WantedText.Finder[] finders) {
+        for (WantedText.Finder finder : finders) {
             if (!finder.isFound()) {
                 return true;
             }
@@ -72,6 +87,7 @@ final class BodyReading implements MessageText.TextVisitor {
     }
 
     void tell(ContentFacts facts) {
-        finders.forEach((query, finder) -> facts.put(query, finder.isFound()));
+        inContent.forEach((query, finder) -> facts.put(query, finder.isFound()));
+        anywhere.forEach((query, finder) -> facts.put(query, finder.isFound()));
     }
 }

@@ -5,8 +5,9 @@ package dev.rookery.maildir.internal.fulltext;
 
 import java.text.Normalizer;
 
-/// Makes texts comparable without case and accents' encodings: `i;unicode-casemap`, RFC 5051, each
-/// character on its own, titled and fully decomposed.
+/// Makes texts comparable whatever their case and however their accents are written, in the manner
+/// of `i;unicode-casemap` (RFC 5051): each character on its own, titled and fully decomposed. What
+/// a ligature decomposes to is titled as well, so that it matches its letters.
 ///
 /// Carriage returns vanish, so that text matches whatever its line ends are.
 final class CaseMap {
@@ -16,7 +17,7 @@ final class CaseMap {
         void accept(char c);
     }
 
-    private static final int CACHED = 0x3000;
+    private static final int CACHED = 0x1_0000;
 
     /// Filled as needed; a race only fills an entry twice with the same.
     private static final String[] CACHE = new String[CACHED];
@@ -54,6 +55,11 @@ final class CaseMap {
 
     private static String decomposed(int codePoint) {
         String titled = Character.toString(Character.toTitleCase(codePoint));
-        return Normalizer.normalize(titled, Normalizer.Form.NFKD);
+        StringBuilder mapped = new StringBuilder();
+        Normalizer.normalize(titled, Normalizer.Form.NFKD)
+                .codePoints()
+                .map(Character::toTitleCase)
+                .forEach(mapped::appendCodePoint);
+        return mapped.toString();
     }
 }

@@ -84,16 +84,13 @@ final class AddressParser {
     }
 
     private void angleAddress(String name) {
-        in.takeComment();
         in.skipSpace();
         String route = in.at('@') ? route() : null;
         Words local = Words.read(in, LOCAL_PART_END);
         String host = in.skip('@') ? domain() : "";
         in.skipTo(">,;");
         in.skip('>');
-        in.skipSpace();
-        String comment = in.takeComment();
-        mailbox(name.isEmpty() ? comment : name, route, local.localPart(), host);
+        mailbox(name, route, local.localPart(), host);
     }
 
     /// `@a,@b:`, as RFC 5322 §4.4 still knows it.
@@ -111,7 +108,7 @@ final class AddressParser {
     }
 
     private void bareWords(Words words) {
-        if (words.isOneWord()) {
+        if (words.isLocalPart()) {
             mailbox(in.takeComment(), null, words.localPart(), "");
         } else {
             mailbox(words.phrase(), null, "", "");

@@ -3,72 +3,37 @@
 
 package dev.rookery.maildir.internal.mime;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The boundaries that may come next: those of the multiparts now open, innermost last.
+/// The boundaries that may come next: those of the multiparts now open.
 ///
-/// A line needs only to begin with a boundary (RFC 2046 §5.1.1), so several may fit: an inner one
-/// that fills the line wins, else the longest.
+/// A line needs only to begin with a boundary (RFC 2046 §5.1.1), so several may fit: the innermost
+/// that fills the line wins, else the longest. They are kept sorted, so that looking for a line
+/// costs its length and not their number.
 final class Boundaries {
     /// @param closes whether it ends its multipart
     record Match(OpenPart multipart, boolean closes) {}
 
-    private static final class Boundary {
-        final byte[] bytes;
-        final OpenPart multipart;
-
-        Boundary(byte[] bytes, OpenPart multipart) {
-            this.bytes = bytes;
-            this.multipart = multipart;
-        }
-
-        boolean begins(byte[] buffer, int from, int to) {
-            return to - from >= bytes.length
-                    && Arrays.equals(buffer, from, from + bytes.length, bytes, 0, bytes.length);
-        }
-    }
-
     private final List<Boundary> open = new ArrayList<>();
 
-    /// @param boundary the parameter of the multipart; what is too long counts for its beginning
-    void add(String boundary, OpenPart multipart) {
-        int length = Math.min(boundary.length(), Limits.BOUNDARY_BYTES_MAX);
-        byte[] bytes = boundary.substring(0, length).getBytes(StandardCharsets.ISO_8859_1);
-        open.add(new Boundary(bytes, multipart));
+    void add(Boundary boundary) {
+        open.add(-1 - Collections.binarySearch(open, boundary), boundary);
     }
 
     void removeOf(OpenPart multipart) {
-        if (!open.isEmpty() && open.getLast().multipart == multipart) {
-            open.removeLast();
-        }
+        open.removeIf(boundary -> boundary.multipart() == multipart);
     }
 
     /// Which boundary the line is, if any; it is enough to have the beginning of a long line.
     @Nullable Match match(byte[] buffer, int start, int length) {
-        if (length < 2 || buffer[start] != '-' || buffer[start + 1] != '-') {
+        if (open.isEmpty() || length < 2 || buffer[start] != '-' || buffer[start + 1] != '-') {
             return null;
         }
-        int from = start + 2;
-        int end = withoutPadding(buffer, from, start + length);
-        Boundary best = null;
-        for (Boundary boundary : open.reversed()) {
-            if (boundary.begins(buffer, from, end)) {
-                int rest = end - from - boundary.bytes.length;
-                boolean closes = startsWithDashes(buffer, end - rest, end);
-                if (rest == 0 || (rest == 2 && closes)) {
-                    return new Match(boundary.multipart, closes);
-                }
-                best = best == null || best.bytes.length < boundary.bytes.length ? boundary : best;
-            }
-        }
-        return best == null
-                ? null
-                : new Match(
-                        best.multipart, startsWithDashes(buffer, from + best.bytes.length, end));
+        int end = withoutPadding(buffer, start + 2, start + length);
+        return new Search(buffer, start + 2, end).find();
     }
 
     private static int withoutPadding(byte[] buffer, int from, int end) {
@@ -79,7 +44,68 @@ final class Boundaries {
         return last;
     }
 
-    private static boolean startsWithDashes(byte[] buffer, int from, int end) {
-        return end - from >= 2 && buffer[from] == '-' && buffer[from + 1] == '-';
+    /// Follows one line into the sorted boundaries: those from `low` to `high` begin as it does.
+    private final class Search {
+        private final byte[] line;
+        private final int from;
+        private final int end;
+        private int low;
+        private int high = open.size();
+        private @Nullable Boundary filling;
+        private @Nullable Boundary longest;
+
+        Search(byte[] line, int from, int end) {
+            this.line = line;
+            this.from = from;
+            this.end = end;
+        }
+
+        @Nullable Match find() {
+            int at = from;
+            while (low < high) {
+                if (open.get(low).length() == at - from) {
+                    consider(open.get(low), at);
+                    low++;
+                } else if (at == end) {
+                    break;
+                } else {
+                    int value = line[at] & 0xff;
+                    low = firstNotBelow(value, at - from);
+                    high = firstNotBelow(value + 1, at - from);
+                    at++;
+                }
+            }
+            Boundary best = filling != null ? filling : longest;
+            return best == null ? null : new Match(best.multipart(), closes(from + best.length()));
+        }
+
+        private void consider(Boundary boundary, int boundaryEnd) {
+            longest = boundary;
+            boolean fills = boundaryEnd == end || (boundaryEnd == end - 2 && closes(boundaryEnd));
+            if (fills && (filling == null || boundary.isInside(filling))) {
+                filling = boundary;
+            }
+        }
+
+        private boolean closes(int boundaryEnd) {
+            return end - boundaryEnd >= 2
+                    && line[boundaryEnd] == '-'
+                    && line[boundaryEnd + 1] == '-';
+        }
+
+        /// The first boundary whose byte there is not below `value`.
+        private int firstNotBelow(int value, int index) {
+            int first = low;
+            int last = high;
+            while (first < last) {
+                int middle = (first + last) >>> 1;
+                if (open.get(middle).unsignedByte(index) < value) {
+                    first = middle + 1;
+                } else {
+                    last = middle;
+                }
+            }
+            return first;
+        }
     }
 }

@@ -32,9 +32,11 @@ final class Decoding {
 
     private static InputStream transfer(InputStream body, @Nullable String encoding) {
         return switch (encoding == null ? "" : encoding.toLowerCase(Locale.ROOT)) {
-            case "base64" -> new Base64InputStream(body, DecodeMonitor.SILENT);
+            case "base64" -> new NonEmptyReads(new Base64InputStream(body, DecodeMonitor.SILENT));
             case "quoted-printable" ->
-                    new QuotedPrintableInputStream(new BlankRuns(body), DecodeMonitor.SILENT);
+                    new NonEmptyReads(
+                            new QuotedPrintableInputStream(
+                                    new BlankRuns(body), DecodeMonitor.SILENT));
             default -> body;
         };
     }

@@ -8,6 +8,7 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /// What a person reads in a message, decoded: for searching, not for showing.
 public final class MessageText {
@@ -17,11 +18,19 @@ public final class MessageText {
         void field(String name, String value);
     }
 
+    /// Where in a body a text stands.
+    public enum Place {
+        /// The header of a part: its types and file names.
+        PART_HEADER,
+        /// A text part, or the header of a message in a part.
+        CONTENT
+    }
+
     /// Receives the texts of a body one by one.
     @FunctionalInterface
     public interface TextVisitor {
         /// @return whether there is a wish for more
-        boolean text(Reader text) throws IOException;
+        boolean text(Place place, Reader text) throws IOException;
     }
 
     private final MessageView message;
@@ -39,37 +48,48 @@ public final class MessageText {
         return (name, value) -> visitor.field(name, Decoding.field(value));
     }
 
-    /// The text parts of the body, and the headers of messages in it.
+    /// The texts of the body, in their order.
     public void body(TextVisitor visitor) throws IOException {
         Deque<Part> open = new ArrayDeque<>();
         open.push(message.structure());
-        while (!open.isEmpty()) {
+        boolean more = true;
+        while (more && !open.isEmpty()) {
             Part part = open.pop();
-            part.children().reversed().forEach(open::push);
-            if (!text(part, visitor)) {
-                return;
+            more = texts(part, visitor);
+            for (Part child : part.children().reversed()) {
+                open.push(child);
             }
         }
     }
 
-    private boolean text(Part part, TextVisitor visitor) throws IOException {
-        boolean more = true;
-        if (part.kind() == Part.Kind.MESSAGE) {
-            Part inner = part.children().getFirst();
+    private boolean texts(Part part, TextVisitor visitor) throws IOException {
+        return switch (part.kind()) {
+            case MULTIPART -> headers(part.children(), Place.PART_HEADER, visitor);
+            case MESSAGE -> headers(part.children(), Place.CONTENT, visitor);
+            case LEAF -> !part.mime().isText() || content(part, visitor);
+            case OPAQUE -> true;
+        };
+    }
+
+    private boolean headers(List<Part> parts, Place place, TextVisitor visitor) throws IOException {
+        for (Part part : parts) {
             StringBuilder header = new StringBuilder();
             message.readHeader(
-                    inner.header(), decoding((name, value) -> append(header, name, value)));
-            more = visitor.text(new StringReader(header.toString()));
-        }
-        if (part.kind() == Part.Kind.LEAF && part.mime().isText()) {
-            try (Reader text = Decoding.text(message.read(part.body()), part.mime())) {
-                more = visitor.text(text);
+                    part.header(), decoding((name, value) -> append(header, name, value)));
+            if (!visitor.text(place, new StringReader(header.toString()))) {
+                return false;
             }
         }
-        return more;
+        return true;
     }
 
     private static void append(StringBuilder header, String name, String value) {
         header.append(name).append(": ").append(value).append('\n');
+    }
+
+    private boolean content(Part part, TextVisitor visitor) throws IOException {
+        try (Reader text = Decoding.text(message.read(part.body()), part.mime())) {
+            return visitor.text(Place.CONTENT, text);
+        }
     }
 }

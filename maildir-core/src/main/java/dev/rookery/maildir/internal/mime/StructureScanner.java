@@ -73,23 +73,34 @@ final class StructureScanner {
             case MULTIPART -> {
                 String boundary = part.boundary();
                 if (boundary != null) {
-                    boundaries.add(boundary, part);
+                    boundaries.add(new Boundary(boundary, part));
                 }
             }
             case LEAF, OPAQUE -> {}
         }
     }
 
-    private void endParts(Boundaries.Match boundary) {
+    /// A boundary that the message ends with, its own line end missing, begins no part.
+    private void endParts(Boundaries.Match boundary) throws IOException {
         Position end = endAhead();
         while (part != boundary.multipart()) {
             endPart(end);
         }
+        boolean more = skipLine();
         if (boundary.closes()) {
             boundaries.removeOf(part);
-        } else {
+        } else if (more) {
             part = open(part, lines.after(), false);
         }
+    }
+
+    private boolean skipLine() throws IOException {
+        while (!lines.endsLine()) {
+            if (!lines.next()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Where the parts end that the boundary here ends: before its line end, unless that one

@@ -10,6 +10,7 @@ final class Words {
     private boolean any;
     private boolean afterDot;
     private boolean apart;
+    private boolean quoted;
 
     private Words() {}
 
@@ -24,6 +25,7 @@ final class Words {
             }
             if (in.at('"')) {
                 words.add(in.quotedString(), space);
+                words.quoted = true;
             } else {
                 String atom = in.atom();
                 words.add(atom.isEmpty() ? String.valueOf(in.take()) : atom, space);
@@ -47,9 +49,9 @@ final class Words {
         return !any;
     }
 
-    /// One word, or several joined by dots.
-    boolean isOneWord() {
-        return any && !apart;
+    /// One word, or several joined by dots, and not quoted: without a domain that is rather a name.
+    boolean isLocalPart() {
+        return any && !apart && !quoted;
     }
 
     /// The words with one space where there was space.

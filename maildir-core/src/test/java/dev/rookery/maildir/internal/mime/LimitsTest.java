@@ -153,6 +153,20 @@ class LimitsTest {
     }
 
     @Test
+    void beginsAPartBehindTheWholeBoundaryLine() throws IOException {
+        String message =
+                "Content-Type: multipart/mixed; boundary=b\n\n--b"
+                        + "x".repeat(200_000)
+                        + "\nA: b\n\nfirst\n--b"
+                        + "x".repeat(200_000);
+        MessageView view = Views.of(message);
+        assertThat(Views.text(Views.section(view, new Section.Mime(), 1)))
+                .isEqualTo("A: b\r\n\r\n");
+        assertThat(Views.text(Views.section(view, new Section.Content(), 1))).isEqualTo("first");
+        assertThat(Views.section(view, new Section.Content(), 2)).isEmpty();
+    }
+
+    @Test
     void writesNoMoreAddressesThanTheLimit() throws IOException {
         Limits limits = new Limits(10, 10, 1 << 20, 10 << 20, 5);
         String envelope = Views.latin1(Views.of("To: a@b" + ",a@b".repeat(9), limits).envelope());

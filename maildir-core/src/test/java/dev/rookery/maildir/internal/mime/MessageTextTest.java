@@ -6,6 +6,7 @@ package dev.rookery.maildir.internal.mime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageTextTest {
     @ParameterizedTest
@@ -100,16 +102,23 @@ class MessageTextTest {
 
     @Test
     void stopsWhenNobodyWantsMore() throws IOException {
-        String message = "Content-Type: multipart/mixed; boundary=b\n\n--b\n\n1\n--b\n\n2\n";
+        String message = "Content-Type: multipart/mixed; boundary=b\n\n--b\nA: b\n\n1\n--b\n\n2\n";
         List<String> seen = new ArrayList<>();
         text(message)
-                .body(text -> {
-                    StringWriter out = new StringWriter();
-                    text.transferTo(out);
-                    seen.add(out.toString());
-                    return false;
+                .body((_, text) -> {
+                    seen.add(all(text));
+                    return seen.size() < 3;
                 });
-        assertThat(seen).containsExactly("1");
+        assertThat(seen).containsExactly("A: b\n", "", "1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"base64", "quoted-printable"})
+    void decodesWhatIsNotEncoded(String encoding) throws IOException {
+        String header = "Content-Type: text/plain\nContent-Transfer-Encoding: " + encoding;
+        for (String body : List.of("", "=", "====", "A", "A=", "\u00fc", "=\n=\n", "\0", " \n ")) {
+            assertThat(bodies(header + "\n\n" + body)).hasSize(1);
+        }
     }
 
     @Test
@@ -128,11 +137,13 @@ class MessageTextTest {
     private static List<String> bodies(String message) throws IOException {
         List<String> seen = new ArrayList<>();
         text(message)
-                .body(text -> {
-                    StringWriter out = new StringWriter();
-                    text.transferTo(out);
-                    return seen.add(out.toString());
-                });
+                .body((place, text) -> place != MessageText.Place.CONTENT || seen.add(all(text)));
         return seen;
+    }
+
+    private static String all(Reader text) throws IOException {
+        StringWriter out = new StringWriter();
+        text.transferTo(out);
+        return out.toString();
     }
 }

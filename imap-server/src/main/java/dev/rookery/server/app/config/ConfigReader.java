@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.server.app.config;
+
+import com.typesafe.config.ConfigObject;
+import dev.rookery.server.net.TlsVersion;
+import dev.rookery.server.users.MailPath.Variable;
+import dev.rookery.server.users.Network;
+import dev.rookery.server.users.UserKey;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Turns the blocks of a configuration into a [Config]. Keys, types and defaults stand here and in
+/// the readers of single blocks, and nowhere else.
+final class ConfigReader {
+    private ConfigReader() {}
+
+    /// Reads a configuration; what is wrong with it is in `reading` afterwards.
+    static Config read(ConfigObject root, Reading reading) {
+        return config(new Block(reading, root));
+    }
+
+    /// All keys there are, in the order of the documentation.
+    static List<KeyDoc> describe() {
+        Reading described = new Reading(Path.of("rookery.conf"));
+        read(Hocon.NOTHING, described);
+        return described.keys();
+    }
+
+    private static Config config(Block top) {
+        String hostname =
+                top.optional("hostname", "host name", "the machine's name", Values::host)
+                        .orElseGet(ThisMachine::name);
+        Config.Mail mail = MailReader.read(top.block("mail"));
+        List<Config.MailDomain> domains = DomainReader.read(top);
+        Config.Tls tls = tls(top.block("tls"));
+        var imaps = ListenReader.read(top.block("imaps"), "[\"[::]:993\"]");
+        var lmtp = ListenReader.read(top.block("lmtp"), "[\"127.0.0.1:24\"]");
+        InetSocketAddress web = web(top.block("web"));
+        Config.Submission submission = submission(top.block("submission"), hostname);
+        List<Config.PasswdFileSource> users = users(top);
+        Config.Limits limits = limits(top.block("limits"));
+        top.end();
+        requireApart(top, mail, domains, users);
+        return new Config(
+                hostname, mail, domains, tls, imaps, lmtp, web, submission, users, limits);
+    }
+
+    private static Config.Tls tls(Block tls) {
+        Config.Tls read =
+                new Config.Tls(
+                        tls.value(
+                                "certificate",
+                                "file",
+                                "/etc/rookery/tls/fullchain.pem",
+                                Values::file),
+                        tls.value("key", "file", "/etc/rookery/tls/privkey.pem", Values::file),
+                        tls.choice(
+                                "minimum",
+                                "1.2",
+                                Map.of("1.2", TlsVersion.TLS_1_2, "1.3", TlsVersion.TLS_1_3),
+                                Set.of()));
+        tls.end();
+        return read;
+    }
+
+    private static InetSocketAddress web(Block web) {
+        InetSocketAddress listen = web.value("listen", "address", "127.0.0.1:8080", Values::socket);
+        web.end();
+        return listen;
+    }
+
+    private static Config.Submission submission(Block submission, String hostname) {
+        String host =
+                submission
+                        .optional("host", "host name", "${hostname}", Values::host)
+                        .orElse(hostname);
+        List<Integer> ports =
+                submission.list("ports", "465, 587", "[465, 587]", Values::sendingPort);
+        submission.end();
+        return new Config.Submission(host, ports);
+    }
+
+    private static List<Config.PasswdFileSource> users(Block top) {
+        List<Block> blocks = new ArrayList<>(top.blocks("users"));
+        if (top.isEmptyList("users")) {
+            top.fault("users", "names no source of users");
+        }
+        if (blocks.isEmpty()) {
+            blocks.add(top.nothing("users[]"));
+        }
+        return blocks.stream().map(ConfigReader::passwdFile).toList();
+    }
+
+    private static Config.PasswdFileSource passwdFile(Block source) {
+        Set<String> later = Set.of("sql", "system");
+        source.choice("type", "passwd-file", Map.of("passwd-file", true), later);
+        Path path = source.value("path", "file", "/etc/rookery/users", Values::file);
+        UserKey key = source.value("key", "{user} or {local}", "{user}", UserKey::parse);
+        if (later.stream().noneMatch(type -> source.isText("type", type))) {
+            source.end();
+        }
+        return new Config.PasswdFileSource(path, key);
+    }
+
+    private static Config.Limits limits(Block limits) {
+        Config.Limits read =
+                new Config.Limits(
+                        new Config.Limits.Connections(
+                                limits.number("connections", 10_000, 1),
+                                limits.number("connections_per_address", 1_000, 1),
+                                limits.number("connections_per_user_and_address", 100, 1),
+                                limits.number("unauthenticated", 1_000, 1),
+                                limits.number("unauthenticated_per_address", 10, 1)),
+                        limits.list("trusted_networks", "networks", "[]", Network::parse),
+                        limits.bytes("message_size", "50 MiB"),
+                        new Config.Limits.Imap(
+                                limits.time("login_time", Duration.ofSeconds(60)),
+                                limits.time("imap_idle", Duration.ofMinutes(32)),
+                                limits.time("imap_keep_alive", Duration.ofMinutes(2)),
+                                limits.number("imap_bad_commands_before_login", 3, 1),
+                                limits.number("imap_bad_commands", 20, 1)),
+                        new Config.Limits.Lmtp(
+                                limits.number("lmtp_recipients", 1_000, 1),
+                                limits.time("lmtp_idle", Duration.ofMinutes(5)),
+                                limits.number("lmtp_bad_commands", 10, 1)));
+        if (read.imap().idle().compareTo(Duration.ofMinutes(30)) < 0) {
+            limits.fault("imap_idle", "is at least 30 minutes (RFC 9051 §5.4)");
+        }
+        limits.end();
+        return read;
+    }
+
+    /// Two users must not end up with one Maildir by accident, nor strangers make directories.
+    private static void requireApart(
+            Block top,
+            Config.Mail mail,
+            List<Config.MailDomain> domains,
+            List<Config.PasswdFileSource> users) {
+        Set<Variable> variables = mail.locations().variables();
+        boolean byDomain = variables.contains(Variable.USER) || variables.contains(Variable.DOMAIN);
+        boolean byLocal = variables.contains(Variable.USER) || variables.contains(Variable.LOCAL);
+        boolean anyDomain =
+                users.stream().anyMatch(source -> source.key() == UserKey.LOCAL)
+                        && domains.isEmpty();
+        if (!byLocal) {
+            top.fault("mail", "home and maildir are the same for all users; use {user} or {local}");
+        } else if (!byDomain && domains.size() > 1) {
+            top.fault("mail", "home and maildir are the same in all domains; use {domain}");
+        } else if (byDomain && anyDomain) {
+            top.fault(
+                    "mail",
+                    "the path has the domain in it, key = \"{local}\" takes any: list domains");
+        }
+    }
+}

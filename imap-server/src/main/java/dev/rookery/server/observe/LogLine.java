@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.server.observe;
+
+import java.net.InetAddress;
+import org.slf4j.event.Level;
+
+/// An event as one line of text. Logins keep the shape of Dovecot 2.3, for which fail2ban and
+/// CrowdSec have filters.
+record LogLine(Level level, String text) {
+    private static final int USER_CHARS_MAX = 64;
+    private static final int TEXT_CHARS_MAX = 1024;
+    private static final int CAUSES_MAX = 5;
+    private static final int FRAMES_MAX = 12;
+
+    static LogLine of(Event event) {
+        return switch (event) {
+            case Event.Listening e -> info(text(e.protocol()) + " listens on " + text(e.address()));
+            case Event.LoggedIn e ->
+                    info(
+                            e.protocol()
+                                    + "-login: Login: "
+                                    + client(e.login(), e.mechanism(), e.client(), e.secure()));
+            case Event.LoginFailed e ->
+                    info(
+                            e.protocol()
+                                    + "-login: Aborted login (auth failed, 1 attempts): "
+                                    + client(e.login(), e.mechanism(), e.client(), e.secure()));
+            case Event.LoggedOut e ->
+                    info(
+                            "%s(%s): Disconnected: %s, rip=%s"
+                                    .formatted(
+                                            e.protocol(),
+                                            user(e.login()),
+                                            text(e.reason()),
+                                            address(e.client())));
+            case Event.Disconnected e ->
+                    info(
+                            "%s-login: Disconnected: %s: rip=%s"
+                                    .formatted(
+                                            e.protocol(), text(e.reason()), address(e.client())));
+            case Event.Delivered e ->
+                    info(
+                            "lmtp(%s): msgid=%s: saved mail to INBOX, %d bytes, %d ms"
+                                    .formatted(
+                                            user(e.recipient()),
+                                            text(e.messageId()),
+                                            e.sizeBytes(),
+                                            e.took().toMillis()));
+            case Event.DeliveryRefused e ->
+                    info("lmtp(" + user(e.recipient()) + "): refused: " + text(e.reply()));
+            case Event.Misconfigured e -> new LogLine(Level.WARN, text(e.what()));
+            case Event.StorageTrouble e -> trouble("Storage", e.where(), e.cause());
+            case Event.NetworkTrouble e -> trouble("Network", e.where(), e.cause());
+            case Event.Bug e -> trouble("Bug", e.where(), e.cause());
+        };
+    }
+
+    private static LogLine info(String text) {
+        return new LogLine(Level.INFO, text);
+    }
+
+    private static LogLine trouble(String kind, String where, Throwable cause) {
+        StringBuilder line = new StringBuilder(kind).append(": ").append(text(where));
+        Throwable at = cause;
+        for (int depth = 0; at != null && depth < CAUSES_MAX; depth++) {
+            line.append(": ").append(text(at.toString()));
+            at = at.getCause();
+        }
+        StackTraceElement[] frames = cause.getStackTrace();
+        for (int i = 0; i < Math.min(frames.length, FRAMES_MAX); i++) {
+            line.append(i == 0 ? " at " : " < ").append(text(frames[i].toString()));
+        }
+        return new LogLine(Level.ERROR, line.toString());
+    }
+
+    private static String client(String login, String mechanism, InetAddress from, boolean secure) {
+        String tls = secure ? ", TLS" : "";
+        return "user=<%s>, method=%s, rip=%s%s"
+                .formatted(user(login), text(mechanism), address(from), tls);
+    }
+
+    private static String user(String login) {
+        return Escaped.value(login, USER_CHARS_MAX);
+    }
+
+    private static String text(String raw) {
+        return Escaped.value(raw, TEXT_CHARS_MAX);
+    }
+
+    private static String address(InetAddress address) {
+        String text = address.getHostAddress();
+        int zone = text.indexOf('%');
+        return zone < 0 ? text : text.substring(0, zone);
+    }
+}

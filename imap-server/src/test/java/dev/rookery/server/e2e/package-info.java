@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+/// The server as a user meets it: real programs (Postfix, mbsync, mutt, curl, openssl) talk to the
+/// packaged Rookery.
+///
+/// Every test starts what it needs in a directory of its own and on free loopback ports, and ends
+/// it again.
+@NullMarked
+package dev.rookery.server.e2e;
+
+import org.jspecify.annotations.NullMarked;
