@@ -101,7 +101,7 @@ class LmtpStoreTest {
 
     private Recipients.Resolution resolve(String address) {
         Path maildir = home.resolve(address).resolve("Maildir");
-        return new Recipients.Found(new MailUser(address, new AccountLocation(maildir)));
+        return new Recipients.Found(List.of(new MailUser(address, new AccountLocation(maildir))));
     }
 
     private List<String> messages(String user) throws IOException {

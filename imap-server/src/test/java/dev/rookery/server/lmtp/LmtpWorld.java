@@ -34,6 +34,7 @@ import java.util.function.Supplier;
 /// - `anna`, `bert`, `john doe`: all is well
 /// - `full`: the disk is full; `fullcommit`: it becomes full at the end
 /// - `busy`: another process has the account; `broken`: the disk fails at the end
+/// - `both`: leads to `anna` and `bert`; `halfbroken`: to `anna` and `broken`
 /// - `buggy`: our own code fails; `down`: nobody can tell whether this one exists
 final class LmtpWorld {
     static final Instant NOW = Instant.parse("2026-11-21T02:03:04Z");
@@ -76,6 +77,9 @@ final class LmtpWorld {
             case "anna@example.org", "bert@example.org", "john doe@example.org" -> found(address);
             case "full@example.org", "fullcommit@example.org", "busy@example.org" -> found(address);
             case "broken@example.org", "buggy@example.org", "anna" -> found(address);
+            case "both@example.org" -> new Recipients.Found(List.of(user("anna"), user("bert")));
+            case "halfbroken@example.org" ->
+                    new Recipients.Found(List.of(user("anna"), user("broken")));
             case "down@example.org" -> new Recipients.Unavailable();
             default -> new Recipients.Unknown();
         };
@@ -84,8 +88,11 @@ final class LmtpWorld {
     private static Recipients.Resolution found(String address) {
         int at = address.indexOf('@');
         String local = at < 0 ? address : address.substring(0, at);
-        Path mail = Path.of("/mail", local);
-        return new Recipients.Found(List.of(new MailUser(local, new AccountLocation(mail))));
+        return new Recipients.Found(List.of(user(local)));
+    }
+
+    private static MailUser user(String login) {
+        return new MailUser(login, new AccountLocation(Path.of("/mail", login)));
     }
 
     private Account open(MailUser user) throws IOException {

@@ -325,8 +325,13 @@ final class OpenAccount implements AccountWriter.Books {
             for (OpenMailbox mailbox : mailboxes.values()) {
                 finish(mailbox);
             }
-            closed = true;
-            writer.run(_ -> true);
+            writer.run(_ -> {
+                closed = true;
+                return true;
+            });
+            if (journal != null) {
+                journal.close();
+            }
         }
     }
 

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.server.app;
+
+import dev.rookery.server.app.config.Config;
+import dev.rookery.server.app.config.ConfigException;
+import dev.rookery.server.app.config.ConfigFile;
+import dev.rookery.server.auth.PasswordSchemes;
+import dev.rookery.server.auth.Secret;
+import dev.rookery.server.net.SelfSignedCertificate;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Everything a mail server needs, made up in one directory: certificate, users, configuration.
+///
+/// What is there already is used again, passwords included: they stand beside the hashes.
+final class Demo {
+    static final String DOMAIN = "example.org";
+    private static final List<String> LOGINS = List.of("anna@" + DOMAIN, "ben@" + DOMAIN);
+    private static final Duration VALIDITY = Duration.ofDays(397);
+    private static final int PASSWORD_CHARS = 12;
+    private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
+    private static final int PORTS_TRIED_MAX = 100;
+
+    private final Path directory;
+    private final SecureRandom random = new SecureRandom();
+
+    Demo(Path directory) {
+        this.directory = directory.toAbsolutePath().normalize();
+    }
+
+    Path certificate() {
+        return directory.resolve("cert.pem");
+    }
+
+    Path lmtpSocket() {
+        return directory.resolve("lmtp.sock");
+    }
+
+    /// Writes what is missing, and answers the configuration of it all.
+    Config prepare() throws IOException, ConfigException {
+        Files.createDirectories(directory);
+        Path key = directory.resolve("key.pem");
+        if (!Files.exists(certificate())) {
+            new SelfSignedCertificate(
+                            List.of("localhost", "127.0.0.1"),
+                            Instant.now().minus(Duration.ofMinutes(5)),
+                            VALIDITY)
+                    .write(certificate(), key, random);
+        }
+        Path users = directory.resolve("users");
+        if (!Files.exists(users)) {
+            writeUsers(users);
+        }
+        Path file = directory.resolve("rookery.conf");
+        Files.writeString(file, configuration(key, users));
+        return ConfigFile.read(file).config();
+    }
+
+    /// Logins and passwords, as they were made up once.
+    Map<String, String> passwords() throws IOException {
+        Map<String, String> passwords = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(passwordFile())) {
+            int space = line.indexOf(' ');
+            passwords.put(line.substring(0, space), line.substring(space + 1));
+        }
+        return passwords;
+    }
+
+    private Path passwordFile() {
+        return directory.resolve("passwords.txt");
+    }
+
+    private void writeUsers(Path users) throws IOException {
+        List<String> lines = new ArrayList<>();
+        List<String> passwords = new ArrayList<>();
+        for (String login : LOGINS) {
+            StringBuilder password = new StringBuilder();
+            for (int i = 0; i < PASSWORD_CHARS; i++) {
+                password.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+            }
+            passwords.add(login + " " + password);
+            lines.add(login + ":" + PasswordSchemes.hash(Secret.of(password.toString()), random));
+        }
+        writePrivate(passwordFile(), passwords);
+        writePrivate(users, lines);
+    }
+
+    private static void writePrivate(Path file, List<String> lines) throws IOException {
+        Files.createFile(
+                file,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.write(file, lines);
+    }
+
+    private String configuration(Path key, Path users) throws IOException {
+        return """
+        # Made by "rookery demo"; "rookery serve -c" runs it as well.
+        hostname = localhost
+        mail { home = "%s/mail/{domain}/{local}", maildir = Maildir }
+        domains = [ { name = %s, display_name = "Rookery demo" } ]
+        tls { certificate = "%s", key = "%s" }
+        imaps { listen = ["127.0.0.1:%d"] }
+        lmtp { listen = ["127.0.0.1:%d", "unix:%s"] }
+        web { listen = "127.0.0.1:%d" }
+        users = [ { type = passwd-file, path = "%s", key = "{user}" } ]
+        """
+                .formatted(
+                        directory,
+                        DOMAIN,
+                        certificate(),
+                        key,
+                        freePort(10993),
+                        freePort(10024),
+                        lmtpSocket(),
+                        freePort(10080),
+                        users);
+    }
+
+    /// The first free port from `wanted` on.
+    private static int freePort(int wanted) throws IOException {
+        for (int port = wanted; port < wanted + PORTS_TRIED_MAX; port++) {
+            if (isFree(port)) {
+                return port;
+            }
+        }
+        throw new IOException("no free port from " + wanted + " on");
+    }
+
+    private static boolean isFree(int port) throws IOException {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (BindException taken) {
+            return false;
+        }
+    }
+}

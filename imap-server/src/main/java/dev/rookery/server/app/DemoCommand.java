@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.server.app;
+
+import dev.rookery.server.app.config.Config;
+import dev.rookery.server.observe.LogEvents;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Shows the whole server at work without anything to configure.
+@Command(
+        name = "demo",
+        description = {
+            "Runs a mail server with two made-up users on loopback ports, until SIGINT or SIGTERM.",
+            "Prints what to type into a mail client, and 'ready' when it is."
+        },
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "DIR",
+            description = "Kept and used again; without it a temporary one that is removed.")
+    private @Nullable Path directory;
+
+    @Option(names = "--exit-when-ready", hidden = true)
+    private boolean exitWhenReady;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        try (Running running = Running.untilSignalled()) {
+            run(running);
+        }
+        return 0;
+    }
+
+    private void run(Running running) throws Exception {
+        Optional<Path> kept = Optional.ofNullable(directory);
+        Path place = kept.isPresent() ? kept.get() : Files.createTempDirectory("rookery-demo-");
+        try {
+            run(new Demo(place), running);
+        } finally {
+            if (kept.isEmpty()) {
+                remove(place);
+            }
+        }
+    }
+
+    private void run(Demo demo, Running running) throws Exception {
+        Config config = demo.prepare();
+        LogEvents events = new LogEvents();
+        try (Server server = Server.start(config, events);
+                Web web = Web.start(config, events)) {
+            Map<String, String> passwords = demo.passwords();
+            for (String login : passwords.keySet()) {
+                WelcomeMail.send(server.lmtpPort(), login);
+            }
+            PrintWriter out = spec.commandLine().getOut();
+            guide(demo, server, web, passwords).forEach(out::println);
+            out.println("ready");
+            out.flush();
+            if (!exitWhenReady) {
+                running.await();
+            }
+        }
+    }
+
+    private static List<String> guide(
+            Demo demo, Server server, Web web, Map<String, String> passwords) throws IOException {
+        Map.Entry<String, String> first = passwords.entrySet().iterator().next();
+        int imaps = server.imapsPort();
+        StringBuilder users = new StringBuilder();
+        passwords.forEach((login, password) ->
+                users.append("  %s  password %s%n".formatted(login, password)));
+        return """
+        Two mailboxes, each with a welcome mail:
+        %s
+        In a mail client: IMAP server localhost, port %d, SSL/TLS, password; certificate %s
+
+          openssl s_client -crlf -quiet -connect localhost:%d -CAfile %s
+              a LOGIN %s %s
+              b SELECT INBOX
+              c FETCH 1 BODY[]
+
+          swaks --protocol LMTP --server 127.0.0.1 --port %d --to %s
+          swaks --protocol LMTP --socket %s --to %s
+
+          curl 'http://127.0.0.1:%d/mail/config-v1.1.xml?emailaddress=%s'
+
+        Ctrl-C ends it.\
+        """
+                .formatted(
+                        users,
+                        imaps,
+                        demo.certificate(),
+                        imaps,
+                        demo.certificate(),
+                        first.getKey(),
+                        first.getValue(),
+                        server.lmtpPort(),
+                        first.getKey(),
+                        demo.lmtpSocket(),
+                        first.getKey(),
+                        web.port(),
+                        first.getKey())
+                .lines()
+                .toList();
+    }
+
+    private static void remove(Path directory) throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.server.app;
+
+import dev.rookery.autoconfig.settings.DomainName;
+import dev.rookery.autoconfig.settings.MailDomain;
+import dev.rookery.autoconfig.settings.MailDomains;
+import dev.rookery.autoconfig.settings.MailServer;
+import dev.rookery.autoconfig.settings.SocketType;
+import dev.rookery.autoconfig.settings.UserName;
+import dev.rookery.server.app.config.Config;
+import dev.rookery.server.imap.session.ImapSettings;
+import dev.rookery.server.lmtp.LmtpSettings;
+import dev.rookery.server.net.ConnectionLimits;
+import dev.rookery.server.net.ListenAddress;
+import dev.rookery.server.users.Domain;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Gives each room the part of the configuration that concerns it, in the room's own words.
+final class Settings {
+    private static final int IMAPS_PORT = 993;
+
+    private Settings() {}
+
+    static ImapSettings imap(Config config) {
+        Config.Limits limits = config.limits();
+        return new ImapSettings(
+                config.mail().separator(),
+                config.mail().namespacePrefix(),
+                config.mail().folders(),
+                false,
+                new ImapSettings.Limits(
+                        limits.messageBytes(),
+                        limits.imap().login(),
+                        limits.imap().idle(),
+                        limits.imap().keepAlive(),
+                        limits.imap().badCommandsBeforeLogin(),
+                        limits.imap().badCommands(),
+                        limits.connections().perUserAndAddress()));
+    }
+
+    static LmtpSettings lmtp(Config config) {
+        Config.Limits limits = config.limits();
+        return new LmtpSettings(
+                config.hostname(),
+                limits.messageBytes(),
+                limits.lmtp().recipients(),
+                limits.lmtp().badCommands(),
+                limits.lmtp().idle());
+    }
+
+    static ConnectionLimits connections(Config config) {
+        Config.Limits.Connections limits = config.limits().connections();
+        return new ConnectionLimits(
+                limits.total(),
+                limits.perAddress(),
+                limits.unauthenticated(),
+                limits.unauthenticatedPerAddress(),
+                address ->
+                        config.limits().trustedNetworks().stream()
+                                .anyMatch(network -> network.contains(address)));
+    }
+
+    static List<Domain> domains(Config config) {
+        return config.domains().stream().map(Config.MailDomain::domain).toList();
+    }
+
+    /// What is announced: one document for each domain, the same servers in each.
+    static MailDomains announced(Config config) {
+        DomainName host = DomainName.of(config.hostname());
+        MailServer imap = new MailServer(host, imapsPort(config), SocketType.SSL);
+        DomainName sending = DomainName.of(config.submission().host());
+        List<MailServer> submission =
+                config.submission().ports().stream()
+                        .map(port -> MailServer.submission(sending, port))
+                        .toList();
+        List<MailDomain> domains =
+                config.domains().stream()
+                        .map(domain ->
+                                MailDomain.of(
+                                        DomainName.of(domain.domain().name()),
+                                        domain.displayName(),
+                                        List.of(imap),
+                                        submission,
+                                        UserName.ADDRESS))
+                        .toList();
+        Set<DomainName> serviceHosts = new HashSet<>();
+        serviceHosts.add(host);
+        serviceHosts.add(DomainName.of("localhost"));
+        serviceHosts.add(DomainName.of("127.0.0.1"));
+        return new MailDomains(domains, serviceHosts);
+    }
+
+    private static int imapsPort(Config config) {
+        for (ListenAddress address : config.imaps()) {
+            if (address instanceof ListenAddress.Tcp(var socket) && socket.getPort() != 0) {
+                return socket.getPort();
+            }
+        }
+        return IMAPS_PORT;
+    }
+}
