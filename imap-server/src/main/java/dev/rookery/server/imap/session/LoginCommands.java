@@ -8,6 +8,8 @@ import dev.rookery.maildir.MailStoreException;
 import dev.rookery.maildir.MailboxExistsException;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.server.auth.Authenticator;
+import dev.rookery.server.auth.Credentials;
+import dev.rookery.server.auth.SaslPlain;
 import dev.rookery.server.auth.Secret;
 import dev.rookery.server.imap.command.Command;
 import dev.rookery.server.imap.response.Responses.Status;
@@ -17,6 +19,7 @@ import dev.rookery.server.net.Peer;
 import dev.rookery.server.observe.Event;
 import dev.rookery.server.users.MailUser;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
 
@@ -39,8 +42,7 @@ final class LoginCommands {
             throw Refusal.no("PRIVACYREQUIRED", "Passwords are taken inside TLS only.");
         }
         return switch (command) {
-            case Command.Login c ->
-                    logIn(new PlainCredentials(c.user(), c.user(), c.password()), "LOGIN");
+            case Command.Login c -> logIn(new Credentials(c.user(), c.password()), "LOGIN");
             case Command.Authenticate c -> authenticate(c);
         };
     }
@@ -55,26 +57,34 @@ final class LoginCommands {
         return new Outcome.Ask("", line -> plain(SaslAnswer.decode(line)));
     }
 
+    /// Acting as somebody else is refused like a wrong password.
     private Outcome plain(Secret response) throws IOException {
-        return logIn(PlainCredentials.parse(response), "PLAIN");
+        byte[] message = response.bytes();
+        try {
+            return logIn(SaslPlain.parse(message).orElseThrow(LoginCommands::refused), "PLAIN");
+        } finally {
+            Arrays.fill(message, (byte) 0);
+        }
     }
 
-    private Outcome logIn(PlainCredentials given, String mechanism) throws IOException {
-        if (given.login().length() > LOGIN_CHARS_MAX) {
+    private Outcome logIn(Credentials given, String mechanism) throws IOException {
+        String login = given.login();
+        if (login.length() > LOGIN_CHARS_MAX) {
             throw Refusal.bad("A user name has at most " + LOGIN_CHARS_MAX + " characters.");
         }
-        Authenticator.Outcome checked =
-                parts.authenticator().check(given.login(), given.password(), peer.address());
-        return switch (checked) {
-            case Authenticator.Accepted(MailUser user) when given.isFor(user) ->
-                    enter(user, mechanism);
-            case Authenticator.Accepted _, Authenticator.Refused _ -> {
-                parts.events().happened(failed(given.login(), mechanism));
-                throw Refusal.no("AUTHENTICATIONFAILED", "Authentication failed.");
+        return switch (parts.authenticator().check(login, given.password(), peer.address())) {
+            case Authenticator.Accepted(MailUser user) -> enter(user, mechanism);
+            case Authenticator.Refused _ -> {
+                parts.events().happened(failed(login, mechanism));
+                throw refused();
             }
             case Authenticator.Unavailable _ ->
                     throw Refusal.no("UNAVAILABLE", "Nobody can check passwords just now.");
         };
+    }
+
+    private static Refusal refused() {
+        return Refusal.no("AUTHENTICATIONFAILED", "Authentication failed.");
     }
 
     private Event failed(String login, String mechanism) {

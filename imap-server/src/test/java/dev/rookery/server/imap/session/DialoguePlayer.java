@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 /// Speaks for the clients of a [Dialogue] and checks what the server says.
 final class DialoguePlayer implements AutoCloseable {
     private static final Pattern WORD = Pattern.compile("<([a-z]+)>");
-    private static final Pattern LITERAL = Pattern.compile("\\{(\\d+)}\r\n$");
     private static final Pattern MAIL =
             Pattern.compile("(?<box>\\S+)(?: \\((?<flags>[^)]*)\\))?(?: (?<date>\\S+))?");
 
@@ -110,23 +109,11 @@ final class DialoguePlayer implements AutoCloseable {
             }
             case "(untagged)\r\n" -> {
                 while (client(who).peek().startsWith("* ")) {
-                    response(who);
+                    client(who).receiveResponse();
                 }
             }
-            default -> match(response(who), expected);
+            default -> match(client(who).receiveResponse(), expected);
         }
-    }
-
-    /// A line with the literals in it.
-    private String response(int who) throws InterruptedException {
-        StringBuilder response = new StringBuilder(client(who).receiveLine());
-        Matcher literal = LITERAL.matcher(response);
-        while (literal.find()) {
-            response.append(client(who).receive(Integer.parseInt(literal.group(1))));
-            response.append(client(who).receiveLine());
-            literal = LITERAL.matcher(response);
-        }
-        return response.toString();
     }
 
     private void match(String actual, String expected) {

@@ -18,10 +18,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A connection without a network: the test is the client. Each chunk it sends is read on its own.
 final class MemoryTransport implements Transport {
     private static final long PATIENCE_SECONDS = 20;
+    private static final Pattern LITERAL = Pattern.compile("\\{(\\d+)}\r\n$");
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -158,6 +161,18 @@ final class MemoryTransport implements Transport {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// A line with the literals in it.
+    String receiveResponse() throws InterruptedException {
+        StringBuilder response = new StringBuilder(receiveLine());
+        Matcher literal = LITERAL.matcher(response);
+        while (literal.find()) {
+            response.append(receive(Integer.parseInt(literal.group(1))));
+            response.append(receiveLine());
+            literal = LITERAL.matcher(response);
+        }
+        return response.toString();
     }
 
     /// The line that [#receiveLine] would return; it stays.
