@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -69,8 +71,11 @@ final class DemoCommand implements Callable<Integer> {
     private void run(Demo demo, Running running) throws Exception {
         Config config = demo.prepare();
         LogEvents events = new LogEvents();
+        // The web service takes as long to start as all the rest: both start at once.
+        FutureTask<Web> starting = new FutureTask<>(() -> Web.start(config, events));
+        Thread.ofPlatform().name("web-start").start(starting);
         try (Server server = Server.start(config, events);
-                Web web = Web.start(config, events)) {
+                Web web = started(starting)) {
             Map<String, String> passwords = demo.passwords();
             for (String login : passwords.keySet()) {
                 WelcomeMail.send(server.lmtpPort(), login, clock.instant());
@@ -82,6 +87,14 @@ final class DemoCommand implements Callable<Integer> {
             if (!exitWhenReady) {
                 running.await();
             }
+        }
+    }
+
+    private static Web started(FutureTask<Web> starting) throws Exception {
+        try {
+            return starting.get();
+        } catch (ExecutionException refused) {
+            throw refused.getCause() instanceof IOException disk ? disk : refused;
         }
     }
 
