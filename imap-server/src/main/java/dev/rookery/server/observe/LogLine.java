@@ -42,10 +42,10 @@ record LogLine(Level level, String text) {
                                             e.protocol(), text(e.reason()), address(e.client())));
             case Event.Delivered e ->
                     info(
-                            "lmtp(%s): msgid=%s: saved mail to INBOX, %d bytes, %d ms"
+                            "lmtp(%s): msgid=<%s>: saved mail to INBOX, %d bytes, %d ms"
                                     .formatted(
                                             user(e.recipient()),
-                                            text(e.messageId()),
+                                            text(bare(e.messageId())),
                                             e.sizeBytes(),
                                             e.took().toMillis()));
             case Event.DeliveryRefused e ->
@@ -55,6 +55,13 @@ record LogLine(Level level, String text) {
             case Event.NetworkTrouble e -> trouble("Network", e.where(), e.cause());
             case Event.Bug e -> trouble("Bug", e.where(), e.cause());
         };
+    }
+
+    /// A Message-ID without its brackets.
+    private static String bare(String messageId) {
+        return messageId.startsWith("<") && messageId.endsWith(">")
+                ? messageId.substring(1, messageId.length() - 1)
+                : messageId;
     }
 
     private static LogLine info(String text) {
