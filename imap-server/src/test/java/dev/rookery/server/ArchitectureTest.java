@@ -153,7 +153,7 @@ class ArchitectureTest {
         "com.typesafe.config.., app",
         "picocli.., app",
         "dev.rookery.autoconfig.., app",
-        "ch.qos.logback.., app",
+        "ch.qos.logback.., observe",
         "org.bouncycastle.., auth net app",
         "org.apache.commons.codec.., auth",
     })

@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,10 +37,12 @@ final class Demo {
     private static final int PORTS_TRIED_MAX = 100;
 
     private final Path directory;
+    private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
 
-    Demo(Path directory) {
+    Demo(Path directory, InstantSource clock) {
         this.directory = directory.toAbsolutePath().normalize();
+        this.clock = clock;
     }
 
     Path certificate() {
@@ -58,7 +60,7 @@ final class Demo {
         if (!Files.exists(certificate())) {
             new SelfSignedCertificate(
                             List.of("localhost", "127.0.0.1"),
-                            Instant.now().minus(Duration.ofMinutes(5)),
+                            clock.instant().minus(Duration.ofMinutes(5)),
                             VALIDITY)
                     .write(certificate(), key, random);
         }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--exit-when-ready", hidden = true)
     private boolean exitWhenReady;
 
+    private final InstantSource clock = InstantSource.system();
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
@@ -55,7 +58,7 @@ final class DemoCommand implements Callable<Integer> {
         Optional<Path> kept = Optional.ofNullable(directory);
         Path place = kept.isPresent() ? kept.get() : Files.createTempDirectory("rookery-demo-");
         try {
-            run(new Demo(place), running);
+            run(new Demo(place, clock), running);
         } finally {
             if (kept.isEmpty()) {
                 remove(place);
@@ -70,7 +73,7 @@ final class DemoCommand implements Callable<Integer> {
                 Web web = Web.start(config, events)) {
             Map<String, String> passwords = demo.passwords();
             for (String login : passwords.keySet()) {
-                WelcomeMail.send(server.lmtpPort(), login);
+                WelcomeMail.send(server.lmtpPort(), login, clock.instant());
             }
             PrintWriter out = spec.commandLine().getOut();
             guide(demo, server, web, passwords).forEach(out::println);

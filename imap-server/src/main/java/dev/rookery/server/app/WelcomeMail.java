@@ -10,8 +10,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 
 /// Sends a first message through the server's own door, as an MTA would.
@@ -21,7 +21,7 @@ final class WelcomeMail {
     private WelcomeMail() {}
 
     /// @throws IOException if the server does not take it, naming its reply
-    static void send(int port, String recipient) throws IOException {
+    static void send(int port, String recipient, Instant now) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
             BufferedReader replies =
@@ -33,7 +33,7 @@ final class WelcomeMail {
             say(socket, replies, "MAIL FROM:<postmaster@" + Demo.DOMAIN + ">", "250");
             say(socket, replies, "RCPT TO:<" + recipient + ">", "250");
             say(socket, replies, "DATA", "354");
-            say(socket, replies, message(recipient) + "\r\n.", "250");
+            say(socket, replies, message(recipient, now) + "\r\n.", "250");
             say(socket, replies, "QUIT", "221");
         }
     }
@@ -56,13 +56,13 @@ final class WelcomeMail {
         }
     }
 
-    private static String message(String recipient) {
+    private static String message(String recipient, Instant now) {
         return """
         From: Rookery <postmaster@%s>
         To: <%s>
         Subject: Welcome to Rookery
         Date: %s
-        Message-ID: <welcome.%d@%s>
+        Message-ID: <welcome.%d.%s>
         MIME-Version: 1.0
         Content-Type: text/plain; charset=utf-8
         Content-Transfer-Encoding: 8bit
@@ -75,10 +75,9 @@ final class WelcomeMail {
                 .formatted(
                         Demo.DOMAIN,
                         recipient,
-                        DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                                ZonedDateTime.now(ZoneOffset.UTC)),
-                        System.nanoTime(),
-                        Demo.DOMAIN)
+                        DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)),
+                        now.toEpochMilli(),
+                        recipient)
                 .replace("\n", "\r\n");
     }
 }
