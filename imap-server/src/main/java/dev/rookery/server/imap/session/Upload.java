@@ -4,6 +4,7 @@
 package dev.rookery.server.imap.session;
 
 import dev.rookery.maildir.Delivery;
+import dev.rookery.maildir.NoSuchMailboxException;
 import dev.rookery.server.imap.response.Responses.Status;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,10 +24,15 @@ final class Upload implements AutoCloseable {
         if (trouble != null) {
             return;
         }
-        byte[] bytes = new byte[chunk.remaining()];
-        chunk.get(bytes);
         try {
-            delivery.write(bytes, 0, bytes.length);
+            if (chunk.hasArray()) {
+                int offset = chunk.arrayOffset() + chunk.position();
+                delivery.write(chunk.array(), offset, chunk.remaining());
+            } else {
+                byte[] bytes = new byte[chunk.remaining()];
+                chunk.get(bytes);
+                delivery.write(bytes, 0, bytes.length);
+            }
         } catch (IOException refused) {
             trouble = refused;
         }
@@ -40,6 +46,8 @@ final class Upload implements AutoCloseable {
             Delivery.Delivered delivered = delivery.commit();
             String code = "APPENDUID " + delivered.uidValidity() + " " + delivered.uid();
             return new Outcome.Done(Status.ok(code, "Appended."));
+        } catch (NoSuchMailboxException deleted) {
+            throw Refusal.no("TRYCREATE", "There is no such mailbox any more.");
         }
     }
 
