@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
         root = true)
 final class KilledServerIT {
     private static final int KILLS = 20;
-    private static final int MESSAGES_A_ROUND = 30;
+    private static final int MESSAGES_A_ROUND = 40;
     private static final Pattern UID = Pattern.compile("\\bUID (\\d+)");
     private static final Pattern UID_VALIDITY = Pattern.compile("\\[UIDVALIDITY (\\d+)]");
     private static final List<String> USERS = List.of("anna", "ben", "cora");
@@ -44,22 +44,26 @@ final class KilledServerIT {
 
     private final GeneratedMail mail = new GeneratedMail();
     private final Random random = new Random(20);
-    private final Map<String, Told> told = new HashMap<>();
+
+    /// By user: UIDVALIDITY and UID of the generated messages a client saw.
+    private final Map<String, Map<String, Integer>> told = new HashMap<>();
 
     @Test
     void keepsEveryAcknowledgedMessageAndItsUid() throws IOException {
         for (String user : USERS) {
-            told.put(user, new Told(new HashMap<>()));
+            told.put(user, Map.of());
         }
         for (int round = 0; round < KILLS; round++) {
-            int first = round * MESSAGES_A_ROUND;
-            CompletableFuture<Void> stream = CompletableFuture.runAsync(() -> accept(first));
-            rememberWhatIsTold();
-            awaitDelivered(POSTFIX.logged("status=sent") + 1 + random.nextInt(20));
-            ROOKERY.kill();
-            stream.join();
+            String user = USERS.get(round % USERS.size());
+            try (ImapDialogue imap = ROOKERY.login(user)) {
+                killWhileDelivering(round * MESSAGES_A_ROUND, user, imap);
+            }
             ROOKERY.start();
-            rememberWhatIsTold();
+            for (String each : USERS) {
+                try (ImapDialogue imap = ROOKERY.login(each)) {
+                    rememberWhatIsTold(each, imap);
+                }
+            }
         }
         POSTFIX.awaitEmptyQueue(Duration.ofMinutes(1));
 
@@ -70,6 +74,18 @@ final class KilledServerIT {
         long lostReplies = POSTFIX.logged("message may be sent more than once");
         System.out.println(duplicates + " duplicates, " + lostReplies + " lost replies");
         assertThat(duplicates).isLessThanOrEqualTo((int) lostReplies);
+    }
+
+    private void killWhileDelivering(int first, String user, ImapDialogue imap) throws IOException {
+        long delivered = POSTFIX.logged("status=sent") + 1 + random.nextInt(20);
+        CompletableFuture<Void> stream = CompletableFuture.runAsync(() -> accept(first));
+        await("deliveries")
+                .pollInterval(Duration.ofMillis(2))
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> POSTFIX.logged("status=sent") >= delivered);
+        rememberWhatIsTold(user, imap);
+        ROOKERY.kill();
+        stream.join();
     }
 
     private void accept(int first) {
@@ -90,33 +106,27 @@ final class KilledServerIT {
                 : List.of(RookeryProcess.address(USERS.get(number / 3 % USERS.size())));
     }
 
-    private static void awaitDelivered(long count) {
-        await("deliveries")
-                .pollInterval(Duration.ofMillis(5))
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> POSTFIX.logged("status=sent") >= count);
-    }
-
     /// Looks as a client does; whatever an earlier look was told must not have changed.
-    private void rememberWhatIsTold() throws IOException {
-        for (String user : USERS) {
-            try (ImapDialogue imap = ROOKERY.login(user)) {
-                Told now = look(imap);
-                Told before = told.put(user, now);
-                assertThat(now.numbers()).as(user).containsAllEntriesOf(before.numbers());
-            }
-        }
+    private void rememberWhatIsTold(String user, ImapDialogue imap) throws IOException {
+        Map<String, Integer> now = look(imap);
+        Map<String, Integer> before = told.put(user, now);
+        assertThat(now).as("UIDs of %s", user).containsAllEntriesOf(before);
     }
 
-    private static Told look(ImapDialogue imap) throws IOException {
+    private static Map<String, Integer> look(ImapDialogue imap) throws IOException {
         String validity = first(UID_VALIDITY, String.join("\n", imap.command("SELECT INBOX")));
         Map<String, Integer> numbers = new HashMap<>();
         String fetch = "UID FETCH 1:* (BODY.PEEK[HEADER.FIELDS (X-GENERATED)])";
-        for (String response : imap.command(fetch)) {
+        for (String response : fetched(imap, fetch)) {
             String uid = validity + "/" + first(UID, response);
             numbers.put(uid, GeneratedMail.number(response));
         }
-        return new Told(numbers);
+        return numbers;
+    }
+
+    /// The FETCH responses; news of the mailbox may stand between them.
+    private static List<String> fetched(ImapDialogue imap, String command) throws IOException {
+        return imap.command(command).stream().filter(line -> line.contains(" FETCH (")).toList();
     }
 
     private static String first(Pattern pattern, String text) {
@@ -130,7 +140,7 @@ final class KilledServerIT {
         Map<Integer, Integer> copies = new HashMap<>();
         try (ImapDialogue imap = ROOKERY.login(user)) {
             imap.command("SELECT INBOX");
-            for (String response : imap.command("UID FETCH 1:* (BODY.PEEK[])")) {
+            for (String response : fetched(imap, "UID FETCH 1:* (BODY.PEEK[])")) {
                 byte[] literal = response.substring(0, response.length() - 1).getBytes(ISO_8859_1);
                 String below = GeneratedMail.belowTrace(literal);
                 int number = GeneratedMail.number(below);
@@ -151,7 +161,4 @@ final class KilledServerIT {
         }
         return sent;
     }
-
-    /// Which generated message a client saw under which UIDVALIDITY and UID.
-    private record Told(Map<String, Integer> numbers) {}
 }
