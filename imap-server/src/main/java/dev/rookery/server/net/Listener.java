@@ -131,8 +131,8 @@ public final class Listener {
             if (ticket.isPresent()) {
                 begin(client, peer, ticket.get());
             } else {
-                client.close();
                 disconnected(peer.address(), "too many connections");
+                client.close();
             }
         } catch (IOException e) {
             // The client left while it came in.
