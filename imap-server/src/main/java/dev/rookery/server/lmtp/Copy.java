@@ -13,6 +13,7 @@ import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.NoSpaceException;
 import dev.rookery.server.observe.Event;
 import dev.rookery.server.observe.Events;
+import dev.rookery.server.users.Accounts;
 import dev.rookery.server.users.MailUser;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ package dev.rookery.server.lmtp;
 import dev.rookery.server.net.ConnectionHandler;
 import dev.rookery.server.net.Transport;
 import dev.rookery.server.observe.Events;
+import dev.rookery.server.users.Accounts;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;

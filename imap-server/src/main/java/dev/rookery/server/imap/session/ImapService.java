@@ -7,6 +7,7 @@ import dev.rookery.server.auth.Authenticator;
 import dev.rookery.server.net.ConnectionHandler;
 import dev.rookery.server.net.Transport;
 import dev.rookery.server.observe.Events;
+import dev.rookery.server.users.Accounts;
 import java.time.InstantSource;
 
 /// The IMAP server behind a listener. When the listener stops, each client is told so as soon as

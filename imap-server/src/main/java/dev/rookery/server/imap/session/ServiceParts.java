@@ -5,6 +5,7 @@ package dev.rookery.server.imap.session;
 
 import dev.rookery.server.auth.Authenticator;
 import dev.rookery.server.observe.Events;
+import dev.rookery.server.users.Accounts;
 import java.time.InstantSource;
 
 /// What all sessions share.

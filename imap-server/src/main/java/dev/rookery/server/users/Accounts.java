@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 The Rookery authors
 
-package dev.rookery.server.lmtp;
+package dev.rookery.server.users;
 
 import dev.rookery.maildir.Account;
-import dev.rookery.server.users.MailUser;
 import java.io.IOException;
 
-/// Opens the mail of a user. Safe to share between threads.
+/// Opens a user's mail; each caller closes what it got.
 @FunctionalInterface
 public interface Accounts {
     /// @throws dev.rookery.maildir.AccountInUseException if another process has it open
