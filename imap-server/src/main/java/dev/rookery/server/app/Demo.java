@@ -14,6 +14,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Everything a mail server needs, made up in one directory: certificate, users, configuration.
 ///
@@ -35,6 +37,12 @@ final class Demo {
     private static final int PASSWORD_CHARS = 12;
     private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
     private static final int PORTS_TRIED_MAX = 100;
+
+    /// What a socket's address holds, with room for the name it has while it is made.
+    private static final int SOCKET_PATH_BYTES_MAX = 90;
+
+    private static final String MARK =
+            "# Made by \"rookery demo\"; \"rookery serve -c\" runs it as well.";
 
     private final Path directory;
     private final InstantSource clock;
@@ -49,12 +57,18 @@ final class Demo {
         return directory.resolve("cert.pem");
     }
 
-    Path lmtpSocket() {
-        return directory.resolve("lmtp.sock");
+    /// Where mail is taken on this machine; nowhere if the path is too long for a socket.
+    Optional<Path> lmtpSocket() {
+        Path socket = directory.resolve("lmtp.sock");
+        boolean fits =
+                socket.toString().getBytes(StandardCharsets.UTF_8).length <= SOCKET_PATH_BYTES_MAX;
+        return fits ? Optional.of(socket) : Optional.empty();
     }
 
     /// Writes what is missing, and answers the configuration of it all.
     Config prepare() throws IOException, ConfigException {
+        Path file = directory.resolve("rookery.conf");
+        requireOurs(file);
         Files.createDirectories(directory);
         Path key = directory.resolve("key.pem");
         if (!Files.exists(certificate())) {
@@ -68,9 +82,20 @@ final class Demo {
         if (!Files.exists(users)) {
             writeUsers(users);
         }
-        Path file = directory.resolve("rookery.conf");
         Files.writeString(file, configuration(key, users));
         return ConfigFile.read(file).config();
+    }
+
+    /// @throws RefusedException if the directory is somebody else's, or cannot stand in a path with
+    ///   variables
+    private void requireOurs(Path file) throws IOException {
+        if (directory.toString().chars().anyMatch(c -> c == '%' || "{}\"\\".indexOf(c) >= 0)) {
+            throw new RefusedException(
+                    "braces, quotes and per cent signs cannot stand in a demo's path");
+        }
+        if (Files.exists(file) && !Files.readString(file).startsWith(MARK)) {
+            throw new RefusedException(file + " was not made by a demo: choose another directory");
+        }
     }
 
     /// Logins and passwords, as they were made up once.
@@ -110,25 +135,29 @@ final class Demo {
     }
 
     private String configuration(Path key, Path users) throws IOException {
+        String socket = lmtpSocket().map(path -> ", \"unix:" + path + "\"").orElse("");
         return """
-        # Made by "rookery demo"; "rookery serve -c" runs it as well.
+        %s
         hostname = localhost
         mail { home = "%s/mail/{domain}/{local}", maildir = Maildir }
-        domains = [ { name = %s, display_name = "Rookery demo" } ]
+        domains = [
+          { name = %s, display_name = "Rookery demo", aliases { postmaster = anna } }
+        ]
         tls { certificate = "%s", key = "%s" }
         imaps { listen = ["127.0.0.1:%d"] }
-        lmtp { listen = ["127.0.0.1:%d", "unix:%s"] }
+        lmtp { listen = ["127.0.0.1:%d"%s] }
         web { listen = "127.0.0.1:%d" }
         users = [ { type = passwd-file, path = "%s", key = "{user}" } ]
         """
                 .formatted(
+                        MARK,
                         directory,
                         DOMAIN,
                         certificate(),
                         key,
                         freePort(10993),
                         freePort(10024),
-                        lmtpSocket(),
+                        socket,
                         freePort(10080),
                         users);
     }

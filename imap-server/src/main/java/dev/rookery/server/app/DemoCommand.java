@@ -6,7 +6,6 @@ package dev.rookery.server.app;
 import dev.rookery.server.app.config.Config;
 import dev.rookery.server.observe.LogEvents;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -20,10 +19,8 @@ import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// Shows the whole server at work without anything to configure.
 @Command(
@@ -34,6 +31,8 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
     @Parameters(
             index = "0",
             arity = "0..1",
@@ -46,7 +45,9 @@ final class DemoCommand implements Callable<Integer> {
 
     private final InstantSource clock = InstantSource.system();
 
-    @Spec private CommandSpec spec = CommandSpec.create();
+    DemoCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -80,10 +81,8 @@ final class DemoCommand implements Callable<Integer> {
             for (String login : passwords.keySet()) {
                 WelcomeMail.send(server.lmtpPort(), login, clock.instant());
             }
-            PrintWriter out = spec.commandLine().getOut();
-            guide(demo, server, web, passwords).forEach(out::println);
-            out.println("ready");
-            out.flush();
+            guide(demo, server, web, passwords).forEach(terminal.out()::println);
+            terminal.ready();
             if (!exitWhenReady) {
                 running.await();
             }
@@ -105,6 +104,9 @@ final class DemoCommand implements Callable<Integer> {
         StringBuilder users = new StringBuilder();
         passwords.forEach((login, password) ->
                 users.append("  %s  password %s%n".formatted(login, password)));
+        String swaks = "  swaks --protocol LMTP --to " + first.getKey();
+        String socket =
+                demo.lmtpSocket().map(path -> swaks + " --socket " + path + "\n").orElse("");
         return """
         Two mailboxes, each with a welcome mail:
         %s
@@ -115,9 +117,8 @@ final class DemoCommand implements Callable<Integer> {
               b SELECT INBOX
               c FETCH 1 BODY[]
 
-          swaks --protocol LMTP --server 127.0.0.1 --port %d --to %s
-          swaks --protocol LMTP --socket %s --to %s
-
+        %s --server 127.0.0.1 --port %d
+        %s
           curl 'http://127.0.0.1:%d/mail/config-v1.1.xml?emailaddress=%s'
 
         Ctrl-C ends it.\
@@ -130,10 +131,9 @@ final class DemoCommand implements Callable<Integer> {
                         demo.certificate(),
                         first.getKey(),
                         first.getValue(),
+                        swaks,
                         server.lmtpPort(),
-                        first.getKey(),
-                        demo.lmtpSocket(),
-                        first.getKey(),
+                        socket,
                         web.port(),
                         first.getKey())
                 .lines()

@@ -3,45 +3,76 @@
 
 package dev.rookery.server.app;
 
-import dev.rookery.server.app.config.ConfigException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Properties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 
-/// The command line. Exit codes: 0 done, 1 refused or found wrong, 2 not understood.
+/// The command line: `rookery COMMAND …`. Exit codes: 0 done, 1 refused or found wrong, 2 usage.
 @Command(
         name = "rookery",
-        description = "Maildir mail server: IMAPS, LMTP, client autoconfiguration.",
         mixinStandardHelpOptions = true,
-        version = "Rookery 0.1.0",
-        subcommands = {DemoCommand.class, ServeCommand.class, WebCommand.class},
-        synopsisSubcommandLabel = "COMMAND")
+        versionProvider = Main.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "A mail store: IMAPS and LMTP on Maildir, and client autoconfiguration.")
 public final class Main {
     private Main() {}
 
-    /// Runs one sub-command and ends the process with its exit code.
-    public static void main(String[] arguments) {
-        int exitCode = commandLine().execute(arguments);
-        // The log and the shutdown of servers are done; what is left are idle daemon threads.
-        Runtime.getRuntime().halt(exitCode);
+    public static void main(String[] args) {
+        System.exit(run(Terminal.system(), args));
     }
 
-    static CommandLine commandLine() {
+    static int run(Terminal terminal, String... args) {
+        CommandLine line = commandLine(terminal);
+        line.setOut(writer(terminal.out()));
+        line.setErr(writer(terminal.err()));
+        line.setExecutionExceptionHandler((failure, _, _) -> Failures.report(failure, terminal));
+        int code = line.execute(args);
+        terminal.out().flush();
+        return code;
+    }
+
+    private static CommandLine commandLine(Terminal terminal) {
+        CommandLine user =
+                new CommandLine(new UserCommand())
+                        .addSubcommand(new UserAddCommand(terminal))
+                        .addSubcommand(new UserListCommand(terminal))
+                        .addSubcommand(new UserPasswdCommand(terminal))
+                        .addSubcommand(new UserDeleteCommand());
         return new CommandLine(new Main())
-                .setExecutionExceptionHandler(
-                        (exception, line, _) -> explain(exception, line.getErr()));
+                .addSubcommand(new DemoCommand(terminal))
+                .addSubcommand(new ServeCommand(terminal))
+                .addSubcommand(new WebCommand(terminal))
+                .addSubcommand(new CheckCommand(terminal))
+                .addSubcommand(new ConfigCommand(terminal))
+                .addSubcommand(user)
+                .addSubcommand(new PwCommand(terminal));
     }
 
-    /// What the admin can mend is said in a sentence; only a bug shows its stack.
-    private static int explain(Exception exception, PrintWriter err) {
-        switch (exception) {
-            case ConfigException wrong -> wrong.faults().forEach(err::println);
-            case IOException refused -> err.println("rookery: " + refused.getMessage());
-            case IllegalArgumentException refused ->
-                    err.println("rookery: " + refused.getMessage());
-            default -> exception.printStackTrace(err);
+    private static PrintWriter writer(java.io.PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    /// The version in the jar's own description.
+    static final class Version implements IVersionProvider {
+        private static final String FILE = "/META-INF/maven/dev.rookery/imap-server/pom.properties";
+
+        @Override
+        public String[] getVersion() {
+            Properties properties = new Properties();
+            try (InputStream file = Main.class.getResourceAsStream(FILE)) {
+                if (file != null) {
+                    properties.load(file);
+                }
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+            return new String[] {"rookery " + properties.getProperty("version", "(not packaged)")};
         }
-        return CommandLine.ExitCode.SOFTWARE;
     }
 }

@@ -8,20 +8,21 @@ import java.util.concurrent.TimeUnit;
 
 /// Waits until the process is told to stop (SIGINT, SIGTERM), and lets it stop in order.
 ///
-/// The JVM would end with 130 or 143 then; being told to stop is no failure, so the process ends
-/// itself with 0 as soon as its work is done.
+/// The JVM answers both by running its shutdown hooks and would end with 130 or 143 then; being
+/// told to stop is no failure, so our hook waits until the work is done and ends the process with
+/// 0.
 final class Running implements AutoCloseable {
     private static final long LAST_WORK_SECONDS_MAX = 30;
 
     private final CountDownLatch told = new CountDownLatch(1);
     private final CountDownLatch done = new CountDownLatch(1);
+    private final Thread hook = Thread.ofPlatform().name("shutdown").unstarted(this::shutDown);
 
     private Running() {}
 
     static Running untilSignalled() {
         Running running = new Running();
-        Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(running::shutDown));
+        Runtime.getRuntime().addShutdownHook(running.hook);
         return running;
     }
 
@@ -39,9 +40,14 @@ final class Running implements AutoCloseable {
         }
     }
 
-    /// All is done: the process may end.
+    /// All is done: a process that was told to stop ends here, another one goes on.
     @Override
     public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException toldMeanwhile) {
+            told.countDown();
+        }
         done.countDown();
     }
 }

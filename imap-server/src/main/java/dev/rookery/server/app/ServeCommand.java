@@ -4,50 +4,38 @@
 package dev.rookery.server.app;
 
 import dev.rookery.server.app.config.Config;
-import dev.rookery.server.app.config.ConfigFile;
-import dev.rookery.server.observe.LogEvents;
-import dev.rookery.server.observe.Logging;
-import java.nio.file.Path;
+import dev.rookery.server.observe.Events;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-/// Runs the server until it is told to stop.
+/// `rookery serve`.
 @Command(
         name = "serve",
-        description = {
-            "Serves IMAP and takes mail by LMTP, until SIGINT or SIGTERM.",
-            "Prints 'ready' when all listeners listen."
-        },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        description = "Serve mail until SIGINT or SIGTERM; prints \"ready\" when it does.")
 final class ServeCommand implements Callable<Integer> {
-    @Option(
-            names = {"-c", "--config"},
-            required = true,
-            paramLabel = "FILE",
-            description = "The configuration, rookery.conf.")
-    private Path file = Path.of("rookery.conf");
+    private final Terminal terminal;
 
-    @Option(names = "--with-web", description = "Also run the autoconfiguration service.")
+    @Mixin private final ConfigOption config = new ConfigOption();
+    @Mixin private final LogOption log = new LogOption();
+
+    @Option(names = "--with-web", description = "Serve autoconfiguration as well.")
     private boolean withWeb;
 
-    @Option(names = "--log", paramLabel = "FORMAT", description = "text (default) or json.")
-    private Logging.Format format = Logging.Format.TEXT;
-
-    @Spec private CommandSpec spec = CommandSpec.create();
+    ServeCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
 
     @Override
     public Integer call() throws Exception {
-        Logging.use(format);
-        Config config = ConfigFile.read(file).config();
-        LogEvents events = new LogEvents();
+        Config read = config.read().config();
+        Events events = log.open();
         try (Running running = Running.untilSignalled();
-                Server _ = Server.start(config, events);
-                AutoCloseable _ = withWeb ? Web.start(config, events) : () -> {}) {
-            spec.commandLine().getOut().println("ready");
-            spec.commandLine().getOut().flush();
+                Server _ = Server.start(read, events);
+                AutoCloseable _ = withWeb ? Web.start(read, events) : () -> {}) {
+            terminal.ready();
             running.await();
         }
         return 0;

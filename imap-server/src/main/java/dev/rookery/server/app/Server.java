@@ -5,10 +5,12 @@ package dev.rookery.server.app;
 
 import dev.rookery.maildir.MailStore;
 import dev.rookery.server.app.config.Config;
+import dev.rookery.server.auth.Authenticator;
 import dev.rookery.server.auth.HashingPool;
 import dev.rookery.server.auth.PasswordAuthenticator;
 import dev.rookery.server.imap.session.ImapService;
 import dev.rookery.server.lmtp.LmtpService;
+import dev.rookery.server.lmtp.Recipients;
 import dev.rookery.server.net.ListenAddress;
 import dev.rookery.server.net.Listener;
 import dev.rookery.server.net.Network;
@@ -17,10 +19,7 @@ import dev.rookery.server.net.Service;
 import dev.rookery.server.net.SystemTimer;
 import dev.rookery.server.observe.Event;
 import dev.rookery.server.observe.Events;
-import dev.rookery.server.users.Addresses;
-import dev.rookery.server.users.PasswdFile;
 import dev.rookery.server.users.Users;
-import dev.rookery.server.users.UsersInOrder;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -33,14 +32,18 @@ import java.util.Optional;
 
 /// A running mail server: all rooms, wired together as a configuration says.
 final class Server implements AutoCloseable {
+    /// How long clients may finish what they began.
     private static final Duration GRACE = Duration.ofSeconds(10);
 
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final List<Listener> imaps = new ArrayList<>();
-    private final List<Listener> lmtp = new ArrayList<>();
+    private final Config config;
     private final Events events;
+    private final InstantSource clock = InstantSource.system();
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final List<Listener> servingClients = new ArrayList<>();
+    private final List<Listener> takingMail = new ArrayList<>();
 
-    private Server(Events events) {
+    private Server(Config config, Events events) {
+        this.config = config;
         this.events = events;
     }
 
@@ -48,9 +51,9 @@ final class Server implements AutoCloseable {
     ///
     /// @throws IOException naming the file or address that cannot be used; then nothing runs
     static Server start(Config config, Events events) throws IOException {
-        Server server = new Server(events);
+        Server server = new Server(config, events);
         try {
-            server.wire(config);
+            server.wire();
             return server;
         } catch (IOException | RuntimeException refused) {
             server.close();
@@ -58,68 +61,42 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private void wire(Config config) throws IOException {
-        InstantSource clock = InstantSource.system();
+    /// The whole server. What is kept first is closed last.
+    private void wire() throws IOException {
         SystemTimer timer = keep(new SystemTimer());
-        MailStore store =
-                keep(
-                        MailStore.builder()
-                                .durability(config.mail().durability())
-                                .flagsToNames(config.mail().flagsToNames())
-                                .hostName(config.hostname())
-                                .build());
+        ServerTls tls = Settings.tls(config, timer, events);
         HashingPool hashing = keep(HashingPool.forThisMachine());
-        Users users = users(config, hashing, clock);
-        Addresses addresses = new Addresses(Settings.domains(config), users);
-        addresses.faults().forEach(fault -> events.happened(new Event.Misconfigured(fault)));
-        ImapService imapService =
+        UserSources sources = new UserSources(config, hashing::fault, events);
+        Users users = sources.open();
+        Authenticator authenticator =
+                new PasswordAuthenticator(users, hashing, clock, Thread::sleep, new SecureRandom());
+        Recipients recipients = new MailDelivery(sources.addresses(users));
+        MailStore store = keep(Settings.store(config));
+        ImapService imap =
                 new ImapService(
                         Settings.imap(config),
-                        new PasswordAuthenticator(
-                                users, hashing, clock, Thread::sleep, new SecureRandom()),
+                        authenticator,
                         user -> store.open(user.mail()),
                         events,
                         clock);
-        LmtpService lmtpService =
+        LmtpService lmtp =
                 new LmtpService(
                         Settings.lmtp(config),
-                        new MailDelivery(addresses),
+                        recipients,
                         user -> store.open(user.mail()),
                         events,
                         clock);
         Network network = new Network(Settings.connections(config), timer, events);
-        ServerTls tls =
-                ServerTls.open(
-                        config.tls().certificate(),
-                        config.tls().key(),
-                        config.tls().minimum(),
-                        timer,
-                        events);
-        Service imapOverTls = new Service("imap", imapService, Optional.of(tls), false);
-        Service plainLmtp = new Service("lmtp", lmtpService, Optional.empty(), true);
+        Service mail = new Service("lmtp", lmtp, Optional.empty(), true);
         for (ListenAddress address : config.lmtp()) {
-            lmtp.add(listen(network, address, plainLmtp));
+            takingMail.add(listen(network, address, mail));
         }
+        Service clients = new Service("imap", imap, Optional.of(tls), false);
         for (ListenAddress address : config.imaps()) {
-            imaps.add(listen(network, address, imapOverTls));
+            servingClients.add(listen(network, address, clients));
         }
-    }
-
-    private Users users(Config config, HashingPool hashing, InstantSource clock)
-            throws IOException {
-        List<Users> sources = new ArrayList<>();
-        for (Config.PasswdFileSource source : config.users()) {
-            sources.add(
-                    PasswdFile.open(
-                            source.path(),
-                            source.key(),
-                            config.mail().locations(),
-                            hashing::fault,
-                            clock,
-                            finding ->
-                                    events.happened(new Event.Misconfigured(finding.toString()))));
-        }
-        return new UsersInOrder(sources);
+        keep(() -> servingClients.forEach(Listener::stop));
+        keep(() -> takingMail.forEach(Listener::stop));
     }
 
     private Listener listen(Network network, ListenAddress address, Service service)
@@ -136,12 +113,12 @@ final class Server implements AutoCloseable {
 
     /// The first TCP port for IMAP clients.
     int imapsPort() throws IOException {
-        return port(imaps);
+        return port(servingClients);
     }
 
     /// The first TCP port for mail.
     int lmtpPort() throws IOException {
-        return port(lmtp);
+        return port(takingMail);
     }
 
     private static int port(List<Listener> listeners) throws IOException {

@@ -9,12 +9,18 @@ import dev.rookery.autoconfig.settings.MailDomains;
 import dev.rookery.autoconfig.settings.MailServer;
 import dev.rookery.autoconfig.settings.SocketType;
 import dev.rookery.autoconfig.settings.UserName;
+import dev.rookery.maildir.MailStore;
 import dev.rookery.server.app.config.Config;
 import dev.rookery.server.imap.session.ImapSettings;
 import dev.rookery.server.lmtp.LmtpSettings;
 import dev.rookery.server.net.ConnectionLimits;
 import dev.rookery.server.net.ListenAddress;
+import dev.rookery.server.net.ServerTls;
+import dev.rookery.server.net.Timer;
+import dev.rookery.server.observe.Events;
 import dev.rookery.server.users.Domain;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +30,20 @@ final class Settings {
     private static final int IMAPS_PORT = 993;
 
     private Settings() {}
+
+    static MailStore store(Config config) {
+        return MailStore.builder()
+                .durability(config.mail().durability())
+                .flagsToNames(config.mail().flagsToNames())
+                .hostName(config.hostname())
+                .build();
+    }
+
+    /// @throws IOException if the certificate cannot be used
+    static ServerTls tls(Config config, Timer timer, Events events) throws IOException {
+        Config.Tls tls = config.tls();
+        return ServerTls.open(tls.certificate(), tls.key(), tls.minimum(), timer, events);
+    }
 
     static ImapSettings imap(Config config) {
         Config.Limits limits = config.limits();
@@ -87,11 +107,18 @@ final class Settings {
                                         submission,
                                         UserName.ADDRESS))
                         .toList();
-        Set<DomainName> serviceHosts = new HashSet<>();
-        serviceHosts.add(host);
-        serviceHosts.add(DomainName.of("localhost"));
-        serviceHosts.add(DomainName.of("127.0.0.1"));
-        return new MailDomains(domains, serviceHosts);
+        return new MailDomains(domains, serviceHosts(config, host));
+    }
+
+    /// A listener on loopback is asked by whoever tries it out.
+    private static Set<DomainName> serviceHosts(Config config, DomainName host) {
+        Set<DomainName> names = new HashSet<>(Set.of(host));
+        InetAddress listening = config.web().getAddress();
+        DomainName.parse(listening.getHostAddress()).ifPresent(names::add);
+        if (listening.isLoopbackAddress()) {
+            names.add(DomainName.of("localhost"));
+        }
+        return names;
     }
 
     private static int imapsPort(Config config) {

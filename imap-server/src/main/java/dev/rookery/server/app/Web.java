@@ -17,12 +17,15 @@ final class Web implements AutoCloseable {
         this.service = service;
     }
 
-    /// @throws IOException if the address cannot be used
+    /// @throws IOException if the address cannot be used, or there is nothing to tell
     static Web start(Config config, Events events) throws IOException {
+        if (config.domains().isEmpty()) {
+            throw new IOException("the web service tells clients about \"domains\": list them");
+        }
         AutoconfigService service =
                 new AutoconfigService(
                         Settings.announced(config),
-                        trouble -> events.happened(new Event.Misconfigured(trouble)));
+                        trouble -> events.happened(new Event.WebTrouble(trouble)));
         String host = config.web().getAddress().getHostAddress();
         service.start(host, config.web().getPort());
         events.happened(new Event.Listening("http", host + ":" + service.port()));

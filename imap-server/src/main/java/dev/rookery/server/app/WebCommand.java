@@ -4,37 +4,31 @@
 package dev.rookery.server.app;
 
 import dev.rookery.server.app.config.Config;
-import dev.rookery.server.app.config.ConfigFile;
-import dev.rookery.server.observe.LogEvents;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
-/// Runs the autoconfiguration service alone.
+/// `rookery web`.
 @Command(
         name = "web",
-        description = "Tells mail clients their settings over HTTP, until SIGINT or SIGTERM.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        description = "Serve autoconfiguration only, until SIGINT or SIGTERM.")
 final class WebCommand implements Callable<Integer> {
-    @Option(
-            names = {"-c", "--config"},
-            required = true,
-            paramLabel = "FILE",
-            description = "The configuration, rookery.conf.")
-    private Path file = Path.of("rookery.conf");
+    private final Terminal terminal;
 
-    @Spec private CommandSpec spec = CommandSpec.create();
+    @Mixin private final ConfigOption config = new ConfigOption();
+    @Mixin private final LogOption log = new LogOption();
+
+    WebCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
 
     @Override
     public Integer call() throws Exception {
-        Config config = ConfigFile.read(file).config();
+        Config read = config.read().config();
         try (Running running = Running.untilSignalled();
-                Web _ = Web.start(config, new LogEvents())) {
-            spec.commandLine().getOut().println("ready");
-            spec.commandLine().getOut().flush();
+                Web _ = Web.start(read, log.open())) {
+            terminal.ready();
             running.await();
         }
         return 0;

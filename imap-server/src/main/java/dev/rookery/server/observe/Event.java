@@ -39,6 +39,9 @@ public sealed interface Event {
     /// A listener cannot accept, or certificate files cannot be used: what ran before goes on.
     record NetworkTrouble(String where, Throwable cause) implements Event {}
 
+    /// The web service could not answer a request.
+    record WebTrouble(String what) implements Event {}
+
     /// A bug: the connection was ended, the rest goes on.
     record Bug(String where, Throwable cause) implements Event {}
 }

@@ -53,6 +53,7 @@ record LogLine(Level level, String text) {
             case Event.Misconfigured e -> new LogLine(Level.WARN, text(e.what()));
             case Event.StorageTrouble e -> trouble("Storage", e.where(), e.cause());
             case Event.NetworkTrouble e -> trouble("Network", e.where(), e.cause());
+            case Event.WebTrouble e -> new LogLine(Level.ERROR, "Web: " + text(e.what()));
             case Event.Bug e -> trouble("Bug", e.where(), e.cause());
         };
     }

@@ -15,8 +15,8 @@ import java.util.Set;
 /// Tells who gets the mail for an address: aliases first, then users, then both without what
 /// follows the recipient delimiter, and the catch-all last.
 ///
-/// Without domains of our own, an address is a user's login and nothing else. With some, a login
-/// without `@` has an address in each of them, and a bare local part means the first.
+/// Without domains of our own, an address is a user's login and nothing else. With some, a bare
+/// local part means the first of them.
 public final class Addresses {
     /// Addresses that one address may lead to.
     private static final int STEPS_MAX = 1_000;
@@ -58,13 +58,6 @@ public final class Addresses {
         } catch (UsersUnavailableException leadsNowhere) {
             return Optional.of(": " + leadsNowhere.getMessage());
         }
-    }
-
-    private Optional<MailUser> user(UserName name) {
-        Optional<MailUser> user = users.find(name.toString());
-        return user.isEmpty() && domains.containsKey(name.domain())
-                ? users.find(name.local())
-                : user;
     }
 
     /// One way through the aliases; each address on it is taken once.
@@ -130,7 +123,7 @@ public final class Addresses {
         }
 
         private boolean deliver(UserName name) {
-            Optional<MailUser> user = user(name);
+            Optional<MailUser> user = users.find(name.toString());
             user.ifPresent(known -> found.put(known.login(), known));
             return user.isPresent();
         }

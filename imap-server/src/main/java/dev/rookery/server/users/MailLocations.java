@@ -34,6 +34,11 @@ public record MailLocations(MailPath home, MailPath maildir, Optional<Owner> own
         return variables;
     }
 
+    /// Whether the name has all parts that the paths need.
+    public boolean hasPlaceFor(UserName user) {
+        return of(user, Optional.empty(), Optional.empty(), Optional.empty()).isPresent();
+    }
+
     /// Where the mail of this user lies; nothing if the name lacks a part that the path needs.
     ///
     /// @param ownHome of the user's own line, in place of the template

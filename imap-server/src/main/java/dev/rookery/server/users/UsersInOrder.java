@@ -25,6 +25,7 @@ public final class UsersInOrder implements Users {
         return Optional.empty();
     }
 
+    /// A source that knows the user without a password keeps later ones from letting them in.
     @Override
     public Optional<StoredPassword> password(String login) {
         for (Users source : sources) {

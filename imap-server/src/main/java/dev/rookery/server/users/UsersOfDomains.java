@@ -6,7 +6,8 @@ package dev.rookery.server.users;
 import java.util.Optional;
 import java.util.Set;
 
-/// Users whose logins lie in certain domains, or in none.
+/// Users whose logins lie in our domains, or in none: `anna` is known as `anna@` each of the
+/// domains too, unless somebody else is.
 public final class UsersOfDomains implements Users {
     private final Users users;
     private final Set<String> domains;
@@ -19,18 +20,27 @@ public final class UsersOfDomains implements Users {
 
     @Override
     public Optional<MailUser> find(String login) {
-        return isOurs(login) ? users.find(login) : Optional.empty();
+        return known(login).flatMap(users::find);
     }
 
     @Override
     public Optional<StoredPassword> password(String login) {
-        return isOurs(login) ? users.password(login) : Optional.empty();
+        return known(login).flatMap(users::password);
     }
 
-    private boolean isOurs(String login) {
-        return UserName.parse(login)
-                .map(UserName::domain)
-                .filter(domain -> domain.isEmpty() || domains.contains(domain))
-                .isPresent();
+    /// The name under which the users know this login.
+    private Optional<String> known(String login) {
+        return UserName.parse(login).flatMap(this::known);
+    }
+
+    private Optional<String> known(UserName name) {
+        if (name.domain().isEmpty()) {
+            return Optional.of(name.local());
+        }
+        if (!domains.contains(name.domain())) {
+            return Optional.empty();
+        }
+        boolean full = users.find(name.toString()).isPresent();
+        return Optional.of(full ? name.toString() : name.local());
     }
 }

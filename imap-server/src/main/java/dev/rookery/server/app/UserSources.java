@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.server.app;
+
+import dev.rookery.server.app.config.Config;
+import dev.rookery.server.observe.Event;
+import dev.rookery.server.observe.Events;
+import dev.rookery.server.users.Addresses;
+import dev.rookery.server.users.Domain;
+import dev.rookery.server.users.PasswdFile;
+import dev.rookery.server.users.PasswordFault;
+import dev.rookery.server.users.Users;
+import dev.rookery.server.users.UsersInOrder;
+import dev.rookery.server.users.UsersOfDomains;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The users of a configuration, and their addresses; what is wrong with them becomes an event.
+///
+/// @param passwordFault says which stored passwords cannot be checked
+record UserSources(Config config, PasswordFault passwordFault, Events events) {
+    /// @throws IOException if a source cannot be read now
+    Users open() throws IOException {
+        List<Users> sources = new ArrayList<>();
+        for (Config.PasswdFileSource source : config.users()) {
+            sources.add(open(source));
+        }
+        Set<String> domains =
+                Settings.domains(config).stream().map(Domain::name).collect(Collectors.toSet());
+        Users users = new UsersInOrder(sources);
+        return domains.isEmpty() ? users : new UsersOfDomains(users, domains);
+    }
+
+    PasswdFile open(Config.PasswdFileSource source) throws IOException {
+        return PasswdFile.open(
+                source.path(),
+                source.key(),
+                config.mail().locations(),
+                passwordFault,
+                InstantSource.system(),
+                finding -> events.happened(new Event.Misconfigured(finding.toString())));
+    }
+
+    Addresses addresses(Users users) {
+        Addresses addresses = new Addresses(Settings.domains(config), users);
+        addresses.faults().forEach(fault -> events.happened(new Event.Misconfigured(fault)));
+        return addresses;
+    }
+}
