@@ -11,12 +11,24 @@ public sealed interface Event {
     /// A listener accepts connections.
     record Listening(String protocol, String address) implements Event {}
 
+    /// @param local where the client came in, such as `127.0.0.1:993`
     record LoggedIn(
-            String protocol, String login, String mechanism, InetAddress client, boolean secure)
+            String protocol,
+            String login,
+            String mechanism,
+            InetAddress client,
+            String local,
+            boolean secure)
             implements Event {}
 
+    /// @param local where the client came in, such as `127.0.0.1:993`
     record LoginFailed(
-            String protocol, String login, String mechanism, InetAddress client, boolean secure)
+            String protocol,
+            String login,
+            String mechanism,
+            InetAddress client,
+            String local,
+            boolean secure)
             implements Event {}
 
     record LoggedOut(String protocol, String login, InetAddress client, String reason)

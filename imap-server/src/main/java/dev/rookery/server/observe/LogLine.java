@@ -21,12 +21,14 @@ record LogLine(Level level, String text) {
                     info(
                             e.protocol()
                                     + "-login: Login: "
-                                    + client(e.login(), e.mechanism(), e.client(), e.secure()));
+                                    + client(e.login(), e.mechanism())
+                                    + ends(e.client(), e.local(), e.secure()));
             case Event.LoginFailed e ->
                     info(
                             e.protocol()
                                     + "-login: Aborted login (auth failed, 1 attempts): "
-                                    + client(e.login(), e.mechanism(), e.client(), e.secure()));
+                                    + client(e.login(), e.mechanism())
+                                    + ends(e.client(), e.local(), e.secure()));
             case Event.LoggedOut e ->
                     info(
                             "%s(%s): Disconnected: %s, rip=%s"
@@ -49,7 +51,11 @@ record LogLine(Level level, String text) {
                                             e.sizeBytes(),
                                             e.took().toMillis()));
             case Event.DeliveryRefused e ->
-                    info("lmtp(" + user(e.recipient()) + "): refused: " + text(e.reply()));
+                    info(
+                            "lmtp(%s): refused: %s"
+                                    .formatted(
+                                            user(e.recipient()),
+                                            Escaped.line(e.reply(), TEXT_CHARS_MAX)));
             case Event.Misconfigured e -> new LogLine(Level.WARN, text(e.what()));
             case Event.StorageTrouble e -> trouble("Storage", e.where(), e.cause());
             case Event.NetworkTrouble e -> trouble("Network", e.where(), e.cause());
@@ -83,10 +89,22 @@ record LogLine(Level level, String text) {
         return new LogLine(Level.ERROR, line.toString());
     }
 
-    private static String client(String login, String mechanism, InetAddress from, boolean secure) {
+    private static String client(String login, String mechanism) {
+        return "user=<" + user(login) + ">, method=" + text(mechanism);
+    }
+
+    private static String ends(InetAddress from, String local, boolean secure) {
         String tls = secure ? ", TLS" : "";
-        return "user=<%s>, method=%s, rip=%s%s"
-                .formatted(user(login), text(mechanism), address(from), tls);
+        return ", rip=" + address(from) + ", lip=" + host(local) + tls;
+    }
+
+    /// The address of `192.0.2.1:993` or `[2001:db8::1]:993`; the path of a socket.
+    private static String host(String local) {
+        if (local.startsWith("[")) {
+            return text(local.substring(1, Math.max(1, local.indexOf(']'))));
+        }
+        int colon = local.startsWith("/") ? -1 : local.lastIndexOf(':');
+        return text(colon < 0 ? local : local.substring(0, colon));
     }
 
     private static String user(String login) {

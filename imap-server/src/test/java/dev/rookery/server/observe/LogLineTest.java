@@ -18,6 +18,14 @@ import org.slf4j.event.Level;
 class LogLineTest {
     private static final InetAddress CLIENT = InetAddress.ofLiteral("192.0.2.7");
 
+    private static final String LOCAL = "198.51.100.1:993";
+
+    /// What CrowdSec looks for (its parser `dovecot-logs`).
+    private static final Pattern CROWDSEC =
+            Pattern.compile(
+                    "(\\w+)-login: (.*?): user=<(.*?)>.*, rip=([0-9a-f.:]+),"
+                            + " lip=([0-9a-f.:]+)");
+
     /// What fail2ban looks for behind `imap-login: ` (its filter `dovecot`, shortened).
     private static final Pattern FAIL2BAN =
             Pattern.compile(
@@ -27,9 +35,10 @@ class LogLineTest {
 
     @Test
     void writesLoginsAsDovecotDoes() {
-        assertThat(text(new Event.LoggedIn("imap", "anna@a.org", "PLAIN", CLIENT, true)))
+        assertThat(text(new Event.LoggedIn("imap", "anna@a.org", "PLAIN", CLIENT, LOCAL, true)))
                 .isEqualTo(
-                        "imap-login: Login: user=<anna@a.org>, method=PLAIN, rip=192.0.2.7, TLS");
+                        "imap-login: Login: user=<anna@a.org>, method=PLAIN,"
+                                + " rip=192.0.2.7, lip=198.51.100.1, TLS");
     }
 
     @ParameterizedTest
@@ -43,17 +52,32 @@ class LogLineTest {
                 "a\r\nimap-login: Aborted login",
             })
     void writesFailuresSoThatWatchersFindTheClientAndNobodyElse(String login) {
-        String line = text(new Event.LoginFailed("imap", login, "PLAIN", CLIENT, true));
+        String line = text(new Event.LoginFailed("imap", login, "PLAIN", CLIENT, LOCAL, true));
         assertThat(line).startsWith("imap-login: ").doesNotContain("\n").doesNotContain("\r");
         Matcher match = FAIL2BAN.matcher(line.substring("imap-login: ".length()));
         assertThat(match.matches()).isTrue();
         assertThat(match.group(1)).isEqualTo("192.0.2.7");
+        Matcher crowdSec = CROWDSEC.matcher(line);
+        assertThat(crowdSec.find()).isTrue();
+        assertThat(crowdSec.group(2)).contains("auth failed");
+        assertThat(crowdSec.group(4)).isEqualTo("192.0.2.7");
+    }
+
+    @Test
+    void namesTheAddressWhereTheClientCameIn() {
+        String v6 = "[2001:db8::1]:993";
+        assertThat(text(new Event.LoggedIn("imap", "a", "PLAIN", CLIENT, v6, false)))
+                .endsWith("rip=192.0.2.7, lip=2001:db8::1");
+        assertThat(text(new Event.LoggedIn("imap", "a", "PLAIN", CLIENT, "/run/imap", false)))
+                .endsWith("rip=192.0.2.7, lip=/run/imap");
     }
 
     @Test
     void cutsLongNames() {
         String line =
-                text(new Event.LoginFailed("imap", "x".repeat(10_000), "LOGIN", CLIENT, true));
+                text(
+                        new Event.LoginFailed(
+                                "imap", "x".repeat(10_000), "LOGIN", CLIENT, LOCAL, true));
         assertThat(line).contains("user=<" + "x".repeat(64) + "…>");
     }
 

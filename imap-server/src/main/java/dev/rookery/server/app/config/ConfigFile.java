@@ -5,6 +5,7 @@ package dev.rookery.server.app.config;
 
 import com.typesafe.config.ConfigOrigin;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SequencedMap;
@@ -22,6 +23,9 @@ public record ConfigFile(Config config, SequencedMap<String, String> changes) {
             Config config = ConfigReader.read(Hocon.parse(file), reading);
             requireNone(reading.faults());
             return new ConfigFile(config, reading.changes());
+        } catch (NoSuchFileException missing) {
+            throw new ConfigException(
+                    List.of(new ConfigFault(file.toString(), "", "there is no such file")));
         } catch (IOException unreadable) {
             throw new ConfigException(
                     List.of(new ConfigFault(file.toString(), "", "cannot be read: " + unreadable)));

@@ -88,7 +88,8 @@ final class LoginCommands {
     }
 
     private Event failed(String login, String mechanism) {
-        return new Event.LoginFailed("imap", login, mechanism, peer.address(), peer.secure());
+        return new Event.LoginFailed(
+                "imap", login, mechanism, peer.address(), peer.local(), peer.secure());
     }
 
     private Outcome enter(MailUser user, String mechanism) throws IOException {
@@ -102,7 +103,12 @@ final class LoginCommands {
         parts.events()
                 .happened(
                         new Event.LoggedIn(
-                                "imap", user.login(), mechanism, peer.address(), peer.secure()));
+                                "imap",
+                                user.login(),
+                                mechanism,
+                                peer.address(),
+                                peer.local(),
+                                peer.secure()));
         State next = new State.Authenticated(signedIn);
         String capabilities = Capabilities.of(next, peer, parts.settings());
         return new Outcome.Enter(next, Status.ok("CAPABILITY " + capabilities, "Logged in."));

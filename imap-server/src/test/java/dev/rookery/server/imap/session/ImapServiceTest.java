@@ -98,10 +98,11 @@ class ImapServiceTest {
         receive();
         assertClosed();
         InetAddress here = InetAddress.getLoopbackAddress();
+        String local = "127.0.0.1:993";
         assertThat(server.events())
                 .containsExactly(
-                        new Event.LoginFailed("imap", "anna", "LOGIN", here, false),
-                        new Event.LoggedIn("imap", "anna", "LOGIN", here, false),
+                        new Event.LoginFailed("imap", "anna", "LOGIN", here, local, false),
+                        new Event.LoggedIn("imap", "anna", "LOGIN", here, local, false),
                         new Event.LoggedOut("imap", "anna", here, "logged out"));
     }
 

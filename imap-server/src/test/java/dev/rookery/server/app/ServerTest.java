@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.server.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rookery.server.app.config.Config;
+import dev.rookery.server.app.config.ConfigFile;
+import dev.rookery.server.net.SelfSignedCertificate;
+import dev.rookery.server.observe.Event;
+import dev.rookery.server.observe.Events;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServerTest {
+    private static final String CONFIG =
+            """
+            hostname = localhost
+            mail { home = "DIR/mail/{domain}/{local}", durability = none, separator = "/" }
+            domains = [
+              { name = a.org, aliases { team = [anna, bert], "@" = bert }, display_name = "A" }
+            ]
+            tls { certificate = "DIR/cert.pem", key = "DIR/key.pem" }
+            imaps { listen = "127.0.0.1:0" }
+            lmtp { listen = "127.0.0.1:0" }
+            web { listen = "127.0.0.1:0" }
+            users = [{ path = "DIR/users" }]
+            limits { message_size = 2 kB }
+            """;
+
+    @TempDir private Path directory;
+    private final List<Event> events = new CopyOnWriteArrayList<>();
+
+    @BeforeEach
+    void makeFiles() throws IOException {
+        Files.writeString(
+                directory.resolve("users"), "anna@a.org:{PLAIN}secret\nbert@a.org:{PLAIN}secret\n");
+        new SelfSignedCertificate(List.of("localhost"), Instant.now(), Duration.ofDays(1))
+                .write(
+                        directory.resolve("cert.pem"),
+                        directory.resolve("key.pem"),
+                        new SecureRandom());
+    }
+
+    @Test
+    void carriesAMessageFromTheMtaToAllWhomTheAliasNames() throws Exception {
+        try (Server server = Server.start(config(), events::add)) {
+            assertThat(deliver(server, "team@a.org", "short")).startsWith("250 2.0.0");
+            for (String user : List.of("anna", "bert")) {
+                try (LineClient client = client(server)) {
+                    assertThat(client.say("a LOGIN " + user + "@a.org secret")).startsWith("a OK");
+                    client.say("b EXAMINE INBOX");
+                    assertThat(client.readUntil("b ")).startsWith("b OK");
+                    assertThat(client.say("c FETCH 1 BODY[HEADER.FIELDS (SUBJECT)]"))
+                            .startsWith("* 1 FETCH");
+                    assertThat(client.read()).isEqualTo("Subject: short");
+                }
+            }
+        }
+        assertThat(events).hasAtLeastOneElementOfType(Event.LoggedIn.class);
+    }
+
+    @Test
+    void keepsItsOwnLimitsAndNames() throws Exception {
+        try (Server server = Server.start(config(), events::add);
+                LineClient client = client(server)) {
+            assertThat(
+                            deliver(
+                                    server,
+                                    "anna@a.org",
+                                    "x".repeat(900) + "\r\n\r\n" + "y".repeat(900)))
+                    .startsWith("250");
+            assertThat(deliver(server, "anything@a.org", "x")).startsWith("250");
+            assertThat(deliver(server, "anna@b.org", "x")).startsWith("550 5.1.1");
+            client.say("a LOGIN anna@a.org secret");
+            assertThat(client.say("b LIST \"\" \"\"")).contains("\"/\"");
+        }
+    }
+
+    @Test
+    void followsTheUsersFile() throws Exception {
+        try (Server server = Server.start(config(), events::add)) {
+            Files.writeString(directory.resolve("users"), "carl@a.org:{PLAIN}secret\nbroken\n");
+            try (LineClient client = client(server)) {
+                assertThat(client.say("a LOGIN carl@a.org secret")).startsWith("a OK");
+            }
+        }
+        assertThat(events).hasAtLeastOneElementOfType(Event.Misconfigured.class);
+    }
+
+    @Test
+    void tellsClientsTheirSettings() throws Exception {
+        Config config = config();
+        try (Web web = Web.start(config, events::add);
+                HttpClient http = HttpClient.newHttpClient()) {
+            URI address =
+                    URI.create(
+                            "http://127.0.0.1:%d/mail/config-v1.1.xml?emailaddress=anna@a.org"
+                                    .formatted(web.port()));
+            HttpResponse<String> answer =
+                    http.send(
+                            HttpRequest.newBuilder(address).build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body())
+                    .contains("<displayName>A</displayName>")
+                    .contains("<hostname>localhost</hostname>");
+        }
+    }
+
+    @Test
+    void saysGoodbyeWhenItCloses() throws Exception {
+        LineClient client;
+        try (Server server = Server.start(config(), events::add)) {
+            client = client(server);
+            client.say("a LOGIN anna@a.org secret");
+        }
+        try (client) {
+            assertThat(client.read()).startsWith("* BYE");
+            assertThat(client.read()).isEqualTo("(closed)");
+        }
+    }
+
+    @Test
+    void startsAllOrNothing() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String text =
+                    CONFIG.replace(
+                            "imaps { listen = \"127.0.0.1:0\" }",
+                            "imaps { listen = [\"127.0.0.1:0\", \"127.0.0.1:%d\"] }"
+                                    .formatted(taken.getLocalPort()));
+            Config config = config(text);
+            Events ignored = _ -> {};
+            assertThatThrownBy(() -> Server.start(config, ignored))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("127.0.0.1:" + taken.getLocalPort());
+        }
+    }
+
+    private LineClient client(Server server) throws Exception {
+        LineClient client = LineClient.tls(server.imapsPort(), directory.resolve("cert.pem"));
+        assertThat(client.read()).startsWith("* OK");
+        return client;
+    }
+
+    /// The reply to DATA, or to RCPT if that is refused.
+    private static String deliver(Server server, String recipient, String subject)
+            throws IOException {
+        try (LineClient mta = LineClient.plain(server.lmtpPort())) {
+            mta.read();
+            mta.say("LHLO mta");
+            mta.readUntil("250 ");
+            mta.say("MAIL FROM:<x@y.org>");
+            String reply = mta.say("RCPT TO:<" + recipient + ">");
+            if (!reply.startsWith("250")) {
+                return reply;
+            }
+            mta.say("DATA");
+            return mta.say("Subject: " + subject + "\r\n\r\nHello.\r\n.");
+        }
+    }
+
+    private Config config() throws Exception {
+        return config(CONFIG);
+    }
+
+    private Config config(String text) throws Exception {
+        Path file = directory.resolve("rookery.conf");
+        Files.writeString(file, text.replace("DIR", directory.toString()));
+        return ConfigFile.read(file).config();
+    }
+}
