@@ -6,8 +6,6 @@ package dev.rookery.server.app;
 import dev.rookery.server.app.config.Config;
 import dev.rookery.server.app.config.ConfigException;
 import dev.rookery.server.app.config.ConfigFile;
-import dev.rookery.server.auth.PasswordSchemes;
-import dev.rookery.server.auth.Secret;
 import dev.rookery.server.net.SelfSignedCertificate;
 import java.io.IOException;
 import java.net.BindException;
@@ -29,10 +27,12 @@ import java.util.Optional;
 
 /// Everything a mail server needs, made up in one directory: certificate, users, configuration.
 ///
-/// What is there already is used again, passwords included: they stand beside the hashes.
+/// What is there already is used again, passwords included: they have to be shown, so they are kept
+/// as they are.
 final class Demo {
     static final String DOMAIN = "example.org";
     private static final List<String> LOGINS = List.of("anna@" + DOMAIN, "ben@" + DOMAIN);
+    private static final String PLAIN = ":{PLAIN}";
     private static final Duration VALIDITY = Duration.ofDays(397);
     private static final int PASSWORD_CHARS = 12;
     private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
@@ -65,25 +65,31 @@ final class Demo {
         return fits ? Optional.of(socket) : Optional.empty();
     }
 
-    /// Writes what is missing, and answers the configuration of it all.
+    /// Writes the settings, and the users if they are missing.
     Config prepare() throws IOException, ConfigException {
         Path file = directory.resolve("rookery.conf");
         requireOurs(file);
         Files.createDirectories(directory);
-        Path key = directory.resolve("key.pem");
+        if (!Files.exists(users())) {
+            writeUsers();
+        }
+        Files.writeString(file, configuration());
+        return ConfigFile.read(file).config();
+    }
+
+    /// Makes certificate and key if they are missing.
+    void certify() throws IOException {
         if (!Files.exists(certificate())) {
             new SelfSignedCertificate(
                             List.of("localhost", "127.0.0.1"),
                             clock.instant().minus(Duration.ofMinutes(5)),
                             VALIDITY)
-                    .write(certificate(), key, random);
+                    .write(certificate(), key(), random);
         }
-        Path users = directory.resolve("users");
-        if (!Files.exists(users)) {
-            writeUsers(users);
-        }
-        Files.writeString(file, configuration(key, users));
-        return ConfigFile.read(file).config();
+    }
+
+    private Path key() {
+        return directory.resolve("key.pem");
     }
 
     /// @throws RefusedException if the directory is somebody else's, or cannot stand in a path with
@@ -101,40 +107,33 @@ final class Demo {
     /// Logins and passwords, as they were made up once.
     Map<String, String> passwords() throws IOException {
         Map<String, String> passwords = new LinkedHashMap<>();
-        for (String line : Files.readAllLines(passwordFile())) {
-            int space = line.indexOf(' ');
-            passwords.put(line.substring(0, space), line.substring(space + 1));
+        for (String line : Files.readAllLines(users())) {
+            int scheme = line.indexOf(PLAIN);
+            passwords.put(line.substring(0, scheme), line.substring(scheme + PLAIN.length()));
         }
         return passwords;
     }
 
-    private Path passwordFile() {
-        return directory.resolve("passwords.txt");
+    private Path users() {
+        return directory.resolve("users");
     }
 
-    private void writeUsers(Path users) throws IOException {
+    private void writeUsers() throws IOException {
         List<String> lines = new ArrayList<>();
-        List<String> passwords = new ArrayList<>();
         for (String login : LOGINS) {
-            StringBuilder password = new StringBuilder();
+            StringBuilder line = new StringBuilder(login).append(PLAIN);
             for (int i = 0; i < PASSWORD_CHARS; i++) {
-                password.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+                line.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
             }
-            passwords.add(login + " " + password);
-            lines.add(login + ":" + PasswordSchemes.hash(Secret.of(password.toString()), random));
+            lines.add(line.toString());
         }
-        writePrivate(passwordFile(), passwords);
-        writePrivate(users, lines);
-    }
-
-    private static void writePrivate(Path file, List<String> lines) throws IOException {
         Files.createFile(
-                file,
+                users(),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(file, lines);
+        Files.write(users(), lines);
     }
 
-    private String configuration(Path key, Path users) throws IOException {
+    private String configuration() throws IOException {
         String socket = lmtpSocket().map(path -> ", \"unix:" + path + "\"").orElse("");
         return """
         %s
@@ -154,12 +153,12 @@ final class Demo {
                         directory,
                         DOMAIN,
                         certificate(),
-                        key,
+                        key(),
                         freePort(10993),
                         freePort(10024),
                         socket,
                         freePort(10080),
-                        users);
+                        users());
     }
 
     /// The first free port from `wanted` on.

@@ -75,6 +75,7 @@ final class DemoCommand implements Callable<Integer> {
         // The web service takes as long to start as all the rest: both start at once.
         FutureTask<Web> starting = new FutureTask<>(() -> Web.start(config, events));
         Thread.ofPlatform().name("web-start").start(starting);
+        demo.certify();
         try (Server server = Server.start(config, events);
                 Web web = started(starting)) {
             Map<String, String> passwords = demo.passwords();

@@ -201,7 +201,7 @@ final class RookeryProcess
         running().destroyForcibly().onExit().join();
     }
 
-    void stop() throws InterruptedException {
+    private void stop() throws InterruptedException {
         running().destroy();
         assertThat(running().waitFor(20, SECONDS)).as("stops on SIGTERM").isTrue();
         assertThat(running().exitValue()).as("exit code after SIGTERM").isZero();
@@ -223,10 +223,10 @@ final class RookeryProcess
     }
 
     @Override
-    public void afterAll(ExtensionContext context) {
-        if (process != null && process.isAlive()) {
-            kill();
+    public void afterAll(ExtensionContext context) throws IOException, InterruptedException {
+        try (workplace) {
+            stop();
+            assertThat(log()).as("log of the whole class").doesNotContain(" ERROR ");
         }
-        workplace.close();
     }
 }

@@ -19,6 +19,7 @@ record Workplace(Path directory) implements AutoCloseable {
     static Workplace create(String purpose) {
         try {
             Path directory = Files.createTempDirectory("rookery-" + purpose + "-");
+            directory.toFile().deleteOnExit(); // for classes that are skipped, and leave it empty
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
             return new Workplace(directory.toRealPath());
         } catch (IOException e) {
