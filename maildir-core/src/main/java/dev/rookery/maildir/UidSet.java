@@ -102,6 +102,17 @@ public final class UidSet implements Iterable<Uid> {
         return uids.intersects(first.value(), last.value() + 1);
     }
 
+    /// The same set, with long runs stored as such.
+    public UidSet compacted() {
+        RoaringBitmap copy = uids.clone();
+        copy.runOptimize();
+        return new UidSet(copy);
+    }
+
+    public boolean intersects(UidSet other) {
+        return RoaringBitmap.intersects(uids, other.uids);
+    }
+
     /// The members, ascending.
     @Override
     public Iterator<Uid> iterator() {
@@ -119,23 +130,13 @@ public final class UidSet implements Iterable<Uid> {
         };
     }
 
-    /// Calls `action` with each run of consecutive members, ascending.
+    /// Calls `action` with each run of consecutive members, ascending; costs nothing per member.
     public void forEachRange(RangeConsumer action) {
-        PeekableIntIterator members = uids.getIntIterator();
-        if (!members.hasNext()) {
-            return;
+        for (long first = uids.nextValue(0); first >= 0; ) {
+            long end = uids.nextAbsentValue((int) first);
+            action.accept(new Uid(first), new Uid(end < 0 ? Uid.MAX : end - 1));
+            first = end < 0 || end > Uid.MAX ? -1 : uids.nextValue((int) end);
         }
-        long first = Integer.toUnsignedLong(members.next());
-        long last = first;
-        while (members.hasNext()) {
-            long next = Integer.toUnsignedLong(members.next());
-            if (next != last + 1) {
-                action.accept(new Uid(first), new Uid(last));
-                first = next;
-            }
-            last = next;
-        }
-        action.accept(new Uid(first), new Uid(last));
     }
 
     @Override
