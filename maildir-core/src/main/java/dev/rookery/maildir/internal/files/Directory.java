@@ -13,7 +13,7 @@ import java.util.Optional;
 ///
 /// Errors: [java.nio.file.NoSuchFileException], [java.nio.file.FileAlreadyExistsException],
 /// [dev.rookery.maildir.NoSpaceException], otherwise [DiskException]. Safe to share between
-/// threads, except that nobody may use it after [#close].
+/// threads; after [#close] every call throws.
 public interface Directory extends Closeable {
     FileStat stat() throws IOException;
 
@@ -21,7 +21,8 @@ public interface Directory extends Closeable {
     Optional<FileStat> stat(String name) throws IOException;
 
     /// Names of all entries but `.` and `..`, in no order; not a snapshot (entries that are renamed
-    /// meanwhile may be missing or appear twice). Names that are not UTF-8 are left out.
+    /// meanwhile may be missing or appear twice). What has a name that is not UTF-8 is of the kind
+    /// [FileStat.Kind#OTHER], and its name is for people only.
     List<Entry> list() throws IOException;
 
     Directory openDirectory(String name) throws IOException;
@@ -52,6 +53,9 @@ public interface Directory extends Closeable {
 
     /// Removes an empty directory.
     void deleteDirectory(String name) throws IOException;
+
+    /// Removes a directory with all it holds, if it is there; links are removed, not followed.
+    void deleteTree(String name) throws IOException;
 
     /// Makes all changes of entries so far durable.
     void force() throws IOException;

@@ -14,6 +14,14 @@ public final class DiskException extends IOException {
         this.errno = errno;
     }
 
+    /// Whether it says something about the file, and so will be said again.
+    public boolean isLasting() {
+        return switch (errno) {
+            case 0, Linux.EPERM, Linux.EACCES, Linux.ENXIO, Linux.ENOTDIR, Linux.ELOOP -> true;
+            default -> false;
+        };
+    }
+
     /// Whether a hard link is what was refused, so that a copy of the bytes may do instead.
     public boolean refusesLink() {
         return errno == Linux.EMLINK || errno == Linux.EXDEV || errno == Linux.EPERM;

@@ -24,11 +24,13 @@ import java.lang.invoke.VarHandle;
 final class Linux {
     static final int EPERM = 1;
     static final int ENOENT = 2;
-    static final int EINTR = 4;
+    static final int ENXIO = 6;
     static final int EAGAIN = 11;
+    static final int EACCES = 13;
     static final int EEXIST = 17;
     static final int EXDEV = 18;
     static final int ENOTDIR = 20;
+    static final int EISDIR = 21;
     static final int ENOSPC = 28;
     static final int EMLINK = 31;
     static final int ELOOP = 40;
@@ -100,8 +102,14 @@ final class Linux {
 
     static int openat(int directory, String name, int flags, int mode) {
         try (Arena arena = Arena.ofConfined()) {
+            return openat(directory, arena.allocateFrom(name), flags, mode);
+        }
+    }
+
+    /// @param path ends with a zero byte
+    static int openat(int directory, MemorySegment path, int flags, int mode) {
+        try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(STATE);
-            MemorySegment path = arena.allocateFrom(name);
             int all = flags | O_CLOEXEC;
             return result(state, (int) OPENAT.invokeExact(state, directory, path, all, mode));
         } catch (Throwable bug) {
@@ -169,6 +177,11 @@ final class Linux {
         return onName(UNLINKAT, directory, name, flags);
     }
 
+    /// @param path ends with a zero byte
+    static int unlinkat(int directory, MemorySegment path, int flags) {
+        return onPath(UNLINKAT, directory, path, flags);
+    }
+
     static int linkat(int directory, String name, int target, String targetName) {
         return onNames(LINKAT, directory, name, target, targetName, 0);
     }
@@ -229,8 +242,13 @@ final class Linux {
 
     private static int onName(MethodHandle call, int directory, String name, int last) {
         try (Arena arena = Arena.ofConfined()) {
+            return onPath(call, directory, arena.allocateFrom(name), last);
+        }
+    }
+
+    private static int onPath(MethodHandle call, int directory, MemorySegment path, int last) {
+        try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(STATE);
-            MemorySegment path = arena.allocateFrom(name);
             return result(state, (int) call.invokeExact(state, directory, path, last));
         } catch (Throwable bug) {
             throw new AssertionError(bug);

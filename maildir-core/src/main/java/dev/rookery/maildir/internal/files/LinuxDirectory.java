@@ -7,11 +7,8 @@ import dev.rookery.maildir.AccountLocation.Owner;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +17,6 @@ import java.util.Optional;
 final class LinuxDirectory implements Directory {
     private static final int MODE_FILE = 0600;
     private static final int MODE_DIRECTORY = 0700;
-
-    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
-    private static final int ENTRY_LENGTH_AT = 16;
-    private static final int ENTRY_KIND_AT = 18;
-    private static final int ENTRY_NAME_AT = 19;
 
     private final LinuxFile self;
     private final String path;
@@ -88,7 +80,12 @@ final class LinuxDirectory implements Directory {
 
     @Override
     public Optional<FileStat> stat(String name) throws IOException {
-        return stat(self.descriptor(), step(name), Linux.AT_SYMLINK_NOFOLLOW);
+        List<FileStat> found = new ArrayList<>(1);
+        self.call(directory -> {
+            stat(directory, step(name), Linux.AT_SYMLINK_NOFOLLOW).ifPresent(found::add);
+            return 0;
+        });
+        return found.stream().findFirst();
     }
 
     /// A descriptor has one reading place, so only one listing at a time.
@@ -97,72 +94,69 @@ final class LinuxDirectory implements Directory {
         List<Entry> entries = new ArrayList<>();
         MemorySegment memory = NativeMemory.borrow();
         try {
-            Failures.check(Linux.rewind(self.descriptor()), "list", path);
+            check(self.call(Linux::rewind), "list", "");
             long got;
-            while ((got = Linux.getdents(self.descriptor(), memory)) > 0) {
-                collect(memory, got, entries);
+            while ((got = self.call(directory -> Linux.getdents(directory, memory))) > 0) {
+                RawEntry.all(memory, got, raw -> entries.add(entry(raw)));
             }
-            Failures.check(got, "list", path);
+            check(got, "list", "");
         } finally {
             NativeMemory.giveBack(memory);
         }
         return entries;
     }
 
-    private static void collect(MemorySegment memory, long length, List<Entry> entries) {
-        for (long at = 0; at < length; ) {
-            int entryLength = Short.toUnsignedInt(memory.get(SHORT, at + ENTRY_LENGTH_AT));
-            Optional<FileStat.Kind> kind =
-                    switch (memory.get(ValueLayout.JAVA_BYTE, at + ENTRY_KIND_AT)) {
-                        case 0 -> Optional.empty();
-                        case 4 -> Optional.of(FileStat.Kind.DIRECTORY);
-                        case 8 -> Optional.of(FileStat.Kind.REGULAR);
-                        default -> Optional.of(FileStat.Kind.OTHER);
-                    };
-            MemorySegment field = memory.asSlice(at + ENTRY_NAME_AT, entryLength - ENTRY_NAME_AT);
-            name(field)
-                    .filter(name -> !name.equals(".") && !name.equals(".."))
-                    .ifPresent(name -> entries.add(new Entry(name, kind)));
-            at += entryLength;
-        }
-    }
-
-    private static Optional<String> name(MemorySegment field) {
-        ByteBuffer bytes = field.asByteBuffer();
-        int end = 0;
-        while (bytes.get(end) != 0) {
-            end++;
-        }
-        try {
-            return Optional.of(
-                    StandardCharsets.UTF_8.newDecoder().decode(bytes.limit(end)).toString());
-        } catch (CharacterCodingException notUtf8) {
-            return Optional.empty();
-        }
+    /// What has no name we can say is nothing we can use.
+    private static Entry entry(RawEntry raw) {
+        Optional<String> name = raw.text();
+        return name.isPresent()
+                ? new Entry(name.get(), raw.kind())
+                : new Entry(raw.description(), Optional.of(FileStat.Kind.OTHER));
     }
 
     @Override
     public Directory openDirectory(String name) throws IOException {
-        return open(self.descriptor(), step(name), path + "/" + name, durable, Linux.O_NOFOLLOW);
+        int[] opened = new int[1];
+        self.call(directory -> {
+            int flags = Linux.O_RDONLY | Linux.O_DIRECTORY | Linux.O_NOFOLLOW;
+            opened[0] = (int) check(Linux.openat(directory, step(name), flags, 0), "open", name);
+            return 0;
+        });
+        return new LinuxDirectory(opened[0], path + "/" + name, durable);
     }
 
     @Override
     public Directory createDirectory(String name, Optional<Owner> owner) throws IOException {
-        Failures.check(
-                Linux.mkdirat(self.descriptor(), step(name), MODE_DIRECTORY),
-                "create",
-                path + "/" + name);
-        Directory made = openDirectory(name);
-        chown(((LinuxDirectory) made).self, owner);
-        return made;
+        check(self.call(at -> Linux.mkdirat(at, step(name), MODE_DIRECTORY)), "create", name);
+        try {
+            LinuxDirectory made = (LinuxDirectory) openDirectory(name);
+            chown(made.self, owner);
+            return made;
+        } catch (IOException refused) {
+            // One of the wrong owner, or one nobody can open, is worse than none.
+            drop(name, Linux.AT_REMOVEDIR, refused);
+            throw refused;
+        }
     }
 
     @Override
     public OutputFile create(String name, Optional<Owner> owner) throws IOException {
         LinuxFile file =
                 openFile(name, Linux.O_WRONLY | Linux.O_CREAT | Linux.O_EXCL | Linux.O_NOFOLLOW);
-        chown(file, owner);
-        return file;
+        try {
+            chown(file, owner);
+            return file;
+        } catch (IOException refused) {
+            drop(name, 0, refused);
+            throw refused;
+        }
+    }
+
+    private void drop(String name, int flags, IOException reason) throws IOException {
+        long result = self.call(directory -> Linux.unlinkat(directory, step(name), flags));
+        if (result < 0) {
+            reason.addSuppressed(Failures.of((int) -result, "delete", path + "/" + name));
+        }
     }
 
     @Override
@@ -178,84 +172,94 @@ final class LinuxDirectory implements Directory {
     }
 
     private LinuxFile openFile(String name, int flags) throws IOException {
-        int descriptor =
-                Failures.check(
-                        Linux.openat(self.descriptor(), step(name), flags, MODE_FILE),
-                        "open",
-                        path + "/" + name);
-        return new LinuxFile(descriptor, path + "/" + name, durable);
+        int[] opened = new int[1];
+        self.call(directory -> {
+            int result = Linux.openat(directory, step(name), flags, MODE_FILE);
+            opened[0] = (int) check(result, "open", name);
+            return 0;
+        });
+        return new LinuxFile(opened[0], path + "/" + name, durable);
     }
 
     private LinuxFile requireRegular(LinuxFile file, String name) throws IOException {
-        if (file.stat().isRegular()) {
-            return file;
+        try {
+            if (file.stat().isRegular()) {
+                return file;
+            }
+        } catch (IOException refused) {
+            file.close();
+            throw refused;
         }
         file.close();
         throw new DiskException("open " + path + "/" + name + ": not a regular file", 0);
     }
 
+    /// Closes the file if its owner cannot be set.
     private static void chown(LinuxFile file, Optional<Owner> owner) throws IOException {
-        if (owner.isPresent()) {
-            try {
-                Failures.check(
-                        Linux.fchown(file.descriptor(), owner.get().uid(), owner.get().gid()),
-                        "set owner of",
-                        "new file");
-            } catch (IOException refused) {
-                file.close();
-                throw refused;
-            }
+        if (owner.isEmpty()) {
+            return;
+        }
+        try {
+            int uid = owner.get().uid();
+            int gid = owner.get().gid();
+            Failures.check(file.call(it -> Linux.fchown(it, uid, gid)), "set owner of", "new file");
+        } catch (IOException refused) {
+            file.close();
+            throw refused;
         }
     }
 
     @Override
     public void link(String name, Directory target, String targetName) throws IOException {
-        int to = ((LinuxDirectory) target).self.descriptor();
-        Failures.check(
-                Linux.linkat(self.descriptor(), step(name), to, step(targetName)),
+        LinuxFile other = ((LinuxDirectory) target).self;
+        check(
+                self.call(from ->
+                        other.call(to -> Linux.linkat(from, step(name), to, step(targetName)))),
                 "link",
-                path + "/" + name);
+                name);
     }
 
     @Override
     public void rename(String name, Directory target, String targetName) throws IOException {
-        int to = ((LinuxDirectory) target).self.descriptor();
-        Failures.check(
-                Linux.renameat2(
-                        self.descriptor(),
-                        step(name),
-                        to,
-                        step(targetName),
-                        Linux.RENAME_NOREPLACE),
+        LinuxFile other = ((LinuxDirectory) target).self;
+        int flags = Linux.RENAME_NOREPLACE;
+        check(
+                self.call(from ->
+                        other.call(to ->
+                                Linux.renameat2(from, step(name), to, step(targetName), flags))),
                 "rename",
-                path + "/" + name);
+                name);
     }
 
     @Override
     public void replace(String name, String targetName) throws IOException {
-        int here = self.descriptor();
-        Failures.check(
-                Linux.renameat2(here, step(name), here, step(targetName), 0),
+        check(
+                self.call(here -> Linux.renameat2(here, step(name), here, step(targetName), 0)),
                 "replace",
-                path + "/" + targetName);
+                targetName);
     }
 
     @Override
     public boolean delete(String name) throws IOException {
-        int result = Linux.unlinkat(self.descriptor(), step(name), 0);
+        long result = self.call(directory -> Linux.unlinkat(directory, step(name), 0));
         if (result == -Linux.ENOENT) {
             return false;
         }
-        Failures.check(result, "delete", path + "/" + name);
+        check(result, "delete", name);
         return true;
     }
 
     @Override
     public void deleteDirectory(String name) throws IOException {
-        Failures.check(
-                Linux.unlinkat(self.descriptor(), step(name), Linux.AT_REMOVEDIR),
-                "delete",
-                path + "/" + name);
+        check(self.call(at -> Linux.unlinkat(at, step(name), Linux.AT_REMOVEDIR)), "delete", name);
+    }
+
+    @Override
+    public void deleteTree(String name) throws IOException {
+        self.call(directory -> {
+            DirectoryTree.delete(directory, step(name), path + "/" + name);
+            return 0;
+        });
     }
 
     @Override
@@ -267,12 +271,14 @@ final class LinuxDirectory implements Directory {
     @Override
     public Optional<Closeable> tryLock(String name, Optional<Owner> owner) throws IOException {
         LinuxFile file = openFile(name, Linux.O_WRONLY | Linux.O_CREAT | Linux.O_NOFOLLOW);
-        int result = Linux.flock(file.descriptor(), Linux.LOCK_EX_NB);
-        if (result == -Linux.EAGAIN) {
+        long result = file.call(it -> Linux.flock(it, Linux.LOCK_EX_NB));
+        if (result < 0) {
             file.close();
+        }
+        if (result == -Linux.EAGAIN) {
             return Optional.empty();
         }
-        Failures.check(result, "lock", path + "/" + name);
+        check(result, "lock", name);
         chown(file, owner);
         return Optional.of(file);
     }
@@ -285,6 +291,10 @@ final class LinuxDirectory implements Directory {
     @Override
     public String toString() {
         return path;
+    }
+
+    private long check(long result, String action, String name) throws IOException {
+        return result < 0 ? Failures.check(result, action, path + "/" + name) : result;
     }
 
     /// A single step: what leads elsewhere is a bug above us and is stopped here.

@@ -37,8 +37,15 @@ public final class LinuxDisk implements Disk {
             }
             try (Directory above = openOrCreateParent(parent, owner)) {
                 Directory made = create(above, name.toString(), owner);
-                above.force();
-                return made;
+                try {
+                    above.force();
+                    return made;
+                } catch (IOException refused) {
+                    made.close();
+                    // Found there the next time, it would be taken for durable.
+                    above.deleteTree(name.toString());
+                    throw refused;
+                }
             }
         }
     }
