@@ -4,6 +4,7 @@
 package dev.rookery.maildir;
 
 import dev.rookery.maildir.internal.account.Engine;
+import dev.rookery.maildir.internal.files.Disk;
 import dev.rookery.maildir.internal.files.LinuxDisk;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /// Opens accounts; one for a whole process. Safe to share between threads.
 ///
@@ -49,7 +51,9 @@ public final class MailStore implements AutoCloseable {
         private ZoneId zone = ZoneId.systemDefault();
         private Durability durability = Durability.POWER_CUT;
         private Duration flagsToNames = Duration.ofSeconds(1);
+        private Duration idleBeforeClose = Duration.ofSeconds(30);
         private String hostName = "";
+        private @Nullable Disk disk;
 
         private Builder() {}
 
@@ -87,16 +91,29 @@ public final class MailStore implements AutoCloseable {
             return this;
         }
 
+        /// How long an account stays open when its last holder has closed it.
+        Builder idleBeforeClose(Duration delay) {
+            this.idleBeforeClose = delay;
+            return this;
+        }
+
+        /// Another disk than the real one, which then decides what is durable.
+        Builder disk(Disk disk) {
+            this.disk = disk;
+            return this;
+        }
+
         /// @throws IllegalStateException if the JVM runs in a locale that cannot name all files
         public MailStore build() {
             requireUnicodeNames();
             return new MailStore(
                     new Engine(
                             new Engine.Options(
-                                    new LinuxDisk(durability),
+                                    disk == null ? new LinuxDisk(durability) : disk,
                                     clock,
                                     zone,
                                     flagsToNames,
+                                    idleBeforeClose,
                                     hostName.isEmpty() ? localHostName() : hostName,
                                     new SecureRandom())));
         }

@@ -44,8 +44,7 @@ final class AccountLease implements Account {
         if (account().names().contains(name)) {
             throw new MailboxExistsException(name);
         }
-        account().writer().run(new CreateFolder(account, name));
-        return account.mailbox(name);
+        return account().writer().run(new CreateFolder(account, name));
     }
 
     @Override

@@ -4,10 +4,12 @@
 package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidValidity;
 import dev.rookery.maildir.internal.journal.Entry;
+import dev.rookery.maildir.internal.journal.JournalFiles;
 import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -61,7 +63,7 @@ final class AccountState {
         return folders.values().stream().filter(folder -> folder.name().equals(name)).findAny();
     }
 
-    /// Directories that may still lie where a folder was before it was renamed or removed.
+    /// Folders whose directory may still lie where it was before they were renamed.
     Map<Integer, MailboxName> unsettled() {
         return Collections.unmodifiableMap(unsettled);
     }
@@ -94,7 +96,10 @@ final class AccountState {
         switch (entry) {
             case Entry.FolderAdded e -> add(e);
             case Entry.FolderRenamed e -> rename(e);
-            case Entry.FolderRemoved e -> remove(e);
+            case Entry.FolderRemoved e -> {
+                folders.remove(e.folder());
+                unsettled.remove(e.folder());
+            }
             case Entry.FoldersSettled _ -> unsettled.clear();
             case Entry.Counters e ->
                     change(
@@ -110,6 +115,12 @@ final class AccountState {
                     change(e.folder(), f -> f.named(e.uid(), e.fileName(), e.inNew()));
             case Entry.RemovalOwed e ->
                     change(e.folder(), folder -> folder.removalOwed(e.uid(), removal(e)));
+            case Entry.NamesOwed e ->
+                    change(e.folder(), folder -> folder.namesOwed(e.flags(), e.uids()));
+            case Entry.AccountCounters e -> {
+                lastFolder = Math.max(lastFolder, e.lastFolder());
+                highestUidValidity = Math.max(highestUidValidity, e.highestUidValidity());
+            }
         }
     }
 
@@ -133,13 +144,6 @@ final class AccountState {
                 });
     }
 
-    private void remove(Entry.FolderRemoved e) {
-        FolderState gone = folders.remove(e.folder());
-        if (gone != null) {
-            unsettled.put(e.folder(), gone.name());
-        }
-    }
-
     /// Entries of folders that were removed meanwhile mean nothing any more.
     private void change(int id, UnaryOperator<FolderState> change) {
         folders.computeIfPresent(id, (_, folder) -> change.apply(folder));
@@ -152,13 +156,15 @@ final class AccountState {
 
     private static MailboxSnapshot jumped(MailboxSnapshot snapshot, long by) {
         return snapshot.counting(
-                snapshot.uidNext().value() + by, snapshot.highestModSeq().value() + by);
+                Math.min(snapshot.uidNext().value() + by, Uid.MAX),
+                snapshot.highestModSeq().value() + by);
     }
 
-    /// All of this as the beginning of a new journal.
-    List<List<Entry>> entries() {
-        List<List<Entry>> groups = new ArrayList<>();
-        folders.values().forEach(folder -> groups.addAll(folder.entries()));
-        return groups;
+    /// Writes all of this as the beginning of a new journal.
+    void writeTo(JournalFiles.Groups out) throws IOException {
+        out.write(List.of(new Entry.AccountCounters(lastFolder, highestUidValidity)));
+        for (FolderState folder : folders.values()) {
+            folder.writeTo(out, Optional.ofNullable(unsettled.get(folder.id())));
+        }
     }
 }

@@ -3,14 +3,18 @@
 
 package dev.rookery.maildir.internal.account;
 
+import dev.rookery.maildir.LimitException;
+import dev.rookery.maildir.NoSpaceException;
+import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.journal.Journal;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayDeque;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -23,24 +27,29 @@ import org.jspecify.annotations.Nullable;
 /// forced once, all are performed, the touched directories are forced once, the new state is
 /// published, the callers hear of it. So UIDs are given, shown and told in one order.
 ///
-/// The lock guards the queue only; nothing waits while holding it. The state belongs to whichever
-/// thread runs the writer; the next one sees it through the lock.
+/// Memory and journal never disagree: what was performed counts, whatever fails later; and when it
+/// is not known what the journal holds, it is begun anew from memory before anything else.
+///
+/// The state belongs to whichever thread runs the writer; the next one sees it through the queue.
 final class AccountWriter {
-    private static final int GROUP_OPERATIONS_MAX = 256;
+    private static final System.Logger LOG = System.getLogger(AccountWriter.class.getName());
 
-    private final Executor storage;
+    private final WriterQueue queue;
     private final Books books;
 
-    private final Object lock = new Object();
-    private final Deque<Pending<?>> queue = new ArrayDeque<>();
-    private boolean running;
+    /// What memory has and the journal has not, for want of room.
+    private final List<Entry> unwritten = new ArrayList<>();
 
     private AccountState state;
+    private @Nullable Journal current;
 
     /// The account's other half: begins journals, and shows the world what was committed.
     interface Books {
         /// The journal to write to, begun anew from `state` if the last one failed.
         Journal journal(AccountState state) throws IOException;
+
+        /// Whether the journal lies where the next start will look for it.
+        boolean isInPlace(Journal journal) throws IOException;
 
         /// Everything in `entries` is durable and done; `state` is what it led to.
         void committed(AccountState state, List<Entry> entries);
@@ -50,33 +59,36 @@ final class AccountWriter {
     }
 
     AccountWriter(Executor storage, Books books, AccountState state) {
-        this.storage = storage;
+        this.queue = new WriterQueue(storage, this::commit);
         this.books = books;
         this.state = state;
     }
 
     /// Runs an operation and waits for its answer.
     <T> T run(Operation<T> operation) throws IOException {
-        CompletableFuture<T> answer = submit(operation);
-        try {
-            return answer.join();
-        } catch (CompletionException failed) {
-            throw rethrown(failed.getCause());
-        }
+        return await(submit(operation));
     }
 
     /// Queues an operation.
     <T> CompletableFuture<T> submit(Operation<T> operation) {
         Pending<T> pending = new Pending<>(operation);
-        synchronized (lock) {
-            queue.add(pending);
-            if (running) {
-                return pending.answer;
-            }
-            running = true;
+        queue.add(pending);
+        return pending.answer();
+    }
+
+    /// Runs what was queued before, and nothing that comes later.
+    void close() throws IOException {
+        Pending<Boolean> last = new Pending<>(new LastOperation());
+        queue.addLast(last);
+        await(last.answer());
+    }
+
+    static <T> T await(CompletableFuture<T> answer) throws IOException {
+        try {
+            return answer.join();
+        } catch (CompletionException failed) {
+            throw rethrown(failed.getCause());
         }
-        storage.execute(this::drain);
-        return pending.answer;
     }
 
     static IOException rethrown(@Nullable Throwable cause) throws IOException {
@@ -90,144 +102,185 @@ final class AccountWriter {
 
     /// The exception belongs to several callers; each gets the type and text it needs.
     private static IOException copy(IOException disk) {
-        return disk instanceof dev.rookery.maildir.NoSpaceException full
-                ? new dev.rookery.maildir.NoSpaceException(String.valueOf(full.getMessage()))
+        return disk instanceof NoSpaceException full
+                ? new NoSpaceException(String.valueOf(full.getMessage()))
                 : new IOException(disk.getMessage(), disk);
-    }
-
-    private void drain() {
-        for (List<Pending<?>> group = nextGroup(); !group.isEmpty(); group = nextGroup()) {
-            commit(group);
-        }
-    }
-
-    private List<Pending<?>> nextGroup() {
-        synchronized (lock) {
-            List<Pending<?>> group = new ArrayList<>();
-            while (!queue.isEmpty() && group.size() < GROUP_OPERATIONS_MAX) {
-                if (queue.getFirst().operation.alone() && !group.isEmpty()) {
-                    break;
-                }
-                Pending<?> next = queue.removeFirst();
-                group.add(next);
-                if (next.operation.alone()) {
-                    break;
-                }
-            }
-            running = !group.isEmpty();
-            return group;
-        }
     }
 
     private void commit(List<Pending<?>> group) {
         try {
-            Journal journal = books.journal(state);
-            AccountState next = state;
-            List<Pending<?>> promised = new ArrayList<>();
+            commitOrRefuse(group);
+        } catch (RuntimeException | Error bug) {
+            LOG.log(Level.ERROR, "writing to an account", bug);
+            if (current != null) {
+                current.abandon();
+            }
+            group.forEach(pending -> pending.fail(bug));
+        }
+    }
+
+    private void commitOrRefuse(List<Pending<?>> group) {
+        List<Pending<?>> promised = new ArrayList<>();
+        AccountState next = state;
+        Journal journal;
+        try {
+            journal = journal(state);
             for (Pending<?> pending : group) {
-                if (pending.prepare(next)) {
-                    next = pending.draft.state();
+                Optional<AccountState> after = pending.prepare(next);
+                if (after.isPresent()) {
+                    next = after.get();
                     promised.add(pending);
                 }
             }
-            write(journal, promised);
-            List<Entry> committed = perform(journal, next, promised);
-            state = next;
-            if (!committed.isEmpty()) {
-                books.committed(next, committed);
-            }
-            promised.forEach(Pending::answer);
-            books.answered(next, committed);
+            journal = write(journal, next, promised);
         } catch (IOException | RuntimeException | Error failure) {
-            group.forEach(pending -> pending.fail(failure));
+            refuse(group, promised, failure);
+            return;
         }
+        List<Entry> committed = perform(journal, next, promised);
+        state = next;
+        publish(next, committed);
+        promised.forEach(Pending::tell);
+        books.answered(next, committed);
     }
 
-    private static void write(Journal journal, List<Pending<?>> promised) throws IOException {
-        boolean written = false;
-        for (Pending<?> pending : promised) {
-            if (!pending.draft.entries().isEmpty()) {
-                journal.append(pending.draft.entries());
-                written = true;
+    /// The journal to write to. One that was begun anew holds all of the state already.
+    private Journal journal(AccountState whole) throws IOException {
+        Journal journal = books.journal(whole);
+        if (journal != current) {
+            unwritten.clear();
+            current = journal;
+        }
+        return journal;
+    }
+
+    /// Answers the journal that holds what was promised, durably.
+    private Journal write(Journal journal, AccountState next, List<Pending<?>> promised)
+            throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        promised.forEach(pending -> entries.addAll(pending.entries()));
+        if (entries.isEmpty()) {
+            return journal;
+        }
+        entries.addAll(0, unwritten);
+        boolean frees = promised.stream().allMatch(Pending::freesSpace);
+        try {
+            journal.append(entries, frees ? Journal.Room.RESERVE : Journal.Room.ORDINARY);
+            journal.force();
+            if (books.isInPlace(journal)) {
+                unwritten.clear();
+                return journal;
+            }
+        } catch (NoSpaceException | LimitException refused) {
+            // The journal knows whether it is as good as before.
+            throw refused;
+        } catch (IOException | RuntimeException | Error failure) {
+            journal.abandon();
+            throw failure;
+        }
+        journal.abandon();
+        return journal(next);
+    }
+
+    /// Fails what was promised, after making sure that no crash can bring it back. What only frees
+    /// space is tried again by itself.
+    private void refuse(List<Pending<?>> group, List<Pending<?>> promised, Throwable failure) {
+        boolean again =
+                failure instanceof NoSpaceException
+                        && !promised.stream().allMatch(Pending::freesSpace);
+        try {
+            if (!promised.isEmpty()) {
+                journal(state);
+                promised.forEach(Pending::abandon);
+            }
+        } catch (IOException | RuntimeException unknown) {
+            LOG.log(Level.WARNING, "something that was refused may stay on disk", unknown);
+        }
+        List<Pending<?>> retried = new ArrayList<>();
+        for (Pending<?> pending : group) {
+            if (again && promised.contains(pending) && pending.freesSpace()) {
+                retried.add(pending);
+            } else {
+                pending.fail(failure);
             }
         }
-        if (written) {
-            journal.force();
-        }
+        queue.putBack(retried);
     }
 
     /// Does what was promised; what cannot be done is taken back, and only its caller hears of it.
-    private static List<Entry> perform(
-            Journal journal, AccountState next, List<Pending<?>> promised) throws IOException {
-        Aftermath aftermath = new Aftermath();
+    private List<Entry> perform(Journal journal, AccountState next, List<Pending<?>> promised) {
+        promised.forEach(Pending::perform);
+        Map<Directory, IOException> notDurable = force(promised);
         List<Entry> committed = new ArrayList<>();
+        List<Entry> done = new ArrayList<>();
         for (Pending<?> pending : promised) {
-            if (pending.perform(aftermath)) {
-                committed.addAll(pending.draft.entries());
-            }
+            pending.settle(notDurable);
+            committed.addAll(pending.entries());
+            done.addAll(pending.aftermath().entries());
         }
-        try {
-            aftermath.forceDirectories();
-        } catch (IOException notDurable) {
-            for (Pending<?> pending : promised) {
-                pending.takeBack(aftermath, notDurable);
-            }
-            committed.clear();
-        }
-        if (!aftermath.entries().isEmpty()) {
-            journal.append(aftermath.entries());
-            aftermath.entries().forEach(next::apply);
-            committed.addAll(aftermath.entries());
-        }
+        done.forEach(next::apply);
+        note(journal, done);
+        committed.addAll(done);
         return committed;
     }
 
-    /// An operation, its entries and whoever waits for it.
-    private static final class Pending<T> {
-        final Operation<T> operation;
-        final CompletableFuture<T> answer = new CompletableFuture<>();
-        Draft draft = new Draft(new AccountState());
-        private @Nullable T prepared;
-
-        Pending(Operation<T> operation) {
-            this.operation = operation;
-        }
-
-        boolean prepare(AccountState newest) {
-            draft = new Draft(newest.copy());
-            try {
-                prepared = operation.prepare(draft);
-                return true;
-            } catch (IOException | RuntimeException refused) {
-                answer.completeExceptionally(refused);
-                return false;
+    private static Map<Directory, IOException> force(List<Pending<?>> promised) {
+        Map<Directory, IOException> failed = new LinkedHashMap<>();
+        Map<Directory, Boolean> seen = new LinkedHashMap<>();
+        for (Pending<?> pending : promised) {
+            for (Directory directory : pending.aftermath().touched()) {
+                if (seen.putIfAbsent(directory, true) == null) {
+                    try {
+                        directory.force();
+                    } catch (IOException notDurable) {
+                        failed.put(directory, notDurable);
+                    }
+                }
             }
         }
+        return failed;
+    }
 
-        boolean perform(Aftermath aftermath) {
-            try {
-                operation.perform(aftermath);
-                return true;
-            } catch (IOException | RuntimeException refused) {
-                takeBack(aftermath, refused);
-                return false;
+    /// Notes what is done; losing the note means only that work is done again.
+    private void note(Journal journal, List<Entry> done) {
+        if (done.isEmpty()) {
+            return;
+        }
+        try {
+            if (unwritten.isEmpty()) {
+                journal.append(done, Journal.Room.RESERVE);
+                return;
             }
+        } catch (NoSpaceException full) {
+            LOG.log(Level.DEBUG, "left for later: {0}", full.getMessage());
+        } catch (IOException | RuntimeException failure) {
+            journal.abandon();
+            LOG.log(Level.WARNING, "the journal will be begun anew", failure);
+        }
+        unwritten.addAll(done);
+    }
+
+    private void publish(AccountState next, List<Entry> committed) {
+        if (committed.isEmpty()) {
+            return;
+        }
+        try {
+            books.committed(next, committed);
+        } catch (RuntimeException | Error bug) {
+            LOG.log(Level.ERROR, "showing what was committed", bug);
+        }
+    }
+
+    /// Comes after all others.
+    private static final class LastOperation implements Operation<Boolean> {
+        @Override
+        public Boolean prepare(Draft draft) {
+            return true;
         }
 
-        void takeBack(Aftermath aftermath, Throwable reason) {
-            if (answer.completeExceptionally(reason)) {
-                operation.undo(aftermath);
-            }
-        }
-
-        void fail(Throwable reason) {
-            answer.completeExceptionally(
-                    reason instanceof UncheckedIOException disk ? disk.getCause() : reason);
-        }
-
-        @SuppressWarnings("NullAway") // a prepared operation has its answer, which may be null
-        void answer() {
-            answer.complete(prepared);
+        @Override
+        public boolean alone() {
+            return true;
         }
     }
 }

@@ -5,14 +5,14 @@ package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.journal.Entry;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// What performing left to do: directories to force, and entries that say what is done. Those
-/// entries need no force of their own: losing one means only that its work is done again.
+/// What performing one operation left to do: directories to force, and entries that say what is
+/// done once they are. Those entries need no force of their own: losing one means only that its
+/// work is done again.
 final class Aftermath {
     private final Set<Directory> touched = new LinkedHashSet<>();
     private final List<Entry> entries = new ArrayList<>();
@@ -21,17 +21,15 @@ final class Aftermath {
         touched.add(directory);
     }
 
+    Set<Directory> touched() {
+        return touched;
+    }
+
     void add(Entry entry) {
         entries.add(entry);
     }
 
     List<Entry> entries() {
         return entries;
-    }
-
-    void forceDirectories() throws IOException {
-        for (Directory directory : touched) {
-            directory.force();
-        }
     }
 }

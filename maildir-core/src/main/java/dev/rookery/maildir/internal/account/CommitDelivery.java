@@ -12,6 +12,8 @@ import dev.rookery.maildir.internal.filename.MessageFileName;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
 /// Gives a message that lies durably in `tmp/` its UID and its place. Without flags that is `new/`.
@@ -22,6 +24,7 @@ final class CommitDelivery implements Operation<Delivered> {
     private final MessageFileName name;
     private final boolean inNew;
     private long uid;
+    private boolean moved = true;
 
     CommitDelivery(OpenMailbox mailbox, StagedMessage message, Flags flags) {
         this.mailbox = mailbox;
@@ -55,13 +58,20 @@ final class CommitDelivery implements Operation<Delivered> {
     @Override
     public void perform(Aftermath aftermath) throws IOException {
         FolderFiles files = mailbox.files();
-        files.tmp().link(message.tmpName(), files.directory(inNew), name.text());
+        try {
+            files.tmp().rename(message.tmpName(), files.directory(inNew), name.text());
+        } catch (FileAlreadyExistsException | NoSuchFileException notMoved) {
+            moved = false;
+            throw notMoved;
+        }
         aftermath.touched(files.directory(inNew));
     }
 
     @Override
     public void undo(Aftermath aftermath) {
-        mailbox.discard(name.text(), inNew);
+        if (moved) {
+            mailbox.discard(name.text(), inNew);
+        }
         aftermath.add(new Entry.MessagesExpunged(mailbox.id(), 0, UidSet.of(new Uid(uid))));
     }
 }

@@ -13,20 +13,26 @@ import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
 import dev.rookery.maildir.internal.snapshot.Row;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// COPY and MOVE, all or nothing, by second names for the same files.
 ///
 /// A copy is promised first: recovery completes it from its origin. A move must never be without a
 /// file, so all its files are in the target, durably, before the journal says that anything moved.
 final class CopyMessages implements Operation<Copied> {
+    private static final int ALONE_FROM = 1_000;
+
     private final OpenMailbox source;
     private final OpenMailbox target;
     private final UidSet messages;
     private final boolean move;
     private final List<Planned> planned = new ArrayList<>();
+    private final List<String> linked = new ArrayList<>();
     private UidSet added = UidSet.EMPTY;
 
     private record Planned(Row row, MessageFileName name) {}
@@ -40,7 +46,7 @@ final class CopyMessages implements Operation<Copied> {
 
     @Override
     public boolean alone() {
-        return move;
+        return move || messages.size() > ALONE_FROM;
     }
 
     @Override
@@ -52,9 +58,9 @@ final class CopyMessages implements Operation<Copied> {
             throw new LimitException("the mailbox has used up its UIDs");
         }
         present.forEach(uid -> plan(from, uid));
+        requireRoomForKeywords(from, into);
         if (move) {
-            linkAll();
-            target.files().cur().force();
+            linkDurably();
         }
         addAll(draft, from, into);
         if (move && !present.isEmpty()) {
@@ -63,6 +69,14 @@ final class CopyMessages implements Operation<Copied> {
             draft.add(new Entry.MessagesExpunged(source.id(), modSeq + 1, present));
         }
         return new Copied(into.uidValidity(), present, added);
+    }
+
+    private void requireRoomForKeywords(MailboxSnapshot from, MailboxSnapshot into) {
+        Set<String> keywords = new HashSet<>();
+        for (Planned each : planned) {
+            keywords.addAll(from.flags(new Uid(each.row().uid())).keywords());
+        }
+        Limits.requireRoomForKeywords(into, Flags.of(List.of(), keywords));
     }
 
     private void plan(MailboxSnapshot from, Uid uid) {
@@ -79,8 +93,6 @@ final class CopyMessages implements Operation<Copied> {
         for (Planned each : planned) {
             Row row = each.row();
             Flags flags = from.flags(new Uid(row.uid()));
-            Limits.requireRoomForKeywords(
-                    draft.folder(target.id(), target.name()).snapshot(), flags);
             draft.add(
                     new Entry.MessageAdded(
                             target.id(),
@@ -106,11 +118,28 @@ final class CopyMessages implements Operation<Copied> {
         }
     }
 
+    private void linkDurably() throws IOException {
+        linkAll();
+        try {
+            target.files().cur().force();
+        } catch (IOException refused) {
+            discardAll();
+            throw refused;
+        }
+    }
+
     private void linkAll() throws IOException {
         try {
             for (Planned each : planned) {
-                source.linkTo(each.row(), target.files().cur(), each.name().text());
+                String name = each.name().text();
+                // Also when refused: it may have been done all the same.
+                linked.add(name);
+                MessageLinks.link(source.files(), each.row(), target.files(), name, false);
             }
+        } catch (FileAlreadyExistsException foreign) {
+            linked.removeLast();
+            discardAll();
+            throw foreign;
         } catch (IOException refused) {
             discardAll();
             throw refused;
@@ -118,7 +147,13 @@ final class CopyMessages implements Operation<Copied> {
     }
 
     private void discardAll() {
-        planned.forEach(each -> target.discard(each.name().text(), false));
+        linked.forEach(name -> target.discard(name, false));
+        linked.clear();
+    }
+
+    @Override
+    public void abandon() {
+        discardAll();
     }
 
     @Override

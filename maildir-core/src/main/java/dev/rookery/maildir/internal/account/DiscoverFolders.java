@@ -9,6 +9,7 @@ import dev.rookery.maildir.internal.files.FileStat;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.layout.MaildirPlusPlus;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,9 @@ import java.util.Set;
 
 /// Compares the folders on disk with those we know: other programs may make and remove some.
 final class DiscoverFolders implements Operation<Optional<FileStat.Mark>> {
+    private static final System.Logger LOG = System.getLogger(DiscoverFolders.class.getName());
+    private static final long SETTLED_AFTER_NANOS = 1_000_000_000L;
+
     private final OpenAccount account;
 
     DiscoverFolders(OpenAccount account) {
@@ -32,50 +36,59 @@ final class DiscoverFolders implements Operation<Optional<FileStat.Mark>> {
     @Override
     public Optional<FileStat.Mark> prepare(Draft draft) throws IOException {
         Directory root = account.root();
+        long nowNanos = account.clock().instant().toEpochMilli() * 1_000_000L;
         FileStat.Mark before = root.stat().mark();
+        SettleFolders.finishRenames(root, draft);
+        removeMissing(draft);
         Set<MailboxName> found = new HashSet<>();
-        found.add(MailboxName.INBOX);
         for (Directory.Entry entry : root.list()) {
-            Optional<MailboxName> name = MaildirPlusPlus.mailboxIn(entry.name());
-            if (name.isPresent() && isFolder(root, entry.name(), name.get())) {
-                found.add(name.get());
-            }
+            MaildirPlusPlus.mailboxIn(entry.name())
+                    .filter(name -> draft.state().folder(name).isEmpty())
+                    .filter(name -> isFolder(root, entry, name))
+                    .ifPresent(found::add);
         }
-        removeMissing(draft, found);
-        for (MailboxName name : found) {
-            if (draft.state().folder(name).isEmpty()) {
-                add(draft, name);
-            }
+        if (draft.state().folder(MailboxName.INBOX).isEmpty()) {
+            found.add(MailboxName.INBOX);
         }
+        found.forEach(name -> add(draft, name));
         FileStat.Mark after = root.stat().mark();
-        return before.equals(after) ? Optional.of(after) : Optional.empty();
+        boolean settled = nowNanos - after.modifiedNanos() > SETTLED_AFTER_NANOS;
+        return settled && before.equals(after) ? Optional.of(after) : Optional.empty();
     }
 
-    /// A directory counts if it holds `cur/` and its name is the one we would give it.
-    private static boolean isFolder(Directory root, String directory, MailboxName name)
-            throws IOException {
-        Optional<FileStat> stat = root.stat(directory);
-        if (stat.isEmpty()
-                || !stat.get().isDirectory()
-                || !MaildirPlusPlus.directoryOf(name).equals(directory)) {
+    /// A directory counts if it holds `cur/` and its name is the one we would give it. One that is
+    /// not ours to read is no folder of this account.
+    private static boolean isFolder(Directory root, Directory.Entry entry, MailboxName name) {
+        if (entry.kind().orElse(FileStat.Kind.DIRECTORY) != FileStat.Kind.DIRECTORY
+                || !MaildirPlusPlus.directoryOf(name).equals(entry.name())) {
             return false;
         }
-        try (Directory folder = root.openDirectory(directory)) {
+        try (Directory folder = root.openDirectory(entry.name())) {
             return folder.stat("cur").filter(FileStat::isDirectory).isPresent();
+        } catch (IOException unreadable) {
+            LOG.log(Level.DEBUG, "not a folder: {0}: {1}", entry.name(), unreadable.getMessage());
+            return false;
         }
     }
 
-    private static void removeMissing(Draft draft, Set<MailboxName> found) {
-        List<Integer> missing = new ArrayList<>();
+    private void removeMissing(Draft draft) throws IOException {
+        List<FolderState> missing = new ArrayList<>();
         for (FolderState folder : draft.state().folders()) {
-            if (!found.contains(folder.name())) {
-                missing.add(folder.id());
+            if (!folder.name().isInbox() && !isThere(folder)) {
+                missing.add(folder);
             }
         }
-        missing.forEach(id -> draft.add(new Entry.FolderRemoved(id)));
-        if (!missing.isEmpty()) {
-            draft.add(new Entry.FoldersSettled());
+        missing.forEach(folder -> draft.add(new Entry.FolderRemoved(folder.id())));
+    }
+
+    /// A listing may miss what is there; asking for it by name does not.
+    private boolean isThere(FolderState folder) throws IOException {
+        Directory root = account.root();
+        String directory = MaildirPlusPlus.directoryOf(folder.name());
+        if (root.stat(directory).isEmpty()) {
+            RemoveFolder.putBack(root, folder.id(), folder.name());
         }
+        return root.stat(directory).filter(FileStat::isDirectory).isPresent();
     }
 
     private void add(Draft draft, MailboxName name) {

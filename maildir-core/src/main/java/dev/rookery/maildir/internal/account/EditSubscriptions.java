@@ -10,6 +10,7 @@ import dev.rookery.maildir.internal.files.OutputFile;
 import dev.rookery.maildir.internal.layout.SubscriptionFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.UnaryOperator;
 
@@ -21,23 +22,24 @@ final class EditSubscriptions implements Operation<SortedSet<MailboxName>> {
     private static final int FILE_BYTES_MAX = 16 * 1024 * 1024;
 
     private final OpenAccount account;
-    private final UnaryOperator<SubscriptionFile> change;
+    private final Optional<UnaryOperator<SubscriptionFile>> change;
 
-    private EditSubscriptions(OpenAccount account, UnaryOperator<SubscriptionFile> change) {
+    private EditSubscriptions(
+            OpenAccount account, Optional<UnaryOperator<SubscriptionFile>> change) {
         this.account = account;
         this.change = change;
     }
 
     static EditSubscriptions read(OpenAccount account) {
-        return new EditSubscriptions(account, UnaryOperator.identity());
+        return new EditSubscriptions(account, Optional.empty());
     }
 
     static EditSubscriptions add(OpenAccount account, MailboxName name) {
-        return new EditSubscriptions(account, file -> file.with(name));
+        return new EditSubscriptions(account, Optional.of(file -> file.with(name)));
     }
 
     static EditSubscriptions remove(OpenAccount account, MailboxName name) {
-        return new EditSubscriptions(account, file -> file.without(name));
+        return new EditSubscriptions(account, Optional.of(file -> file.without(name)));
     }
 
     @Override
@@ -47,12 +49,13 @@ final class EditSubscriptions implements Operation<SortedSet<MailboxName>> {
 
     @Override
     public SortedSet<MailboxName> prepare(Draft draft) throws IOException {
-        SubscriptionFile before = load();
-        SubscriptionFile after = change.apply(before);
-        if (!after.names().equals(before.names())) {
-            save(after.format());
+        SubscriptionFile file = load();
+        if (change.isPresent()) {
+            file = change.get().apply(file);
+            // Even if it says so already: nobody knows whether what was read is durable.
+            save(file.format());
         }
-        return after.names();
+        return file.names();
     }
 
     private SubscriptionFile load() throws IOException {

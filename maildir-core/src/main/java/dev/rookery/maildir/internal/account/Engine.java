@@ -40,7 +40,6 @@ public final class Engine implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Engine.class.getName());
     private static final int STORAGE_THREADS = 16;
-    private static final Duration IDLE_BEFORE_CLOSE = Duration.ofSeconds(30);
     private static final Duration GLANCE_EVERY = Duration.ofMillis(500);
 
     private final Options options;
@@ -56,6 +55,7 @@ public final class Engine implements AutoCloseable {
             InstantSource clock,
             ZoneId zone,
             Duration flagsToNames,
+            Duration idleBeforeClose,
             String hostName,
             RandomGenerator random) {}
 
@@ -84,7 +84,7 @@ public final class Engine implements AutoCloseable {
     public Account open(AccountLocation location) throws IOException {
         while (true) {
             Directory root = disk().openOrCreate(location.maildir(), location.owner());
-            FileId id = root.stat().id();
+            FileId id = idOf(root);
             SharedAccount shared = accounts.computeIfAbsent(id, _ -> new SharedAccount());
             switch (shared.join()) {
                 case FIRST -> openFirst(location, root, id, shared);
@@ -97,6 +97,15 @@ public final class Engine implements AutoCloseable {
                 }
             }
             return new AccountLease(shared.account(), () -> leave(id, shared));
+        }
+    }
+
+    private static FileId idOf(Directory root) throws IOException {
+        try {
+            return root.stat().id();
+        } catch (IOException unknown) {
+            root.close();
+            throw unknown;
         }
     }
 
@@ -125,7 +134,7 @@ public final class Engine implements AutoCloseable {
                         LOG.log(Level.WARNING, "closing an account", trouble);
                     }
                 };
-        after(IDLE_BEFORE_CLOSE, "rookery-close", close);
+        after(options.idleBeforeClose(), "rookery-close", close);
     }
 
     /// Runs work later, on a thread of its own; not at all if the engine is closed by then.
@@ -138,6 +147,15 @@ public final class Engine implements AutoCloseable {
                             TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException closing) {
             LOG.log(Level.DEBUG, "left to closing", closing);
+        }
+    }
+
+    /// Runs work on a storage thread some time; not at all if the engine is closed by then.
+    void whenIdle(Runnable work) {
+        try {
+            storage.execute(work);
+        } catch (RejectedExecutionException closing) {
+            LOG.log(Level.DEBUG, "left to the next start", closing);
         }
     }
 

@@ -18,6 +18,11 @@ final class ExpungeMessages implements Operation<UidSet> {
     }
 
     @Override
+    public boolean freesSpace() {
+        return true;
+    }
+
+    @Override
     public UidSet prepare(Draft draft) {
         MailboxSnapshot snapshot = draft.folder(mailbox.id(), mailbox.name()).snapshot();
         UidSet present = messages.and(snapshot.uids());

@@ -4,7 +4,6 @@
 package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.AccountLocation.Owner;
-import dev.rookery.maildir.internal.filename.MessageFileName;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.InputFile;
 import java.io.Closeable;
@@ -14,14 +13,28 @@ import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
 /// The open directories of one folder.
-record FolderFiles(Directory folder, Directory cur, Directory fresh, Directory tmp)
+///
+/// @param owner whose the files are
+/// @param place for people
+record FolderFiles(
+        Directory cur, Directory fresh, Directory tmp, Optional<Owner> owner, String place)
         implements Closeable {
+    /// Opens what lies in `folder`, creating what is missing of it.
     static FolderFiles open(Directory folder, Optional<Owner> owner) throws IOException {
-        return new FolderFiles(
-                folder,
-                openOrCreate(folder, "cur", owner),
-                openOrCreate(folder, "new", owner),
-                openOrCreate(folder, "tmp", owner));
+        Directory cur = openOrCreate(folder, "cur", owner);
+        try {
+            Directory fresh = openOrCreate(folder, "new", owner);
+            try {
+                Directory tmp = openOrCreate(folder, "tmp", owner);
+                return new FolderFiles(cur, fresh, tmp, owner, folder.toString());
+            } catch (IOException refused) {
+                fresh.close();
+                throw refused;
+            }
+        } catch (IOException refused) {
+            cur.close();
+            throw refused;
+        }
     }
 
     private static Directory openOrCreate(Directory folder, String name, Optional<Owner> owner)
@@ -35,12 +48,20 @@ record FolderFiles(Directory folder, Directory cur, Directory fresh, Directory t
 
     private static Directory create(Directory folder, String name, Optional<Owner> owner)
             throws IOException {
+        Directory made;
         try {
-            Directory made = folder.createDirectory(name, owner);
-            folder.force();
-            return made;
+            made = folder.createDirectory(name, owner);
         } catch (FileAlreadyExistsException another) {
             return folder.openDirectory(name);
+        }
+        try {
+            folder.force();
+            return made;
+        } catch (IOException refused) {
+            made.close();
+            // Found there the next time, it would be taken for durable.
+            folder.deleteDirectory(name);
+            throw refused;
         }
     }
 
@@ -52,27 +73,18 @@ record FolderFiles(Directory folder, Directory cur, Directory fresh, Directory t
         return directory(inNew).open(fileName);
     }
 
-    /// Looks for a message whose file was renamed by another program.
-    Optional<FolderState.Removal> locate(String base) throws IOException {
-        for (boolean inNew : new boolean[] {false, true}) {
-            for (Directory.Entry entry : directory(inNew).list()) {
-                Optional<MessageFileName> name = MessageFileName.parse(entry.name());
-                if (name.isPresent() && name.get().base().equals(base)) {
-                    return Optional.of(new FolderState.Removal(entry.name(), inNew));
-                }
-            }
+    @Override
+    public void close() throws IOException {
+        try (cur;
+                fresh;
+                tmp) {
+            // Closes all three, whatever one of them says.
+            return;
         }
-        return Optional.empty();
     }
 
     @Override
-    public void close() throws IOException {
-        try (folder;
-                cur;
-                fresh;
-                tmp) {
-            // Closes all four, whatever one of them says.
-            return;
-        }
+    public String toString() {
+        return place;
     }
 }

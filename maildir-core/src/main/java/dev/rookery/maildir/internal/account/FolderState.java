@@ -10,25 +10,29 @@ import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.filename.MessageFileName;
 import dev.rookery.maildir.internal.journal.Entry;
+import dev.rookery.maildir.internal.journal.JournalFiles;
 import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
 import dev.rookery.maildir.internal.snapshot.Row;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// One folder as the journal tells it. Immutable.
 ///
-/// @param misnamed messages whose file name does not show their flags yet
+/// @param debt flags that file names do not show yet
 /// @param removals files of expunged messages that may still be there, by UID
 record FolderState(
         int id,
         MailboxName name,
         MailboxSnapshot snapshot,
-        UidSet misnamed,
+        NameDebt debt,
         Map<Long, Removal> removals) {
+    private static final int GROUP_ROWS = 256;
+
     /// A file that has to go.
     record Removal(String fileName, boolean inNew) {
         String base() {
@@ -41,15 +45,28 @@ record FolderState(
     }
 
     static FolderState empty(int id, MailboxName name, MailboxSnapshot snapshot) {
-        return new FolderState(id, name, snapshot, UidSet.EMPTY, Map.of());
+        return new FolderState(id, name, snapshot, NameDebt.NONE, Map.of());
     }
 
     FolderState renamed(MailboxName newName) {
-        return new FolderState(id, newName, snapshot, misnamed, removals);
+        return new FolderState(id, newName, snapshot, debt, removals);
     }
 
     FolderState with(MailboxSnapshot newSnapshot) {
-        return new FolderState(id, name, newSnapshot, misnamed, removals);
+        return new FolderState(id, name, newSnapshot, debt, removals);
+    }
+
+    private FolderState with(NameDebt newDebt) {
+        return new FolderState(id, name, snapshot, newDebt, removals);
+    }
+
+    private FolderState with(Map<Long, Removal> newRemovals) {
+        return new FolderState(id, name, snapshot, debt, newRemovals);
+    }
+
+    /// Whether files have to be renamed or removed before they say what the journal says.
+    boolean owes() {
+        return !removals.isEmpty() || !debt.uids().isEmpty();
     }
 
     FolderState added(Entry.MessageAdded e) {
@@ -62,62 +79,97 @@ record FolderState(
                         e.virtualBytes(),
                         e.fileName(),
                         e.inNew());
-        FolderState longer = with(snapshot.added(row, e.flags()));
-        return showsFlags(row, e.flags().system())
-                ? longer
-                : longer.misnamed(misnamed.or(UidSet.of(new Uid(e.uid()))));
+        return with(snapshot.added(row, e.flags())).comparingNameOf(row, e.flags().system());
     }
 
     FolderState flagsChanged(UidSet uids, FlagChange change, long modSeq) {
-        return with(snapshot.flagsChanged(uids, change, modSeq))
-                .misnamed(misnamed.or(uids.and(snapshot.uids())));
+        MailboxSnapshot after = snapshot.flagsChanged(uids, change, modSeq);
+        NameDebt more = debt;
+        for (SystemFlag flag : SystemFlag.values()) {
+            more = more.plus(flag, snapshot.having(flag).xor(after.having(flag)));
+        }
+        return with(after).with(more);
     }
 
     FolderState expunged(UidSet uids, long modSeq) {
         Map<Long, Removal> owed = new HashMap<>(removals);
         uids.and(snapshot.uids())
                 .forEach(uid -> snapshot.row(uid).ifPresent(row -> owed.put(row.uid(), of(row))));
-        return new FolderState(
-                id, name, snapshot.expunged(uids, modSeq), misnamed.minus(uids), owed);
+        return new FolderState(id, name, snapshot.expunged(uids, modSeq), debt.minus(uids), owed);
     }
 
     FolderState removed(UidSet uids) {
         Map<Long, Removal> owed = new HashMap<>(removals);
         uids.forEach(uid -> owed.remove(uid.value()));
-        return new FolderState(id, name, snapshot, misnamed, owed);
+        return with(owed);
     }
 
     FolderState removalOwed(long uid, Removal removal) {
         Map<Long, Removal> owed = new HashMap<>(removals);
         owed.put(uid, removal);
-        return new FolderState(id, name, snapshot, misnamed, owed);
+        return with(owed);
+    }
+
+    FolderState namesOwed(Set<SystemFlag> flags, UidSet uids) {
+        NameDebt more = debt;
+        for (SystemFlag flag : flags) {
+            more = more.plus(flag, uids.and(snapshot.uids()));
+        }
+        return with(more);
     }
 
     FolderState named(long uid, String fileName, boolean inNew) {
         Uid known = new Uid(uid);
-        if (!snapshot.uids().contains(known)) {
-            return this;
-        }
-        UidSet one = UidSet.of(known);
-        Set<SystemFlag> wanted = snapshot.flags(known).system();
-        boolean shows = new MessageFileName(fileName).flags().equals(wanted);
-        return with(snapshot.named(known, fileName, inNew))
-                .misnamed(shows ? misnamed.minus(one) : misnamed.or(one));
+        Optional<Row> row = snapshot.row(known);
+        return row.isEmpty()
+                ? this
+                : with(snapshot.named(known, fileName, inNew))
+                        .with(debt.minus(UidSet.of(known)))
+                        .comparingNameOf(
+                                row.get().named(fileName, inNew), snapshot.flags(known).system());
     }
 
-    /// All of this as entries for the beginning of a new journal, in groups of bounded size.
-    List<List<Entry>> entries() {
-        List<List<Entry>> groups = new ArrayList<>();
+    private FolderState comparingNameOf(Row row, Set<SystemFlag> wanted) {
+        Set<SystemFlag> shown = new MessageFileName(row.fileName()).flags();
+        if (shown.equals(wanted)) {
+            return this;
+        }
+        NameDebt more = debt;
+        for (SystemFlag flag : SystemFlag.values()) {
+            if (shown.contains(flag) != wanted.contains(flag)) {
+                more = more.plus(flag, UidSet.of(new Uid(row.uid())));
+            }
+        }
+        return with(more);
+    }
+
+    /// Writes all of this for the beginning of a new journal.
+    ///
+    /// @param before the name its directory may still have
+    void writeTo(JournalFiles.Groups out, Optional<MailboxName> before) throws IOException {
         List<Entry> head = new ArrayList<>();
-        head.add(new Entry.FolderAdded(id, name, snapshot.uidValidity().value()));
-        head.add(
-                new Entry.Counters(
-                        id, snapshot.uidNext().value(), snapshot.highestModSeq().value()));
+        head.add(new Entry.FolderAdded(id, before.orElse(name), snapshot.uidValidity().value()));
+        before.ifPresent(_ -> head.add(new Entry.FolderRenamed(id, name)));
         removals.forEach((uid, removal) ->
                 head.add(new Entry.RemovalOwed(id, uid, removal.fileName(), removal.inNew())));
-        groups.add(head);
-        snapshot.forEachRow(row -> groups.add(List.of(entry(row))));
-        return groups;
+        out.write(head);
+        List<Entry> rows = new ArrayList<>(GROUP_ROWS);
+        for (Row row : snapshot.rows()) {
+            rows.add(entry(row));
+            if (rows.size() == GROUP_ROWS) {
+                out.write(rows);
+                rows.clear();
+            }
+        }
+        rows.add(
+                new Entry.Counters(
+                        id, snapshot.uidNext().value(), snapshot.highestModSeq().value()));
+        for (SystemFlag flag : SystemFlag.values()) {
+            if (!debt.of(flag).isEmpty()) {
+                rows.add(new Entry.NamesOwed(id, Set.of(flag), debt.of(flag)));
+            }
+        }
+        out.write(rows);
     }
 
     private Entry entry(Row row) {
@@ -131,20 +183,10 @@ record FolderState(
                 row.virtualBytes(),
                 row.fileName(),
                 row.inNew(),
-                java.util.Optional.empty());
-    }
-
-    private FolderState misnamed(UidSet uids) {
-        return new FolderState(id, name, snapshot, uids, removals);
+                Optional.empty());
     }
 
     private static Removal of(Row row) {
         return new Removal(row.fileName(), row.inNew());
-    }
-
-    private static boolean showsFlags(Row row, Set<SystemFlag> wanted) {
-        Set<SystemFlag> shown = EnumSet.noneOf(SystemFlag.class);
-        shown.addAll(new MessageFileName(row.fileName()).flags());
-        return shown.equals(wanted);
     }
 }

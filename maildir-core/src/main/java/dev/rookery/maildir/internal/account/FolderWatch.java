@@ -6,7 +6,6 @@ package dev.rookery.maildir.internal.account;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.sync.FolderListing;
 import java.io.IOException;
-import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /// Tells whether a folder's directories may have changed since they were listed last.
@@ -17,14 +16,12 @@ final class FolderWatch {
     private static final long SETTLED_AFTER_NANOS = 1_000_000_000L;
 
     private final FolderFiles files;
-    private final InstantSource clock;
 
     private volatile FolderListing.@Nullable Marks trusted;
     private volatile UidSet suspects = UidSet.EMPTY;
 
-    FolderWatch(FolderFiles files, InstantSource clock) {
+    FolderWatch(FolderFiles files) {
         this.files = files;
-        this.clock = clock;
     }
 
     /// Messages the last listing did not show.
@@ -33,14 +30,18 @@ final class FolderWatch {
     }
 
     boolean mayHaveChanged() throws IOException {
-        return !suspects.isEmpty()
-                || !FolderListing.Marks.of(files.cur(), files.fresh()).equals(trusted);
+        FolderListing.Marks known = trusted;
+        return known == null
+                || !suspects.isEmpty()
+                || !FolderListing.Marks.of(files.cur(), files.fresh()).equals(known);
     }
 
-    void looked(SyncFolder.Outcome outcome) {
-        suspects = outcome.missing();
-        long now = clock.instant().toEpochMilli() * 1_000_000L;
-        boolean settled = now - outcome.marks().modifiedNanos() > SETTLED_AFTER_NANOS;
-        trusted = settled && outcome.complete() ? outcome.marks() : null;
+    /// @param complete whether everything the listing showed was taken in
+    void looked(SyncFolder.Outcome outcome, boolean complete) {
+        suspects = outcome.suspects();
+        trusted =
+                complete && outcome.ageNanos() > SETTLED_AFTER_NANOS
+                        ? outcome.listing().marks()
+                        : null;
     }
 }

@@ -14,6 +14,16 @@ record MessageFile(InputFile file, long sizeBytes) implements MessageBytes {
         return file.read(at, into, offset, length);
     }
 
+    /// Whether the file has the size it had when its UID was given.
+    boolean isWhole() throws IOException {
+        try {
+            return file.stat().sizeBytes() == sizeBytes;
+        } catch (IOException unknown) {
+            close();
+            throw unknown;
+        }
+    }
+
     void close() {
         try {
             file.close();

@@ -3,13 +3,17 @@
 
 package dev.rookery.maildir.internal.account;
 
-import dev.rookery.maildir.AccountLocation.Owner;
+import dev.rookery.maildir.internal.delivery.StagedMessage;
+import dev.rookery.maildir.internal.filename.MessageFileName;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.DiskException;
 import dev.rookery.maildir.internal.files.InputFile;
 import dev.rookery.maildir.internal.files.OutputFile;
+import dev.rookery.maildir.internal.snapshot.Row;
+import dev.rookery.maildir.internal.sync.FolderListing;
+import dev.rookery.maildir.internal.sync.Found;
 import java.io.IOException;
-import java.util.Optional;
+import java.nio.file.NoSuchFileException;
 
 /// Gives a message a second place: a second name for its file, or a copy of its bytes where the
 /// file system refuses that.
@@ -18,24 +22,40 @@ final class MessageLinks {
 
     private MessageLinks() {}
 
-    static void link(
-            Directory from, String name, Directory target, String targetName, Optional<Owner> owner)
+    /// Links the file of `row` in `from`, wherever it lies by now, to `name` in `target`.
+    static void link(FolderFiles from, Row row, FolderFiles target, String name, boolean inNew)
             throws IOException {
         try {
-            from.link(name, target, targetName);
+            link(from.directory(row.inNew()), row.fileName(), target, name, inNew);
+        } catch (NoSuchFileException renamed) {
+            Found now = FolderListing.read(from.cur(), from.fresh()).byBase().get(row.base());
+            if (now == null) {
+                throw renamed;
+            }
+            link(from.directory(now.inNew()), now.name().text(), target, name, inNew);
+        }
+    }
+
+    private static void link(
+            Directory from, String fileName, FolderFiles target, String name, boolean inNew)
+            throws IOException {
+        try {
+            from.link(fileName, target.directory(inNew), name);
         } catch (DiskException refused) {
             if (!refused.refusesLink()) {
                 throw refused;
             }
-            copy(from, name, target, targetName, owner);
+            copy(from, fileName, target, name, inNew);
         }
     }
 
+    /// Through `tmp/`, like every message: nobody sees a part of it.
     private static void copy(
-            Directory from, String name, Directory target, String targetName, Optional<Owner> owner)
+            Directory from, String fileName, FolderFiles target, String name, boolean inNew)
             throws IOException {
-        try (InputFile in = from.open(name);
-                OutputFile out = target.create(targetName, owner)) {
+        String tmpName = StagedMessage.tmpNameOf(new MessageFileName(name));
+        try (InputFile in = from.open(fileName);
+                OutputFile out = target.tmp().create(tmpName, target.owner())) {
             byte[] buffer = new byte[BUFFER_BYTES];
             long at = 0;
             for (int got = in.read(at, buffer, 0, buffer.length);
@@ -46,6 +66,10 @@ final class MessageLinks {
             }
             out.modified(Math.floorDiv(in.stat().modifiedNanos(), 1_000_000_000L));
             out.force();
+            target.tmp().rename(tmpName, target.directory(inNew), name);
+        } catch (IOException refused) {
+            target.tmp().delete(tmpName);
+            throw refused;
         }
     }
 }

@@ -14,9 +14,9 @@ import dev.rookery.maildir.internal.snapshot.Row;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Gives files the names that show their flags, and moves seen-by-somebody mail from `new/` to
 /// `cur/`. Only the final state is written, however often flags changed since the last time.
@@ -24,10 +24,19 @@ final class NameFiles implements Operation<Boolean> {
     private final OpenMailbox mailbox;
     private final UidSet claimed;
 
+    private @Nullable FolderState folder;
+    private boolean missing;
+    private @Nullable IOException refusal;
+
     /// @param claimed messages that are not recent any more
     NameFiles(OpenMailbox mailbox, UidSet claimed) {
         this.mailbox = mailbox;
         this.claimed = claimed;
+    }
+
+    /// Whether any file was not there under the name it should have had.
+    boolean missing() {
+        return missing;
     }
 
     @Override
@@ -35,48 +44,54 @@ final class NameFiles implements Operation<Boolean> {
         return true;
     }
 
-    /// Answers whether any file is missing under the name it should have.
     @Override
-    public Boolean prepare(Draft draft) throws IOException {
-        FolderState folder = draft.folder(mailbox.id(), mailbox.name());
-        List<Entry> named = new ArrayList<>();
-        boolean[] missing = new boolean[1];
-        List<IOException> refusals = new ArrayList<>();
-        folder.misnamed()
-                .or(claimed.and(folder.snapshot().uids()))
-                .forEach(uid -> {
-                    try {
-                        rename(folder.snapshot(), uid, named);
-                    } catch (NoSuchFileException | FileAlreadyExistsException foreign) {
-                        missing[0] = true;
-                    } catch (IOException refused) {
-                        refusals.add(refused);
-                    }
-                });
-        if (!named.isEmpty()) {
-            mailbox.files().cur().force();
-            mailbox.files().fresh().force();
-        }
-        named.forEach(draft::add);
-        if (!refusals.isEmpty() && named.isEmpty()) {
-            throw refusals.getFirst();
-        }
-        return missing[0];
+    public Boolean prepare(Draft draft) {
+        folder = draft.folder(mailbox.id(), mailbox.name());
+        return true;
     }
 
-    private void rename(MailboxSnapshot snapshot, Uid uid, List<Entry> named) throws IOException {
+    @Override
+    public void perform(Aftermath aftermath) throws IOException {
+        if (folder == null) {
+            return;
+        }
+        MailboxSnapshot snapshot = folder.snapshot();
+        folder.debt()
+                .uids()
+                .or(claimed.and(snapshot.uids()))
+                .forEach(uid -> {
+                    try {
+                        rename(snapshot, uid, aftermath);
+                    } catch (NoSuchFileException | FileAlreadyExistsException foreign) {
+                        missing = true;
+                    } catch (IOException refused) {
+                        refusal = refused;
+                    }
+                });
+        if (refusal != null && aftermath.entries().isEmpty()) {
+            throw refusal;
+        }
+    }
+
+    private void rename(MailboxSnapshot snapshot, Uid uid, Aftermath aftermath) throws IOException {
         Row row = snapshot.row(uid).orElseThrow();
         Set<SystemFlag> flags = snapshot.flags(uid).system();
-        MessageFileName old = new MessageFileName(row.fileName());
         if (row.inNew() && flags.isEmpty() && !claimed.contains(uid)) {
             return;
         }
-        MessageFileName name = old.with(flags, old.keywordLetters()).orElse(old);
-        if (row.inNew() || !name.equals(old)) {
-            FolderFiles files = mailbox.files();
-            Directory from = files.directory(row.inNew());
-            from.rename(row.fileName(), files.cur(), name.text());
-            named.add(new Entry.FileNamed(mailbox.id(), uid.value(), name.text(), false));
+        MessageFileName old = new MessageFileName(row.fileName());
+        Optional<MessageFileName> wanted = old.with(flags, old.keywordLetters());
+        if (wanted.isEmpty() && !row.inNew()) {
+            return;
         }
+        MessageFileName name = wanted.orElse(old);
+        Directory from = mailbox.files().directory(row.inNew());
+        Directory cur = mailbox.files().cur();
+        if (row.inNew() || !name.equals(old)) {
+            from.rename(old.text(), cur, name.text());
+            aftermath.touched(from);
+        }
+        aftermath.touched(cur);
+        aftermath.add(new Entry.FileNamed(mailbox.id(), uid.value(), name.text(), false));
     }
 }

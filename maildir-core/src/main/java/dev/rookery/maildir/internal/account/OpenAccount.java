@@ -25,7 +25,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +46,19 @@ final class OpenAccount implements AccountWriter.Books {
     private final JournalFiles journals;
     private final Recovery recovery = new Recovery();
     private final AccountWriter writer;
-    private final Map<Integer, OpenMailbox> mailboxes = new ConcurrentHashMap<>();
+
+    /// Mailboxes as their openers wait for them, by folder.
+    private final Map<Integer, CompletableFuture<OpenMailbox>> mailboxes =
+            new ConcurrentHashMap<>();
+
+    /// Mailboxes the writer keeps up to date, by folder.
+    private final Map<Integer, OpenMailbox> attached = new ConcurrentHashMap<>();
+
+    private final AtomicBoolean glancing = new AtomicBoolean();
 
     private @Nullable Journal journal;
     private long epoch;
+    private long compactAbove = ENTRIES_KEPT;
     private volatile boolean closed;
     private volatile AccountState published;
     private volatile Optional<FileStat.Mark> rootMark = Optional.empty();
@@ -68,9 +79,10 @@ final class OpenAccount implements AccountWriter.Books {
     static OpenAccount open(AccountLocation location, Engine engine, Directory root)
             throws IOException {
         Optional<Closeable> lock = Optional.empty();
+        OpenAccount account;
         try {
             lock = root.tryLock("rookery.lock", location.owner());
-            OpenAccount account =
+            account =
                     new OpenAccount(
                             location,
                             engine,
@@ -79,24 +91,41 @@ final class OpenAccount implements AccountWriter.Books {
                                     new AccountInUseException(
                                             "another process has the account open: "
                                                     + location.maildir())));
-            account.writer.run(new SettleFolders(account));
-            account.writer.run(new DiscoverFolders(account));
-            account.mailbox(MailboxName.INBOX);
-            return account;
-        } catch (IOException | RuntimeException refused) {
-            if (lock.isPresent()) {
-                lock.get().close();
-            }
-            root.close();
+        } catch (IOException | RuntimeException | Error refused) {
+            lock.ifPresent(held -> closeAfter(refused, held));
+            closeAfter(refused, root);
             throw refused;
         }
+        try {
+            account.settle();
+            return account;
+        } catch (IOException | RuntimeException | Error refused) {
+            closeAfter(refused, account::release);
+            throw refused;
+        }
+    }
+
+    private static void closeAfter(Throwable reason, Closeable each) {
+        try {
+            each.close();
+        } catch (IOException further) {
+            reason.addSuppressed(further);
+        }
+    }
+
+    private void settle() throws IOException {
+        for (String aside : writer.run(new SettleFolders(this))) {
+            removeAside(aside);
+        }
+        writer.run(new DiscoverFolders(this));
+        mailbox(MailboxName.INBOX);
     }
 
     private AccountState replay() throws IOException {
         AccountState state = new AccountState();
         JournalFiles.Opened opened =
                 journals.open(entry -> {
-                    recovery.learn(entry, state);
+                    recovery.learn(entry);
                     state.apply(entry);
                 });
         switch (opened) {
@@ -122,49 +151,65 @@ final class OpenAccount implements AccountWriter.Books {
 
     @Override
     public Journal journal(AccountState state) throws IOException {
-        if (closed) {
-            throw new IOException("the account is closed: " + root);
+        Journal old = journal;
+        if (old == null || old.hasFailed()) {
+            return replace(old, journals.begin(epoch, state::writeTo), state);
         }
-        Journal current = journal;
-        boolean well = current != null && !current.hasFailed();
-        if (current != null && well && !isWorthCompacting(state)) {
-            return current;
+        if (!isWorthCompacting(state)) {
+            return old;
         }
         try {
-            Journal begun = journals.begin(epoch, state.entries());
-            state.compacted();
-            journal = begun;
-            epoch = begun.epoch();
-            if (current != null) {
-                current.close();
-            }
-            return begun;
+            return replace(old, journals.begin(epoch, state::writeTo), state);
         } catch (IOException refused) {
-            if (current == null || !well) {
+            compactAbove = state.entryCount() + ENTRIES_KEPT;
+            report("the journal stays as long as it is in " + root, refused);
+            if (old.hasFailed()) {
                 throw refused;
             }
-            LOG.log(Level.WARNING, "the journal stays as long as it is: " + root, refused);
-            return current;
+            return old;
         }
     }
 
+    /// Once the new one may be the one that counts, the old one is not written to any more.
+    private Journal replace(@Nullable Journal old, Journal begun, AccountState state)
+            throws IOException {
+        if (old != null) {
+            old.abandon();
+        }
+        journals.publish(begun);
+        journal = begun;
+        epoch = begun.epoch();
+        compactAbove = ENTRIES_KEPT;
+        state.compacted();
+        if (old != null) {
+            closeQuietly(old);
+        }
+        return begun;
+    }
+
+    @Override
+    public boolean isInPlace(Journal written) throws IOException {
+        return written.isIn(root);
+    }
+
     /// A restart reads the whole journal, so it is begun anew when most of it is history.
-    private static boolean isWorthCompacting(AccountState state) {
-        return state.entryCount() > ENTRIES_KEPT + HISTORY_RATIO * state.messageCount();
+    private boolean isWorthCompacting(AccountState state) {
+        return state.entryCount() > compactAbove
+                && state.entryCount() > compactAbove + HISTORY_RATIO * state.messageCount();
     }
 
     @Override
     public void committed(AccountState state, List<Entry> entries) {
-        AccountState before = published;
         published = state;
-        for (OpenMailbox mailbox : mailboxes.values()) {
+        for (OpenMailbox mailbox : attached.values()) {
             Optional<FolderState> folder = state.folder(mailbox.id());
-            if (folder.isPresent()) {
+            if (folder.isEmpty()) {
+                detach(mailbox);
+                mailbox.tell(List.of(CommittedChanges.deleted(mailbox.snapshot())));
+            } else if (!mailbox.shows(folder.get())) {
                 CommittedChanges changes =
                         CommittedChanges.of(folder.get(), mailbox.snapshot(), entries);
                 mailbox.publish(folder.get(), changes.changes(), changes.arrived());
-            } else if (before.folder(mailbox.id()).isPresent()) {
-                mailbox.tell(List.of(CommittedChanges.deleted(mailbox.snapshot())));
             }
         }
     }
@@ -173,40 +218,65 @@ final class OpenAccount implements AccountWriter.Books {
     public void answered(AccountState state, List<Entry> entries) {
         for (Entry entry : entries) {
             switch (entry) {
-                case Entry.MessagesExpunged e -> ifOpen(e.folder(), this::removeFiles);
+                case Entry.MessagesExpunged e -> ifOpen(e.folder(), this::removeOwed);
                 case Entry.FlagsChanged e -> ifOpen(e.folder(), this::namesOutOfDate);
+                case Entry.FolderRemoved e -> removeAside(RemoveFolder.asideOf(e.folder()));
                 case Entry.MessageAdded _,
                         Entry.FolderAdded _,
                         Entry.FolderRenamed _,
-                        Entry.FolderRemoved _,
                         Entry.FoldersSettled _,
                         Entry.Counters _,
+                        Entry.AccountCounters _,
                         Entry.FilesRemoved _,
                         Entry.RemovalOwed _,
+                        Entry.NamesOwed _,
                         Entry.FileNamed _ -> {}
             }
         }
     }
 
     private void ifOpen(int folder, Consumer<OpenMailbox> action) {
-        OpenMailbox mailbox = mailboxes.get(folder);
+        OpenMailbox mailbox = attached.get(folder);
         if (mailbox != null) {
             action.accept(mailbox);
         }
     }
 
-    /// Has the files of expunged messages removed; what fails is tried again at the next expunge.
-    private void removeFiles(OpenMailbox mailbox) {
-        var _ =
-                writer.submit(new RemoveFiles(mailbox))
-                        .exceptionally(trouble -> {
-                            LOG.log(Level.WARNING, "expunged files stay", trouble);
-                            return false;
-                        });
-    }
-
     void namesOutOfDate(OpenMailbox mailbox) {
         engine.namesLater(mailbox, this::isClosed);
+    }
+
+    /// Has the files of expunged messages removed, if there are any; what fails is tried again.
+    void removeOwed(OpenMailbox mailbox) {
+        boolean owed =
+                published
+                        .folder(mailbox.id())
+                        .filter(folder -> !folder.removals().isEmpty())
+                        .isPresent();
+        if (owed) {
+            var _ =
+                    writer.submit(new RemoveFiles(mailbox))
+                            .exceptionally(trouble -> {
+                                report("expunged files stay in " + mailbox.files(), trouble);
+                                return false;
+                            });
+        }
+    }
+
+    /// Removes a directory that was set aside, some time; what stays goes at the next start.
+    private void removeAside(String directory) {
+        engine.whenIdle(() -> {
+            try {
+                root.deleteTree(directory);
+            } catch (IOException stays) {
+                report("a removed folder still takes up room in " + root, stays);
+            }
+        });
+    }
+
+    /// For the log, unless it only tells that the account is closed.
+    void report(String what, Throwable trouble) {
+        LOG.log(closed ? Level.DEBUG : Level.WARNING, what, trouble);
     }
 
     // What mailboxes ask for.
@@ -247,16 +317,32 @@ final class OpenAccount implements AccountWriter.Books {
     }
 
     FolderFiles openFiles(MailboxName name) throws IOException {
-        Directory directory =
-                name.isInbox()
-                        ? engine.disk().open(location.maildir())
-                        : root.openDirectory(MaildirPlusPlus.directoryOf(name));
-        try {
-            return FolderFiles.open(directory, location.owner());
-        } catch (IOException refused) {
-            directory.close();
-            throw refused;
+        if (name.isInbox()) {
+            return FolderFiles.open(root, location.owner());
         }
+        Directory folder = root.openDirectory(MaildirPlusPlus.directoryOf(name));
+        try {
+            return FolderFiles.open(folder, location.owner());
+        } finally {
+            closeQuietly(folder);
+        }
+    }
+
+    /// What trouble with a mailbox's files means: that it is not there any more, or just that.
+    ///
+    /// @throws NoSuchMailboxException if that is the reason
+    IOException explained(OpenMailbox mailbox, IOException trouble) {
+        if (!closed && published.folder(mailbox.id()).isPresent()) {
+            try {
+                discover();
+            } catch (IOException further) {
+                trouble.addSuppressed(further);
+            }
+        }
+        if (published.folder(mailbox.id()).isEmpty()) {
+            throw new NoSuchMailboxException(mailbox.name());
+        }
+        return trouble;
     }
 
     // What the account's holders ask for.
@@ -267,35 +353,52 @@ final class OpenAccount implements AccountWriter.Books {
             discover();
             folder = published.folder(name);
         }
-        FolderState known = folder.orElseThrow(() -> new NoSuchMailboxException(name));
-        OpenMailbox open = mailboxes.get(known.id());
-        return open != null ? open : openMailbox(known);
-    }
-
-    private synchronized OpenMailbox openMailbox(FolderState folder) throws IOException {
-        OpenMailbox open = mailboxes.get(folder.id());
-        if (open != null) {
-            return open;
+        int id = folder.orElseThrow(() -> new NoSuchMailboxException(name)).id();
+        CompletableFuture<OpenMailbox> mine = new CompletableFuture<>();
+        CompletableFuture<OpenMailbox> others = mailboxes.putIfAbsent(id, mine);
+        if (others != null) {
+            return AccountWriter.await(others);
         }
-        FolderFiles files = openFiles(folder.name());
-        OpenMailbox mailbox = new OpenMailbox(this, folder, files);
-        mailboxes.put(folder.id(), mailbox);
         try {
-            mailbox.recover(recovery);
-            recovery.forget(folder.id());
-            catchUp(mailbox);
+            OpenMailbox mailbox = openMailbox(id, name);
+            mine.complete(mailbox);
             return mailbox;
-        } catch (IOException | RuntimeException refused) {
-            mailboxes.remove(folder.id());
-            files.close();
+        } catch (IOException | RuntimeException | Error refused) {
+            mailboxes.remove(id, mine);
+            mine.completeExceptionally(refused);
             throw refused;
         }
     }
 
-    /// Starts what was owed when the account was closed last, or the process died.
-    private void catchUp(OpenMailbox mailbox) {
-        removeFiles(mailbox);
+    private OpenMailbox openMailbox(int id, MailboxName name) throws IOException {
+        OpenMailbox mailbox = writer.run(new OpenFolder(this, id, name));
+        try {
+            mailbox.recover(recovery);
+            recovery.forget(id);
+        } catch (IOException | RuntimeException | Error refused) {
+            detach(mailbox);
+            throw refused;
+        }
+        engine.whenIdle(() -> OldDrafts.remove(mailbox.files(), clock()));
         namesOutOfDate(mailbox);
+        return mailbox;
+    }
+
+    /// From here on the writer keeps it up to date.
+    void attach(OpenMailbox mailbox) {
+        attached.put(mailbox.id(), mailbox);
+    }
+
+    /// Takes in a mailbox that was made open.
+    void adopt(OpenMailbox mailbox) {
+        attach(mailbox);
+        mailboxes.put(mailbox.id(), CompletableFuture.completedFuture(mailbox));
+    }
+
+    private void detach(OpenMailbox mailbox) {
+        attached.remove(mailbox.id());
+        mailboxes.remove(mailbox.id());
+        closeQuietly(mailbox.files());
     }
 
     /// The folders there are, other programs' included.
@@ -315,22 +418,45 @@ final class OpenAccount implements AccountWriter.Books {
 
     /// Looks for changes of other programs in the mailboxes somebody listens to.
     void glance() {
-        mailboxes.values().forEach(OpenMailbox::glance);
+        if (glancing.compareAndSet(false, true)) {
+            try {
+                attached.values().forEach(OpenMailbox::glance);
+            } finally {
+                glancing.set(false);
+            }
+        }
     }
 
     /// Finishes what is owed, and lets go of everything.
     void close() throws IOException {
+        published.folders().forEach(this::payDebts);
+        release();
+    }
+
+    /// After this the files say all that the journal says.
+    private void payDebts(FolderState folder) {
+        try {
+            if (attached.containsKey(folder.id()) || folder.owes()) {
+                OpenMailbox mailbox = mailbox(folder.name());
+                mailbox.nameFiles();
+                removeOwed(mailbox);
+            }
+        } catch (IOException | RuntimeException owed) {
+            report("file names will follow at the next start in " + root, owed);
+        }
+    }
+
+    private void release() throws IOException {
         try (lock;
                 root) {
-            for (OpenMailbox mailbox : mailboxes.values()) {
-                finish(mailbox);
-            }
-            writer.run(_ -> {
+            try {
+                writer.close();
+            } finally {
                 closed = true;
-                return true;
-            });
-            if (journal != null) {
-                journal.close();
+                attached.values().forEach(mailbox -> closeQuietly(mailbox.files()));
+                if (journal != null) {
+                    closeQuietly(journal);
+                }
             }
         }
     }
@@ -339,14 +465,12 @@ final class OpenAccount implements AccountWriter.Books {
         return closed;
     }
 
-    private void finish(OpenMailbox mailbox) throws IOException {
-        try (FolderFiles _ = mailbox.files()) {
-            if (published.folder(mailbox.id()).isPresent()) {
-                mailbox.nameFiles();
-                writer.run(new RemoveFiles(mailbox));
-            }
-        } catch (IOException owed) {
-            LOG.log(Level.WARNING, "file names will follow at the next start: " + root, owed);
+    /// For what closing says after everything that counts is done.
+    void closeQuietly(Closeable each) {
+        try {
+            each.close();
+        } catch (IOException useless) {
+            LOG.log(Level.DEBUG, "closing in {0}: {1}", root, useless.getMessage());
         }
     }
 }

@@ -11,12 +11,12 @@ import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.MessageExpungedException;
+import dev.rookery.maildir.NoSuchMailboxException;
 import dev.rookery.maildir.Subscription;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.delivery.StreamedDelivery;
 import dev.rookery.maildir.internal.filename.MessageFileName;
-import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.InputFile;
 import dev.rookery.maildir.internal.fulltext.ScanSearch;
 import dev.rookery.maildir.internal.journal.Entry;
@@ -40,18 +40,19 @@ import java.util.function.Consumer;
 /// changes goes through that writer.
 final class OpenMailbox implements Mailbox {
     private static final System.Logger LOG = System.getLogger(OpenMailbox.class.getName());
-    private static final int SYNC_RUNS_MAX = 1_000;
+    private static final int OPEN_ATTEMPTS_MAX = 5;
 
     private final OpenAccount account;
     private final int id;
     private final FolderFiles files;
     private final FolderWatch watch;
+    private final Looks looks = new Looks();
     private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
 
     private volatile MailboxName name;
     private volatile MailboxSnapshot snapshot;
     private volatile UidSet unclaimed;
-    private Set<String> refused = Set.of();
+    private Set<String> oddities = Set.of();
 
     OpenMailbox(OpenAccount account, FolderState folder, FolderFiles files) {
         this.account = account;
@@ -60,7 +61,7 @@ final class OpenMailbox implements Mailbox {
         this.files = files;
         this.snapshot = folder.snapshot();
         this.unclaimed = UidSet.EMPTY;
-        this.watch = new FolderWatch(files, account.clock());
+        this.watch = new FolderWatch(files);
     }
 
     int id() {
@@ -83,34 +84,39 @@ final class OpenMailbox implements Mailbox {
 
     /// The first look at the files after opening; finishes what a crash interrupted.
     void recover(Recovery recovery) throws IOException {
-        sync(Optional.of(recovery));
-        // What the last run did not show is gone if a second look does not show it either.
-        sync(Optional.of(recovery));
-        UidSet.Builder fresh = UidSet.builder();
-        snapshot.forEachRow(row -> {
-            if (row.inNew()) {
-                fresh.add(new Uid(row.uid()));
-            }
-        });
-        unclaimed = fresh.build();
+        sync(UidSet.EMPTY, Optional.of(recovery));
+        if (!watch.suspects().isEmpty()) {
+            // What the first look did not show is gone if a second one does not show it either.
+            sync(UidSet.EMPTY, Optional.of(recovery));
+        }
+        addUnclaimed(snapshot.inNew());
     }
 
     @Override
     public MailboxSnapshot refresh() throws IOException {
-        if (watch.mayHaveChanged()) {
-            sync(Optional.empty());
+        try {
+            if (watch.mayHaveChanged()) {
+                sync(UidSet.EMPTY, Optional.empty());
+            }
+        } catch (IOException trouble) {
+            throw account.explained(this, trouble);
         }
         return snapshot;
     }
 
-    private void sync(Optional<Recovery> recovery) throws IOException {
-        boolean complete = false;
-        for (int run = 0; run < SYNC_RUNS_MAX && !complete; run++) {
-            SyncFolder.Outcome outcome =
-                    account.writer().run(new SyncFolder(this, watch.suspects(), recovery));
-            watch.looked(outcome);
-            complete = outcome.complete();
-        }
+    private void sync(UidSet replaced, Optional<Recovery> recovery) throws IOException {
+        looks.look(() -> {
+            SyncFolder look = new SyncFolder(this, watch.suspects(), replaced, recovery);
+            SyncFolder.Outcome outcome = account.writer().run(look);
+            Arrivals arrivals = new Arrivals(this, account);
+            arrivals.takeIn(outcome.arrivals());
+            watch.looked(outcome, arrivals.complete());
+        });
+        account.removeOwed(this);
+    }
+
+    long nowNanos() {
+        return account.clock().instant().toEpochMilli() * 1_000_000L;
     }
 
     /// Looks for changes of other programs if anybody wants to hear of them.
@@ -120,35 +126,41 @@ final class OpenMailbox implements Mailbox {
         }
         try {
             refresh();
-        } catch (IOException trouble) {
-            LOG.log(Level.WARNING, "cannot look for new mail in " + files.folder(), trouble);
+        } catch (NoSuchMailboxException deleted) {
+            LOG.log(Level.DEBUG, "deleted meanwhile: {0}", files);
+        } catch (IOException | RuntimeException trouble) {
+            account.report("cannot look for new mail in " + files, trouble);
         }
     }
 
-    /// Files with names of messages that are none: said once.
-    void refused(Set<String> names) {
-        if (!names.isEmpty() && !names.equals(refused)) {
+    /// Entries with names of messages that are none: said once.
+    void oddities(Set<String> names) {
+        if (!names.isEmpty() && !names.equals(oddities)) {
             LOG.log(
                     Level.WARNING,
-                    "{0}: {1} entries are left alone: not regular files, or not readable",
-                    files.folder(),
+                    "{0}: {1} entries are left alone: no regular files, or names not in UTF-8",
+                    files,
                     names.size());
         }
-        refused = names;
+        oddities = names;
     }
 
     @Override
     public Delivery deliver(Flags flags, Instant internalDate) throws IOException {
         Limits.requireRoomForKeywords(snapshot, flags);
-        return new StreamedDelivery(
-                files.tmp(),
-                newName(),
-                account.owner(),
-                internalDate,
-                (message, force) -> {
-                    account.onStorage(force::force);
-                    return account.writer().run(new CommitDelivery(this, message, flags));
-                });
+        try {
+            return new StreamedDelivery(
+                    files.tmp(),
+                    newName(),
+                    account.owner(),
+                    internalDate,
+                    (message, force) -> {
+                        account.onStorage(force::force);
+                        return account.writer().run(new CommitDelivery(this, message, flags));
+                    });
+        } catch (IOException trouble) {
+            throw account.explained(this, trouble);
+        }
     }
 
     MessageFileName newName() {
@@ -159,29 +171,34 @@ final class OpenMailbox implements Mailbox {
     public MailboxSnapshot changeFlags(UidSet messages, FlagChange change) throws IOException {
         UidSet changed = account.writer().run(new ChangeFlags(this, messages, change));
         if (!changed.isEmpty() && account.namesFilesAtOnce()) {
-            nameFiles();
+            nameFilesAfterwards();
         }
         return snapshot;
     }
 
+    /// The flags are safe: that names lag behind must not look as if they were not.
+    private void nameFilesAfterwards() {
+        try {
+            nameFiles();
+        } catch (IOException | RuntimeException trouble) {
+            account.report("file names lag behind flags in " + files, trouble);
+            account.namesOutOfDate(this);
+        }
+    }
+
     /// Brings file names up to date.
     void nameFiles() throws IOException {
-        boolean missing = account.writer().run(new NameFiles(this, claimed()));
-        if (missing) {
-            sync(Optional.empty());
+        NameFiles names = new NameFiles(this, claimed());
+        account.writer().run(names);
+        if (names.missing()) {
+            sync(UidSet.EMPTY, Optional.empty());
             account.writer().run(new NameFiles(this, claimed()));
         }
     }
 
     /// Mail in `new/` that is not recent any more.
     private UidSet claimed() {
-        UidSet.Builder fresh = UidSet.builder();
-        snapshot.forEachRow(row -> {
-            if (row.inNew()) {
-                fresh.add(new Uid(row.uid()));
-            }
-        });
-        return fresh.build().minus(unclaimed);
+        return snapshot.inNew().minus(unclaimed);
     }
 
     @Override
@@ -207,26 +224,6 @@ final class OpenMailbox implements Mailbox {
         return account.writer().run(new CopyMessages(this, messages, there, move));
     }
 
-    /// Gives a message's file another name elsewhere, wherever the file lies by now.
-    void linkTo(Row row, Directory target, String targetName) throws IOException {
-        try {
-            MessageLinks.link(
-                    files.directory(row.inNew()),
-                    row.fileName(),
-                    target,
-                    targetName,
-                    account.owner());
-        } catch (NoSuchFileException renamed) {
-            FolderState.Removal now = files.locate(row.base()).orElseThrow(() -> renamed);
-            MessageLinks.link(
-                    files.directory(now.inNew()),
-                    now.fileName(),
-                    target,
-                    targetName,
-                    account.owner());
-        }
-    }
-
     /// Makes a copy's file again, from the message it was copied from.
     boolean linkFromOrigin(AccountState state, Entry.Origin origin, Row row) throws IOException {
         Optional<FolderState> source = state.folder(origin.folder());
@@ -236,16 +233,7 @@ final class OpenMailbox implements Mailbox {
             return false;
         }
         try (FolderFiles from = account.openFiles(source.get().name())) {
-            Optional<FolderState.Removal> file = from.locate(original.get().base());
-            if (file.isEmpty()) {
-                return false;
-            }
-            MessageLinks.link(
-                    from.directory(file.get().inNew()),
-                    file.get().fileName(),
-                    files.directory(row.inNew()),
-                    row.fileName(),
-                    account.owner());
+            MessageLinks.link(from, original.get(), files, row.fileName(), row.inNew());
             return true;
         } catch (NoSuchFileException gone) {
             return false;
@@ -257,29 +245,44 @@ final class OpenMailbox implements Mailbox {
         try {
             files.directory(inNew).delete(fileName);
         } catch (IOException stays) {
-            LOG.log(Level.WARNING, "an unused copy stays in " + files.folder(), stays);
+            account.report("an unused copy stays in " + files, stays);
         }
     }
 
     @Override
     public MessageView message(Uid uid) throws IOException {
         try {
-            return open(uid);
-        } catch (NoSuchFileException renamed) {
-            sync(Optional.empty());
-        }
-        try {
-            return open(uid);
-        } catch (NoSuchFileException gone) {
-            throw new MessageExpungedException(uid);
+            for (int attempt = 1; ; attempt++) {
+                Optional<MessageView> message = open(uid);
+                if (message.isPresent()) {
+                    return message.get();
+                }
+                if (attempt == OPEN_ATTEMPTS_MAX) {
+                    throw new MessageExpungedException(uid);
+                }
+            }
+        } catch (IOException trouble) {
+            throw account.explained(this, trouble);
         }
     }
 
-    private MessageView open(Uid uid) throws IOException {
+    /// Looks at the folder if the file is not there under its name, or is not what it was.
+    private Optional<MessageView> open(Uid uid) throws IOException {
         Row row = snapshot.row(uid).orElseThrow(() -> new MessageExpungedException(uid));
-        InputFile file = files.open(row.fileName(), row.inNew());
+        InputFile file;
+        try {
+            file = files.open(row.fileName(), row.inNew());
+        } catch (NoSuchFileException renamed) {
+            sync(UidSet.EMPTY, Optional.empty());
+            return Optional.empty();
+        }
         MessageFile bytes = new MessageFile(file, row.physicalBytes());
-        return new MessageView(uid, bytes, bytes::close);
+        if (bytes.isWhole()) {
+            return Optional.of(new MessageView(uid, bytes, bytes::close));
+        }
+        bytes.close();
+        sync(UidSet.of(uid), Optional.empty());
+        throw new MessageExpungedException(uid);
     }
 
     @Override
@@ -318,13 +321,25 @@ final class OpenMailbox implements Mailbox {
         tell(changes);
     }
 
+    /// Whether that is what it shows already.
+    boolean shows(FolderState folder) {
+        return snapshot == folder.snapshot() && name.equals(folder.name());
+    }
+
     private synchronized void addUnclaimed(UidSet arrived) {
         unclaimed = unclaimed.or(arrived);
     }
 
+    /// What a listener throws is its own trouble, and nobody else's.
     void tell(List<Change> changes) {
         for (Change change : changes) {
-            listeners.forEach(listener -> listener.accept(change));
+            for (Consumer<Change> listener : listeners) {
+                try {
+                    listener.accept(change);
+                } catch (RuntimeException | Error bug) {
+                    LOG.log(Level.ERROR, "a listener to " + files + " failed", bug);
+                }
+            }
         }
     }
 }

@@ -14,17 +14,26 @@ import java.io.IOException;
 ///
 /// @param <T> what the caller is told
 interface Operation<T> {
-    /// Says what is to happen. Throwing means that nothing does.
+    /// Says what is to happen. Throwing means that nothing does, and nothing was done.
     T prepare(Draft draft) throws IOException;
 
-    /// Does on disk what was promised. Throwing means that the entries are taken back by [#undo].
+    /// Takes back what [#prepare] did on disk, after its entries could not be written.
+    default void abandon() throws IOException {}
+
+    /// Does on disk what was promised. Throwing means that the promise is taken back by [#undo].
     default void perform(Aftermath aftermath) throws IOException {}
 
-    /// Takes back what [#perform] left half done.
+    /// Takes back what was promised, and what [#perform] left half done.
     default void undo(Aftermath aftermath) {}
 
     /// Whether it needs to see all earlier operations done on disk, and be alone.
     default boolean alone() {
+        return false;
+    }
+
+    /// Whether it makes room on the disk, and so may use the last there is. Then [#prepare] does
+    /// nothing but decide: it may be asked twice.
+    default boolean freesSpace() {
         return false;
     }
 }

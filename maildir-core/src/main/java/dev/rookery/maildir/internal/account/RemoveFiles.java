@@ -5,14 +5,25 @@ package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
+import dev.rookery.maildir.internal.account.FolderState.Removal;
 import dev.rookery.maildir.internal.journal.Entry;
+import dev.rookery.maildir.internal.sync.FolderListing;
+import dev.rookery.maildir.internal.sync.Found;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Removes the files of expunged messages, under whatever name another program gave them since.
+///
+/// That a file is not where it was does not mean that it is gone: only a stable listing says so.
 final class RemoveFiles implements Operation<Boolean> {
     private final OpenMailbox mailbox;
+    private Map<Long, Removal> removals = Map.of();
+
+    private final UidSet.Builder removed = UidSet.builder();
+    private final Map<Long, Removal> elsewhere = new HashMap<>();
+    private @Nullable IOException refusal;
 
     RemoveFiles(OpenMailbox mailbox) {
         this.mailbox = mailbox;
@@ -23,31 +34,69 @@ final class RemoveFiles implements Operation<Boolean> {
         return true;
     }
 
-    /// Answers whether there was anything to do.
     @Override
-    public Boolean prepare(Draft draft) throws IOException {
-        Optional<FolderState> folder = draft.state().folder(mailbox.id());
-        if (folder.isEmpty() || folder.get().removals().isEmpty()) {
-            return false;
-        }
-        FolderFiles files = mailbox.files();
-        UidSet.Builder removed = UidSet.builder();
-        for (Map.Entry<Long, FolderState.Removal> each : folder.get().removals().entrySet()) {
-            remove(files, each.getValue());
-            removed.add(new Uid(each.getKey()));
-        }
-        files.cur().force();
-        files.fresh().force();
-        draft.add(new Entry.FilesRemoved(mailbox.id(), removed.build()));
+    public boolean freesSpace() {
         return true;
     }
 
-    private static void remove(FolderFiles files, FolderState.Removal removal) throws IOException {
-        if (!files.directory(removal.inNew()).delete(removal.fileName())) {
-            Optional<FolderState.Removal> moved = files.locate(removal.base());
-            if (moved.isPresent()) {
-                files.directory(moved.get().inNew()).delete(moved.get().fileName());
+    /// Answers whether there is anything to do.
+    @Override
+    public Boolean prepare(Draft draft) {
+        removals = draft.state().folder(mailbox.id()).map(FolderState::removals).orElse(Map.of());
+        return !removals.isEmpty();
+    }
+
+    @Override
+    public void perform(Aftermath aftermath) throws IOException {
+        if (removals.isEmpty()) {
+            return;
+        }
+        removals.forEach(this::remove);
+        if (!elsewhere.isEmpty()) {
+            lookElsewhere();
+        }
+        UidSet gone = removed.build();
+        if (!gone.isEmpty()) {
+            aftermath.touched(mailbox.files().cur());
+            aftermath.touched(mailbox.files().fresh());
+            aftermath.add(new Entry.FilesRemoved(mailbox.id(), gone));
+        } else if (refusal != null) {
+            throw refusal;
+        }
+    }
+
+    private void remove(long uid, Removal file) {
+        try {
+            if (mailbox.files().directory(file.inNew()).delete(file.fileName())) {
+                removed.add(new Uid(uid));
+            } else {
+                elsewhere.put(uid, file);
             }
+        } catch (IOException refused) {
+            refusal = refused;
+        }
+    }
+
+    private void lookElsewhere() throws IOException {
+        FolderFiles files = mailbox.files();
+        FolderListing listing = FolderListing.read(files.cur(), files.fresh());
+        elsewhere.forEach((uid, file) -> {
+            Found now = listing.byBase().get(file.base());
+            if (now != null) {
+                removeMoved(uid, now);
+            } else if (listing.stable()) {
+                removed.add(new Uid(uid));
+            }
+        });
+    }
+
+    private void removeMoved(long uid, Found now) {
+        try {
+            if (mailbox.files().directory(now.inNew()).delete(now.name().text())) {
+                removed.add(new Uid(uid));
+            }
+        } catch (IOException refused) {
+            refusal = refused;
         }
     }
 }

@@ -11,11 +11,14 @@ import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.layout.MaildirPlusPlus;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.Optional;
 
-/// DELETE. The directory is set aside under a name that is no folder's, then emptied.
-final class RemoveFolder implements Operation<Boolean> {
-    /// What is set aside begins so, followed by the folder's number.
-    static final String ASIDE = "..rookery-removed.";
+/// DELETE. The directory is set aside first, under a name that is no folder's and tells whose it
+/// was: without the record that it was removed, it is put back. With it, it is emptied some time
+/// later.
+final class RemoveFolder implements Operation<Integer> {
+    private static final String ASIDE = "..rookery-removed.";
+    private static final int DIGITS_MAX = 9;
 
     private final OpenAccount account;
     private final MailboxName name;
@@ -26,60 +29,62 @@ final class RemoveFolder implements Operation<Boolean> {
         this.name = name;
     }
 
+    static String asideOf(int folder) {
+        return ASIDE + folder;
+    }
+
+    /// The folder whose directory was set aside under that name, if any.
+    static Optional<Integer> setAside(String directory) {
+        String number = directory.startsWith(ASIDE) ? directory.substring(ASIDE.length()) : "";
+        boolean ours =
+                !number.isEmpty()
+                        && number.length() <= DIGITS_MAX
+                        && number.chars().allMatch(c -> c >= '0' && c <= '9');
+        return ours ? Optional.of(Integer.parseInt(number)) : Optional.empty();
+    }
+
     @Override
     public boolean alone() {
         return true;
     }
 
     @Override
-    public Boolean prepare(Draft draft) {
+    public Integer prepare(Draft draft) throws IOException {
         if (name.isInbox()) {
             throw new InvalidMailboxNameException("INBOX cannot be deleted");
         }
         id = draft.state().folder(name).orElseThrow(() -> new NoSuchMailboxException(name)).id();
         draft.add(new Entry.FolderRemoved(id));
-        return true;
+        Directory root = account.root();
+        try {
+            root.rename(MaildirPlusPlus.directoryOf(name), root, asideOf(id));
+            root.force();
+        } catch (NoSuchFileException already) {
+            // Another program was faster: it is gone, as it should be.
+            return id;
+        } catch (IOException refused) {
+            try {
+                abandon();
+            } catch (IOException stays) {
+                refused.addSuppressed(stays);
+            }
+            throw refused;
+        }
+        return id;
     }
 
     @Override
-    public void perform(Aftermath aftermath) throws IOException {
-        setAside(account.root(), name, id);
-        account.root().force();
-        aftermath.add(new Entry.FoldersSettled());
-        empty(account.root(), ASIDE + id);
+    public void abandon() throws IOException {
+        putBack(account.root(), id, name);
     }
 
-    static void setAside(Directory root, MailboxName name, int id) throws IOException {
+    /// Gives the directory of a folder that was not removed after all its name again.
+    static void putBack(Directory root, int id, MailboxName name) throws IOException {
         try {
-            root.rename(MaildirPlusPlus.directoryOf(name), root, ASIDE + id);
-        } catch (NoSuchFileException already) {
-            // Another program, or an earlier run, was faster: it is gone, as it should be.
+            root.rename(asideOf(id), root, MaildirPlusPlus.directoryOf(name));
+            root.force();
+        } catch (NoSuchFileException inPlace) {
             return;
         }
-    }
-
-    /// Removes what was set aside: two levels are all a folder has.
-    static void empty(Directory root, String aside) throws IOException {
-        try (Directory folder = root.openDirectory(aside)) {
-            for (Directory.Entry entry : folder.list()) {
-                if (folder.stat(entry.name()).orElseThrow().isDirectory()) {
-                    emptyFlat(folder, entry.name());
-                } else {
-                    folder.delete(entry.name());
-                }
-            }
-        } catch (NoSuchFileException gone) {
-            return;
-        }
-        root.deleteDirectory(aside);
-    }
-
-    private static void emptyFlat(Directory parent, String name) throws IOException {
-        try (Directory flat = parent.openDirectory(name)) {
-            for (Directory.Entry entry : flat.list()) {
-                flat.delete(entry.name());
-            }
-        }
-        parent.deleteDirectory(name);
     }
 }

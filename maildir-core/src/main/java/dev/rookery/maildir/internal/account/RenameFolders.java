@@ -11,6 +11,7 @@ import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.layout.MaildirPlusPlus;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.List;
 /// RENAME of a folder and all below it. The journal says first what is to be; a crash between the
 /// directories is made good by [SettleFolders].
 final class RenameFolders implements Operation<Boolean> {
+    private static final System.Logger LOG = System.getLogger(RenameFolders.class.getName());
+
     private final OpenAccount account;
     private final MailboxName from;
     private final MailboxName to;
@@ -74,14 +77,31 @@ final class RenameFolders implements Operation<Boolean> {
         for (Step step : steps) {
             move(account.root(), step.from(), step.to());
         }
-        account.root().force();
+        aftermath.touched(account.root());
         aftermath.add(new Entry.FoldersSettled());
     }
 
+    /// Folders that cannot be moved back keep their new names: names and directories agree.
     @Override
     public void undo(Aftermath aftermath) {
+        boolean settled = true;
         for (Step step : steps) {
-            aftermath.add(new Entry.FolderRenamed(step.id(), step.from()));
+            try {
+                move(account.root(), step.to(), step.from());
+                aftermath.add(new Entry.FolderRenamed(step.id(), step.from()));
+            } catch (IOException stays) {
+                LOG.log(Level.WARNING, "half renamed: " + step.to(), stays);
+                settled = false;
+            }
+        }
+        try {
+            account.root().force();
+        } catch (IOException notDurable) {
+            LOG.log(Level.WARNING, "half renamed: " + from, notDurable);
+            settled = false;
+        }
+        if (settled) {
+            aftermath.add(new Entry.FoldersSettled());
         }
     }
 

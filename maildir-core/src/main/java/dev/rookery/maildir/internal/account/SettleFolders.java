@@ -5,14 +5,24 @@ package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.files.DiskException;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.layout.MaildirPlusPlus;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.FileAlreadyExistsException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// Finishes renames and removals of folders that a crash interrupted. Runs once, on opening.
-final class SettleFolders implements Operation<Boolean> {
+///
+/// What cannot be finished because somebody else's file is in the way stays as it is: the account
+/// opens all the same.
+final class SettleFolders implements Operation<List<String>> {
+    private static final System.Logger LOG = System.getLogger(SettleFolders.class.getName());
+
     private final OpenAccount account;
 
     SettleFolders(OpenAccount account) {
@@ -24,32 +34,52 @@ final class SettleFolders implements Operation<Boolean> {
         return true;
     }
 
+    /// Answers the directories that were set aside for good.
     @Override
-    public Boolean prepare(Draft draft) throws IOException {
+    public List<String> prepare(Draft draft) throws IOException {
         Directory root = account.root();
-        Map<Integer, MailboxName> unsettled = draft.state().unsettled();
-        for (Map.Entry<Integer, MailboxName> each : unsettled.entrySet()) {
-            settle(root, each.getKey(), each.getValue(), draft.state().folder(each.getKey()));
-        }
+        finishRenames(root, draft);
+        List<String> garbage = new ArrayList<>();
         for (Directory.Entry entry : root.list()) {
-            if (entry.name().startsWith(RemoveFolder.ASIDE)) {
-                RemoveFolder.empty(root, entry.name());
+            Optional<Integer> id = RemoveFolder.setAside(entry.name());
+            Optional<FolderState> folder = id.flatMap(draft.state()::folder);
+            if (folder.isPresent()) {
+                putBack(folder.get());
+            } else if (id.isPresent()) {
+                garbage.add(entry.name());
             }
         }
-        if (!unsettled.isEmpty()) {
-            root.force();
-            draft.add(new Entry.FoldersSettled());
-        }
-        return true;
+        return garbage;
     }
 
-    private static void settle(
-            Directory root, int id, MailboxName old, Optional<FolderState> folder)
-            throws IOException {
-        if (folder.isEmpty()) {
-            RemoveFolder.setAside(root, old, id);
-        } else if (root.stat(MaildirPlusPlus.directoryOf(folder.get().name())).isEmpty()) {
-            RenameFolders.move(root, old, folder.get().name());
+    /// Moves directories to where the names of their folders say, if they are not there yet.
+    static void finishRenames(Directory root, Draft draft) throws IOException {
+        Map<Integer, MailboxName> unsettled = draft.state().unsettled();
+        if (unsettled.isEmpty()) {
+            return;
+        }
+        for (Map.Entry<Integer, MailboxName> each : unsettled.entrySet()) {
+            Optional<FolderState> folder = draft.state().folder(each.getKey());
+            if (folder.isPresent() && isMissing(root, folder.get().name())) {
+                RenameFolders.move(root, each.getValue(), folder.get().name());
+            }
+        }
+        root.force();
+        draft.add(new Entry.FoldersSettled());
+    }
+
+    private static boolean isMissing(Directory root, MailboxName name) throws IOException {
+        return root.stat(MaildirPlusPlus.directoryOf(name)).isEmpty();
+    }
+
+    private void putBack(FolderState folder) throws IOException {
+        try {
+            RemoveFolder.putBack(account.root(), folder.id(), folder.name());
+        } catch (FileAlreadyExistsException | DiskException inTheWay) {
+            LOG.log(
+                    Level.WARNING,
+                    "the messages of " + folder.name() + " stay aside in " + account.root(),
+                    inTheWay);
         }
     }
 }

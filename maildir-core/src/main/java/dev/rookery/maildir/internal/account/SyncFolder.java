@@ -4,18 +4,14 @@
 package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.FlagChange;
-import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.delivery.StagedMessage;
 import dev.rookery.maildir.internal.filename.MessageFileName;
-import dev.rookery.maildir.internal.files.DiskException;
-import dev.rookery.maildir.internal.files.InputFile;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
 import dev.rookery.maildir.internal.snapshot.Row;
-import dev.rookery.maildir.internal.sync.FileSizes;
 import dev.rookery.maildir.internal.sync.FlagMerge;
 import dev.rookery.maildir.internal.sync.FolderListing;
 import dev.rookery.maildir.internal.sync.Found;
@@ -24,35 +20,40 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Compares a folder's files with what we know, and believes the files: mail that other programs
-/// delivered gets its UID, their renames become flags, what they deleted is expunged.
+/// Compares a folder's files with what we know, and believes the files: their renames become flags,
+/// what other programs deleted is expunged, what they delivered is told, for [TakeIn].
 ///
-/// A message is gone only when two stable listings in a row do not show it. The first time after a
-/// start, this also finishes what a crash interrupted.
+/// A message is gone only when two stable listings in a row do not show it, and there is nothing
+/// under its last name. The first time after a start, this also finishes what a crash interrupted.
 final class SyncFolder implements Operation<SyncFolder.Outcome> {
-    /// New messages taken in by one run; the rest follows in the next.
-    private static final int ARRIVALS_MAX = 10_000;
+    /// Changes of a directory within one tick of the clock may leave its marks equal.
+    private static final long TICK_NANOS = 20_000_000L;
 
     private final OpenMailbox mailbox;
     private final UidSet suspects;
+    private final UidSet replaced;
     private final Optional<Recovery> recovery;
+    private boolean namesChanged;
 
     /// What a run found, and what the next one needs to know.
     ///
-    /// @param missing messages this listing did not show
-    /// @param complete whether all new mail was taken in
-    record Outcome(FolderListing.Marks marks, UidSet missing, boolean complete) {}
+    /// @param ageNanos of the last change of the directories, when they were listed
+    /// @param suspects messages a stable listing did not show
+    /// @param arrivals files of no message we know, in order of arrival
+    record Outcome(FolderListing listing, long ageNanos, UidSet suspects, List<Found> arrivals) {}
 
     /// @param suspects messages the last listing did not show
-    SyncFolder(OpenMailbox mailbox, UidSet suspects, Optional<Recovery> recovery) {
+    /// @param replaced messages whose files have other content now: what lies there is new mail
+    SyncFolder(OpenMailbox mailbox, UidSet suspects, UidSet replaced, Optional<Recovery> recovery) {
         this.mailbox = mailbox;
         this.suspects = suspects;
+        this.replaced = replaced;
         this.recovery = recovery;
     }
 
@@ -63,46 +64,51 @@ final class SyncFolder implements Operation<SyncFolder.Outcome> {
 
     @Override
     public Outcome prepare(Draft draft) throws IOException {
+        forget(draft, replaced.and(newest(draft).uids()));
+        long now = mailbox.nowNanos();
+        FolderFiles files = mailbox.files();
+        FolderListing listing = FolderListing.read(files.cur(), files.fresh());
         FolderState folder = draft.folder(mailbox.id(), mailbox.name());
-        FolderListing listing = FolderListing.read(mailbox.files().cur(), mailbox.files().fresh());
-        Map<String, Found> unknown = listing.byBase();
+        Map<String, Found> unknown = new HashMap<>(listing.byBase());
+        new Twins(mailbox, folder.snapshot()).part(listing.twins(), unknown);
         List<Row> absent = new ArrayList<>();
-        folder.snapshot()
-                .forEachRow(row -> {
-                    Found found = unknown.remove(row.base());
-                    if (found == null) {
-                        absent.add(row);
-                    } else {
-                        compare(draft, folder.snapshot(), row, found);
-                    }
-                });
-        for (FolderState.Removal removal : folder.removals().values()) {
-            unknown.remove(removal.base());
+        for (Row row : folder.snapshot().rows()) {
+            Found found = unknown.remove(row.base());
+            if (found == null) {
+                absent.add(row);
+            } else {
+                compare(draft, folder, row, found);
+            }
         }
-        UidSet missing = recover(draft, absent);
-        if (listing.stable()) {
-            expunge(draft, missing.and(suspects));
+        if (namesChanged) {
+            // What the journal calls a name has to be durable.
+            files.cur().force();
+            files.fresh().force();
         }
-        boolean complete = takeIn(draft, unknown.values());
-        return new Outcome(listing.marks(), missing, complete);
+        folder.removals().values().forEach(removal -> unknown.remove(removal.base()));
+        long age = now - listing.marks().modifiedNanos();
+        boolean certain = listing.stable() && (age < 0 || age > TICK_NANOS);
+        UidSet left = expunge(draft, recover(draft, absent), certain);
+        mailbox.oddities(listing.oddities());
+        List<Found> arrivals = new ArrayList<>(unknown.values());
+        arrivals.sort(Comparator.comparing(Found::name, MessageFileName.ARRIVAL_ORDER));
+        return new Outcome(listing, age, left, arrivals);
     }
 
-    private void compare(Draft draft, MailboxSnapshot snapshot, Row row, Found found) {
+    /// Names we gave show some state of the flags we owe; all other flags tell of other programs.
+    private void compare(Draft draft, FolderState folder, Row row, Found found) {
         String name = found.name().text();
         if (name.equals(row.fileName()) && found.inNew() == row.inNew()) {
             return;
         }
         Uid uid = new Uid(row.uid());
         Set<SystemFlag> known = new MessageFileName(row.fileName()).flags();
-        boolean ours =
-                recovery.isPresent()
-                        && recovery.get().mayHaveNamed(mailbox.id(), uid, found.name().flags());
-        if (!ours && !snapshot.flags(uid).system().equals(found.name().flags())) {
-            for (FlagChange change : FlagMerge.changes(known, found.name().flags())) {
-                changeFlags(draft, uid, change);
-            }
+        Set<SystemFlag> shown = found.name().flags();
+        for (FlagChange change : FlagMerge.changes(known, shown, folder.debt().of(uid))) {
+            changeFlags(draft, uid, change);
         }
         draft.add(new Entry.FileNamed(mailbox.id(), row.uid(), name, found.inNew()));
+        namesChanged = true;
     }
 
     private void changeFlags(Draft draft, Uid uid, FlagChange change) {
@@ -114,14 +120,14 @@ final class SyncFolder implements Operation<SyncFolder.Outcome> {
     }
 
     /// Brings back what a crash left unfinished; answers what is missing all the same.
-    private UidSet recover(Draft draft, List<Row> absent) throws IOException {
-        UidSet.Builder missing = UidSet.builder();
+    private List<Row> recover(Draft draft, List<Row> absent) throws IOException {
+        List<Row> missing = new ArrayList<>();
         boolean[] recovered = new boolean[2];
         for (Row row : absent) {
             if (recovery.isPresent() && bringBack(draft, row)) {
                 recovered[row.inNew() ? 1 : 0] = true;
             } else {
-                missing.add(new Uid(row.uid()));
+                missing.add(row);
             }
         }
         for (boolean inNew : new boolean[] {false, true}) {
@@ -129,15 +135,14 @@ final class SyncFolder implements Operation<SyncFolder.Outcome> {
                 mailbox.files().directory(inNew).force();
             }
         }
-        return missing.build();
+        return missing;
     }
 
     private boolean bringBack(Draft draft, Row row) throws IOException {
         FolderFiles files = mailbox.files();
         String tmpName = StagedMessage.tmpNameOf(new MessageFileName(row.fileName()));
         try {
-            files.tmp().link(tmpName, files.directory(row.inNew()), row.fileName());
-            files.tmp().delete(tmpName);
+            files.tmp().rename(tmpName, files.directory(row.inNew()), row.fileName());
             return true;
         } catch (NoSuchFileException notInTmp) {
             return copyAgain(draft, row);
@@ -152,50 +157,38 @@ final class SyncFolder implements Operation<SyncFolder.Outcome> {
         return origin.isPresent() && mailbox.linkFromOrigin(draft.state(), origin.get(), row);
     }
 
-    private void expunge(Draft draft, UidSet gone) {
+    /// Answers the messages that are missing, but not for long enough.
+    private UidSet expunge(Draft draft, List<Row> missing, boolean certain) throws IOException {
+        if (!certain) {
+            return suspects.and(uids(missing));
+        }
+        List<Row> left = new ArrayList<>();
+        List<Row> gone = new ArrayList<>();
+        for (Row row : missing) {
+            boolean again = suspects.contains(new Uid(row.uid()));
+            (again && isGone(row) ? gone : left).add(row);
+        }
+        forget(draft, uids(gone));
+        return uids(left);
+    }
+
+    private boolean isGone(Row row) throws IOException {
+        return mailbox.files().directory(row.inNew()).stat(row.fileName()).isEmpty();
+    }
+
+    /// Expunges without removing a file: what comes back under that name is somebody's new mail.
+    private void forget(Draft draft, UidSet gone) {
         if (!gone.isEmpty()) {
-            MailboxSnapshot newest = newest(draft);
-            draft.add(new Entry.MessagesExpunged(mailbox.id(), nextModSeq(newest), gone));
+            long modSeq = nextModSeq(newest(draft));
+            draft.add(new Entry.MessagesExpunged(mailbox.id(), modSeq, gone));
+            draft.add(new Entry.FilesRemoved(mailbox.id(), gone));
         }
     }
 
-    private boolean takeIn(Draft draft, Iterable<Found> unknown) throws IOException {
-        List<Found> arrivals = new ArrayList<>();
-        unknown.forEach(arrivals::add);
-        arrivals.sort(Comparator.comparing(Found::name, MessageFileName.ARRIVAL_ORDER));
-        int taken = 0;
-        Set<String> refused = new HashSet<>();
-        for (Found found : arrivals) {
-            if (taken == ARRIVALS_MAX) {
-                return false;
-            }
-            try (InputFile file = mailbox.files().open(found.name().text(), found.inNew())) {
-                add(draft, found, FileSizes.measure(file));
-                taken++;
-            } catch (NoSuchFileException renamedMeanwhile) {
-                return false;
-            } catch (DiskException notOurs) {
-                refused.add(found.name().text());
-            }
-        }
-        mailbox.refused(refused);
-        return true;
-    }
-
-    private void add(Draft draft, Found found, FileSizes sizes) {
-        MailboxSnapshot newest = newest(draft);
-        draft.add(
-                new Entry.MessageAdded(
-                        mailbox.id(),
-                        Limits.requireUid(newest),
-                        nextModSeq(newest),
-                        Flags.of(found.name().flags(), List.of()),
-                        sizes.modifiedSeconds(),
-                        sizes.physicalBytes(),
-                        sizes.virtualBytes(),
-                        found.name().text(),
-                        found.inNew(),
-                        Optional.empty()));
+    private static UidSet uids(List<Row> rows) {
+        UidSet.Builder uids = UidSet.builder();
+        rows.forEach(row -> uids.add(new Uid(row.uid())));
+        return uids.build();
     }
 
     private MailboxSnapshot newest(Draft draft) {

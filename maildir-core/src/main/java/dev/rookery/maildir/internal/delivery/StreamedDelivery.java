@@ -9,11 +9,13 @@ import dev.rookery.maildir.internal.filename.MessageFileName;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.OutputFile;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.Optional;
 
 /// Writes a message into `tmp/` as it comes; committing forces it and hands it to its mailbox.
 public final class StreamedDelivery implements Delivery {
+    private static final System.Logger LOG = System.getLogger(StreamedDelivery.class.getName());
     private static final int BUFFER_BYTES = 16 * 1024;
 
     private final Directory tmp;
@@ -26,8 +28,10 @@ public final class StreamedDelivery implements Delivery {
     private final byte[] buffer = new byte[BUFFER_BYTES + 1];
     private long written;
     private boolean open = true;
+    private boolean published;
 
-    /// Publishes a staged message; blocks until it is durable under its final name.
+    /// Publishes a staged message: blocks until it is durable under its final name, and nothing is
+    /// left in `tmp/`.
     @FunctionalInterface
     public interface Publisher {
         Delivered publish(StagedMessage message, Forcing force) throws IOException;
@@ -77,9 +81,12 @@ public final class StreamedDelivery implements Delivery {
                         date.getEpochSecond(),
                         lineEnds.physicalBytes(),
                         lineEnds.virtualBytes());
+        Delivered delivered;
         try (this) {
-            return publisher.publish(message, this::makeDurable);
+            delivered = publisher.publish(message, this::makeDurable);
+            published = true;
         }
+        return delivered;
     }
 
     private void makeDurable() throws IOException {
@@ -100,11 +107,25 @@ public final class StreamedDelivery implements Delivery {
 
     @Override
     public void close() throws IOException {
-        if (open) {
-            open = false;
-            try (file) {
-                tmp.delete(tmpName);
-            }
+        if (!open) {
+            return;
+        }
+        open = false;
+        if (published) {
+            closePublished();
+            return;
+        }
+        try (file) {
+            tmp.delete(tmpName);
+        }
+    }
+
+    /// The message is safe: whatever closing its file says now, nobody must hear that it failed.
+    private void closePublished() {
+        try {
+            file.close();
+        } catch (IOException trouble) {
+            LOG.log(Level.WARNING, "closing a delivered message", trouble);
         }
     }
 }

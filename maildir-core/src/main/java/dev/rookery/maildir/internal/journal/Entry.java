@@ -6,8 +6,10 @@ package dev.rookery.maildir.internal.journal;
 import dev.rookery.maildir.FlagChange;
 import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.UidSet;
 import java.util.Optional;
+import java.util.Set;
 
 /// Something that happened to an account. What the entries say, in order, is what the account is.
 ///
@@ -20,7 +22,7 @@ public sealed interface Entry {
 
     record FolderRemoved(int folder) implements Entry {}
 
-    /// The directories of all renamed and removed folders lie where their names say.
+    /// The directories of all renamed folders lie where their names say.
     record FoldersSettled() implements Entry {}
 
     /// Where counting goes on, where that is more than the messages tell.
@@ -56,6 +58,17 @@ public sealed interface Entry {
 
     /// The file of an expunged message may still be there under this name and has to go.
     record RemovalOwed(int folder, long uid, String fileName, boolean inNew) implements Entry {}
+
+    /// The names of these files may show any state of these flags: we changed them since the names
+    /// were known to be durable.
+    record NamesOwed(int folder, Set<SystemFlag> flags, UidSet uids) implements Entry {
+        public NamesOwed {
+            flags = Set.copyOf(flags);
+        }
+    }
+
+    /// Numbers the account has used up, where that is more than the folders tell.
+    record AccountCounters(int lastFolder, long highestUidValidity) implements Entry {}
 
     /// The file of a message has this name, durably, in `cur/` or still in `new/`.
     record FileNamed(int folder, long uid, String fileName, boolean inNew) implements Entry {}

@@ -15,7 +15,9 @@ enum EntryKind {
     MESSAGES_EXPUNGED(8),
     FILES_REMOVED(9),
     FILE_NAMED(10),
-    REMOVAL_OWED(11);
+    REMOVAL_OWED(11),
+    NAMES_OWED(12),
+    ACCOUNT_COUNTERS(13);
 
     private final byte code;
 
@@ -40,6 +42,8 @@ enum EntryKind {
             case Entry.FilesRemoved _ -> FILES_REMOVED;
             case Entry.FileNamed _ -> FILE_NAMED;
             case Entry.RemovalOwed _ -> REMOVAL_OWED;
+            case Entry.NamesOwed _ -> NAMES_OWED;
+            case Entry.AccountCounters _ -> ACCOUNT_COUNTERS;
         };
     }
 

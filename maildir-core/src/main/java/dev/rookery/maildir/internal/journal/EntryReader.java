@@ -40,6 +40,8 @@ final class EntryReader {
             case FILES_REMOVED -> new Entry.FilesRemoved(integer(), uids());
             case FILE_NAMED -> new Entry.FileNamed(integer(), number(), text(), bool());
             case REMOVAL_OWED -> new Entry.RemovalOwed(integer(), number(), text(), bool());
+            case NAMES_OWED -> new Entry.NamesOwed(integer(), system(), uids());
+            case ACCOUNT_COUNTERS -> new Entry.AccountCounters(integer(), number());
         };
     }
 
@@ -102,6 +104,10 @@ final class EntryReader {
     }
 
     private Flags flags() {
+        return Flags.of(system(), texts());
+    }
+
+    private Set<SystemFlag> system() {
         int bits = in.get();
         Set<SystemFlag> system = EnumSet.noneOf(SystemFlag.class);
         for (SystemFlag flag : SystemFlag.values()) {
@@ -109,7 +115,7 @@ final class EntryReader {
                 system.add(flag);
             }
         }
-        return Flags.of(system, texts());
+        return system;
     }
 
     private FlagChange change() {

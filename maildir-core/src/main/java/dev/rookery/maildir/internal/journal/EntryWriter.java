@@ -11,6 +11,7 @@ import dev.rookery.maildir.UidSet;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /// Writes entries one behind the other, leaving room for a group's header in front.
 ///
@@ -58,6 +59,8 @@ final class EntryWriter {
                     integer(e.folder()).number(e.uid()).text(e.fileName()).bool(e.inNew());
             case Entry.RemovalOwed e ->
                     integer(e.folder()).number(e.uid()).text(e.fileName()).bool(e.inNew());
+            case Entry.NamesOwed e -> integer(e.folder()).system(e.flags()).uids(e.uids());
+            case Entry.AccountCounters e -> integer(e.lastFolder()).number(e.highestUidValidity());
         }
         entries++;
     }
@@ -113,12 +116,17 @@ final class EntryWriter {
         return this;
     }
 
-    private EntryWriter flags(Flags flags) {
+    private EntryWriter system(Set<SystemFlag> flags) {
         int bits = 0;
-        for (SystemFlag flag : flags.system()) {
+        for (SystemFlag flag : flags) {
             bits |= FlagCodes.bit(flag);
         }
         room(1).put((byte) bits);
+        return this;
+    }
+
+    private EntryWriter flags(Flags flags) {
+        system(flags.system());
         integer(flags.keywords().size());
         flags.keywords().forEach(this::text);
         return this;

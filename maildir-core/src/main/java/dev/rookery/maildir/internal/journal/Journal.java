@@ -3,24 +3,31 @@
 
 package dev.rookery.maildir.internal.journal;
 
-import dev.rookery.maildir.AccountLocation.Owner;
+import dev.rookery.maildir.LimitException;
+import dev.rookery.maildir.NoSpaceException;
 import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.files.FileId;
 import dev.rookery.maildir.internal.files.OutputFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 
 /// The open end of an account's log: groups go in, in order, and are durable when told so.
 ///
 /// Room is made ahead by writing zeros, so that forcing a group moves its bytes and nothing else.
+/// The last of it is a reserve for groups that free space: a full disk can be emptied.
+///
 /// One thread at a time. After a failure the file's content is unknown and this is of no more use:
 /// [JournalFiles#begin] starts a new epoch from what is in memory.
 public final class Journal implements Closeable {
     static final int ROOM_BYTES_MIN = 64 * 1024;
     static final int ROOM_BYTES_MAX = 4 * 1024 * 1024;
+    static final int RESERVE_BYTES = 32 * 1024;
+
+    private static final byte[] ZEROS = new byte[ROOM_BYTES_MIN];
 
     private final OutputFile file;
+    private final FileId id;
     private final long epoch;
     private final long salt;
 
@@ -30,8 +37,18 @@ public final class Journal implements Closeable {
     private int before;
     private boolean failed;
 
-    private Journal(OutputFile file, long epoch, long salt, long end, int before, long room) {
+    /// What a group may use up.
+    public enum Room {
+        /// Room that is there, or that the disk gives.
+        ORDINARY,
+        /// The reserve as well.
+        RESERVE
+    }
+
+    private Journal(OutputFile file, long epoch, long salt, long end, int before, long room)
+            throws IOException {
         this.file = file;
+        this.id = file.stat().id();
         this.epoch = epoch;
         this.salt = salt;
         this.end = end;
@@ -40,10 +57,8 @@ public final class Journal implements Closeable {
         this.room = room;
     }
 
-    /// A new file, header written, not yet durable.
-    static Journal create(Directory root, String name, long epoch, long salt, Optional<Owner> owner)
-            throws IOException {
-        OutputFile file = root.create(name, owner);
+    /// Writes the header of a new file, not yet durable.
+    static Journal begin(OutputFile file, long epoch, long salt) throws IOException {
         long inode = file.stat().id().inode();
         byte[] header =
                 JournalLayout.header(
@@ -62,7 +77,9 @@ public final class Journal implements Closeable {
                         found.end(),
                         found.lastChecksum(),
                         found.end());
-        journal.makeRoom(found.fileBytes() - found.end());
+        journal.writeZeros(found.fileBytes() - found.end());
+        // What was read may never have been forced, and is about to be relied on.
+        file.force();
         return journal;
     }
 
@@ -75,22 +92,27 @@ public final class Journal implements Closeable {
     }
 
     /// Writes a group: all of its entries will be there after a crash, or none.
-    public void append(List<Entry> entries) throws IOException {
+    ///
+    /// @throws NoSpaceException if there is no room; then nothing was written, unless [#hasFailed]
+    /// @throws LimitException if it is too large; then nothing was written
+    public void append(List<Entry> entries, Room allowed) throws IOException {
         requireWell();
         EntryWriter writer = new EntryWriter();
         entries.forEach(writer::write);
         if (writer.bodyLength() > JournalLayout.BODY_BYTES_MAX) {
-            throw new IOException("a change of " + writer.bodyLength() + " bytes is too large");
+            throw new LimitException(
+                    "a change of " + writer.bodyLength() + " bytes is too large for the journal");
         }
         byte[] group = writer.group();
         int checksum =
                 JournalLayout.sealGroup(
                         group, writer.bodyLength(), writer.entries(), salt, before, forced);
+        requireRoom(group.length, allowed);
         failed = true;
-        makeRoom(end + group.length - room);
         file.write(end, group, 0, group.length);
         failed = false;
         end += group.length;
+        room = Math.max(room, end);
         before = checksum;
     }
 
@@ -98,26 +120,52 @@ public final class Journal implements Closeable {
     public void force() throws IOException {
         requireWell();
         failed = true;
-        file.force();
+        file.forceData();
         failed = false;
         forced = end;
     }
 
-    private void makeRoom(long missing) throws IOException {
-        if (missing <= 0) {
+    private void requireRoom(int groupBytes, Room allowed) throws IOException {
+        if (end + groupBytes + RESERVE_BYTES <= room) {
             return;
         }
-        long bytes = Math.clamp(end, ROOM_BYTES_MIN, ROOM_BYTES_MAX);
-        byte[] zeros = new byte[(int) Math.min(ROOM_BYTES_MAX, Math.max(bytes, missing))];
-        for (long left = Math.max(bytes, missing); left > 0; left -= zeros.length) {
-            int length = (int) Math.min(left, zeros.length);
-            file.write(room, zeros, 0, length);
-            room += length;
+        try {
+            long more = Math.clamp(end, ROOM_BYTES_MIN, ROOM_BYTES_MAX);
+            writeZeros(Math.max(more, end + groupBytes + RESERVE_BYTES - room));
+        } catch (NoSpaceException full) {
+            if (allowed == Room.ORDINARY || end + groupBytes > room) {
+                throw full;
+            }
+            return;
         }
+        failed = true;
         file.force();
+        failed = false;
     }
 
-    /// Whether a write or a force failed: nothing more can be written here.
+    /// Bytes behind the end mean nothing, so failing here does no harm.
+    private void writeZeros(long bytes) throws IOException {
+        for (long left = bytes; left > 0; ) {
+            int length = (int) Math.min(left, ZEROS.length);
+            file.write(room, ZEROS, 0, length);
+            room += length;
+            left -= length;
+        }
+    }
+
+    /// Whether this is still the file of that name: somebody may have removed or replaced it.
+    public boolean isIn(Directory root) throws IOException {
+        return root.stat(JournalFiles.PREFIX + epoch)
+                .filter(stat -> stat.id().equals(id))
+                .isPresent();
+    }
+
+    /// Says that nothing more may be written here: memory and file do not agree any more.
+    public void abandon() {
+        failed = true;
+    }
+
+    /// Whether nothing more can be written here.
     public boolean hasFailed() {
         return failed;
     }

@@ -6,7 +6,10 @@ package dev.rookery.maildir.internal.journal;
 import dev.rookery.maildir.AccountLocation.Owner;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.InputFile;
+import dev.rookery.maildir.internal.files.OutputFile;
+import java.io.Closeable;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +22,8 @@ import java.util.random.RandomGenerator;
 /// A new epoch begins with all that is known, written aside and renamed when durable; only then the
 /// files of earlier epochs go. So there is always one whole journal.
 public final class JournalFiles {
+    private static final System.Logger LOG = System.getLogger(JournalFiles.class.getName());
+
     static final String PREFIX = "rookery.journal.";
     private static final String UNFINISHED = "rookery.journal-new";
 
@@ -51,11 +56,9 @@ public final class JournalFiles {
         if (epochs.isEmpty()) {
             return new None();
         }
-        long newest = epochs.getLast();
-        for (long old : epochs.subList(0, epochs.size() - 1)) {
-            root.delete(PREFIX + old);
-        }
-        return open(newest, entries);
+        Opened opened = open(epochs.getLast(), entries);
+        removeBefore(epochs.getLast());
+        return opened;
     }
 
     private Opened open(long epoch, Consumer<Entry> entries) throws IOException {
@@ -72,31 +75,77 @@ public final class JournalFiles {
         if (!found.trustworthy()) {
             return new Doubtful(epoch, name + ": damaged at byte " + found.damagedAt().get());
         }
-        return new Sound(Journal.resume(root.openForWriting(name), found));
-    }
-
-    /// Starts the epoch behind `lastEpoch`; `state` gives the entries it begins with, in groups.
-    public Journal begin(long lastEpoch, Iterable<List<Entry>> state) throws IOException {
-        long epoch = lastEpoch + 1;
-        root.delete(UNFINISHED);
-        Journal journal = Journal.create(root, UNFINISHED, epoch, random.nextLong(), owner);
+        OutputFile file = root.openForWriting(name);
         try {
-            for (List<Entry> group : state) {
-                journal.append(group);
-            }
-            journal.force();
-            root.rename(UNFINISHED, root, PREFIX + epoch);
-            root.force();
-        } catch (IOException refused) {
-            journal.close();
+            return new Sound(Journal.resume(file, found));
+        } catch (IOException | RuntimeException refused) {
+            close(file);
             throw refused;
         }
-        for (long old : epochs()) {
-            if (old < epoch) {
-                root.delete(PREFIX + old);
-            }
+    }
+
+    /// All of an account, written group by group as the beginning of an epoch.
+    @FunctionalInterface
+    public interface Image {
+        void writeTo(Groups out) throws IOException;
+    }
+
+    /// Takes one group of entries.
+    @FunctionalInterface
+    public interface Groups {
+        void write(List<Entry> entries) throws IOException;
+    }
+
+    /// Writes an epoch aside, greater than `lastEpoch` and all that lie there, and makes it
+    /// durable. Nothing has changed before [#publish].
+    public Journal begin(long lastEpoch, Image image) throws IOException {
+        List<Long> there = epochs();
+        long epoch = 1 + (there.isEmpty() ? lastEpoch : Math.max(lastEpoch, there.getLast()));
+        root.delete(UNFINISHED);
+        OutputFile file = root.create(UNFINISHED, owner);
+        try {
+            Journal journal = Journal.begin(file, epoch, random.nextLong());
+            image.writeTo(entries -> journal.append(entries, Journal.Room.ORDINARY));
+            journal.force();
+            return journal;
+        } catch (IOException | RuntimeException | Error refused) {
+            close(file);
+            throw refused;
         }
-        return journal;
+    }
+
+    /// Makes a journal that was begun the one that counts. If this throws, it may or may not be:
+    /// then nothing may be written to an earlier one any more.
+    public void publish(Journal journal) throws IOException {
+        try {
+            root.rename(UNFINISHED, root, PREFIX + journal.epoch());
+            root.force();
+        } catch (IOException | RuntimeException | Error refused) {
+            close(journal);
+            throw refused;
+        }
+        removeBefore(journal.epoch());
+    }
+
+    /// Earlier epochs are of no use any more, nor do they harm: what stays goes the next time.
+    private void removeBefore(long epoch) {
+        try {
+            for (long old : epochs()) {
+                if (old < epoch) {
+                    root.delete(PREFIX + old);
+                }
+            }
+        } catch (IOException later) {
+            LOG.log(Level.DEBUG, "an old journal stays for now: {0}", later.getMessage());
+        }
+    }
+
+    private static void close(Closeable file) {
+        try {
+            file.close();
+        } catch (IOException useless) {
+            LOG.log(Level.DEBUG, "closing a journal: {0}", useless.getMessage());
+        }
     }
 
     private List<Long> epochs() throws IOException {

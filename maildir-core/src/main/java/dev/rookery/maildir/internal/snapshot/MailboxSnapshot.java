@@ -25,35 +25,54 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 
 /// A mailbox at one moment, and the moments that can follow it.
 ///
 /// Each change returns a new snapshot that shares what did not change; UIDs that are not there are
 /// passed over. Mod-sequences and UIDs that are greater than any before move the counters.
 public final class MailboxSnapshot implements Snapshot {
-    private final UidValidity uidValidity;
-    private final long uidNext;
-    private final long highestModSeq;
-    private final UidSet uids;
-    private final Map<SystemFlag, UidSet> flags;
-    private final SortedMap<String, UidSet> keywords;
+    private static final int COMPACTED_EVERY = 1_024;
+
+    private final Counters counters;
+    private final Members members;
     private final Rows rows;
 
-    private MailboxSnapshot(
-            UidValidity uidValidity,
-            long uidNext,
-            long highestModSeq,
+    private record Counters(UidValidity uidValidity, long uidNext, long highestModSeq) {
+        Counters reaching(long next, long modSeq) {
+            return new Counters(
+                    uidValidity, Math.max(uidNext, next), Math.max(highestModSeq, modSeq));
+        }
+    }
+
+    /// Who is there, whose file lies in `new/`, and who bears which flag.
+    private record Members(
             UidSet uids,
+            UidSet inNew,
             Map<SystemFlag, UidSet> flags,
-            SortedMap<String, UidSet> keywords,
-            Rows rows) {
-        this.uidValidity = uidValidity;
-        this.uidNext = uidNext;
-        this.highestModSeq = highestModSeq;
-        this.uids = uids;
-        this.flags = flags;
-        this.keywords = keywords;
+            SortedMap<String, UidSet> keywords) {
+        Members without(UidSet gone) {
+            Map<SystemFlag, UidSet> leftFlags = new EnumMap<>(flags);
+            leftFlags.replaceAll((_, set) -> set.minus(gone));
+            SortedMap<String, UidSet> leftKeywords = new TreeMap<>(keywords);
+            leftKeywords.replaceAll((_, set) -> set.minus(gone));
+            return new Members(uids.minus(gone), inNew.minus(gone), leftFlags, leftKeywords);
+        }
+
+        /// Long runs of UIDs are kept as runs, so that one more costs nothing.
+        Members with(Uid uid, boolean isInNew) {
+            UidSet one = UidSet.of(uid);
+            UidSet more = uids.or(one);
+            return new Members(
+                    uid.value() % COMPACTED_EVERY == 0 ? more.compacted() : more,
+                    isInNew ? inNew.or(one) : inNew.minus(one),
+                    flags,
+                    keywords);
+        }
+    }
+
+    private MailboxSnapshot(Counters counters, Members members, Rows rows) {
+        this.counters = counters;
+        this.members = members;
         this.rows = rows;
     }
 
@@ -62,68 +81,67 @@ public final class MailboxSnapshot implements Snapshot {
         for (SystemFlag flag : SystemFlag.values()) {
             none.put(flag, UidSet.EMPTY);
         }
+        SortedMap<String, UidSet> noKeywords = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         return new MailboxSnapshot(
-                uidValidity,
-                1,
-                1,
-                UidSet.EMPTY,
-                none,
-                new TreeMap<>(String.CASE_INSENSITIVE_ORDER),
+                new Counters(uidValidity, 1, 1),
+                new Members(UidSet.EMPTY, UidSet.EMPTY, none, noKeywords),
                 Rows.NONE);
     }
 
     @Override
     public UidValidity uidValidity() {
-        return uidValidity;
+        return counters.uidValidity();
     }
 
     @Override
     public Uid uidNext() {
-        return new Uid(uidNext);
+        return new Uid(counters.uidNext());
     }
 
     @Override
     public ModSeq highestModSeq() {
-        return new ModSeq(highestModSeq);
+        return new ModSeq(counters.highestModSeq());
     }
 
     @Override
     public UidSet uids() {
-        return uids;
+        return members.uids();
     }
 
     @Override
     public UidSet having(SystemFlag flag) {
-        return flags.getOrDefault(flag, UidSet.EMPTY);
+        return members.flags().getOrDefault(flag, UidSet.EMPTY);
     }
 
     @Override
     public UidSet havingKeyword(String keyword) {
-        return keywords.getOrDefault(keyword, UidSet.EMPTY);
+        return members.keywords().getOrDefault(keyword, UidSet.EMPTY);
     }
 
     @Override
     public SortedSet<String> keywords() {
-        return Collections.unmodifiableSortedSet((SortedSet<String>) keywords.keySet());
+        return Collections.unmodifiableSortedSet((SortedSet<String>) members.keywords().keySet());
     }
 
     @Override
     public Flags flags(Uid uid) {
-        if (!uids.contains(uid)) {
+        if (!members.uids().contains(uid)) {
             throw new MessageExpungedException(uid);
         }
         Set<SystemFlag> system = EnumSet.noneOf(SystemFlag.class);
-        flags.forEach((flag, members) -> {
-            if (members.contains(uid)) {
-                system.add(flag);
-            }
-        });
+        members.flags()
+                .forEach((flag, bearers) -> {
+                    if (bearers.contains(uid)) {
+                        system.add(flag);
+                    }
+                });
         List<String> words = new ArrayList<>();
-        keywords.forEach((keyword, members) -> {
-            if (members.contains(uid)) {
-                words.add(keyword);
-            }
-        });
+        members.keywords()
+                .forEach((keyword, bearers) -> {
+                    if (bearers.contains(uid)) {
+                        words.add(keyword);
+                    }
+                });
         return Flags.of(system, words);
     }
 
@@ -147,8 +165,14 @@ public final class MailboxSnapshot implements Snapshot {
         return rows.find(uid.value());
     }
 
-    public void forEachRow(Consumer<Row> action) {
-        rows.forEach(action);
+    /// All rows, ascending by UID, each made when it is asked for.
+    public Iterable<Row> rows() {
+        return rows;
+    }
+
+    /// Messages whose files lie in `new/`.
+    public UidSet inNew() {
+        return members.inNew();
     }
 
     private static long require(Uid uid, long value) {
@@ -160,57 +184,32 @@ public final class MailboxSnapshot implements Snapshot {
 
     /// Moves the counters on; they never go back.
     public MailboxSnapshot counting(long uidNext, long highestModSeq) {
-        return new MailboxSnapshot(
-                uidValidity,
-                Math.max(this.uidNext, uidNext),
-                Math.max(this.highestModSeq, highestModSeq),
-                uids,
-                flags,
-                keywords,
-                rows);
+        return new MailboxSnapshot(counters.reaching(uidNext, highestModSeq), members, rows);
     }
 
     public MailboxSnapshot added(Row row, Flags itsFlags) {
         Uid uid = new Uid(row.uid());
-        UidSet one = UidSet.of(uid);
         MailboxSnapshot longer =
                 new MailboxSnapshot(
-                        uidValidity,
-                        Math.max(uidNext, row.uid() + 1),
-                        Math.max(highestModSeq, row.modSeq()),
-                        uids.or(one),
-                        flags,
-                        keywords,
+                        counters.reaching(row.uid() + 1, row.modSeq()),
+                        members.with(uid, row.inNew()),
                         rows.append(row));
-        return itsFlags.isEmpty() ? longer : longer.flagged(one, FlagChange.add(itsFlags));
+        return itsFlags.isEmpty()
+                ? longer
+                : longer.flagged(UidSet.of(uid), FlagChange.add(itsFlags));
     }
 
-    public MailboxSnapshot flagsChanged(UidSet members, FlagChange change, long modSeq) {
-        UidSet present = members.and(uids);
-        MailboxSnapshot flagged = flagged(present, change);
+    public MailboxSnapshot flagsChanged(UidSet uids, FlagChange change, long modSeq) {
+        UidSet present = uids.and(members.uids());
         return new MailboxSnapshot(
-                uidValidity,
-                uidNext,
-                Math.max(highestModSeq, modSeq),
-                uids,
-                flagged.flags,
-                flagged.keywords,
+                counters.reaching(0, modSeq),
+                flagged(present, change).members,
                 rows.withModSeq(present, modSeq));
     }
 
-    public MailboxSnapshot expunged(UidSet members, long modSeq) {
-        Map<SystemFlag, UidSet> leftFlags = new EnumMap<>(flags);
-        leftFlags.replaceAll((_, set) -> set.minus(members));
-        SortedMap<String, UidSet> leftKeywords = new TreeMap<>(keywords);
-        leftKeywords.replaceAll((_, set) -> set.minus(members));
+    public MailboxSnapshot expunged(UidSet uids, long modSeq) {
         return new MailboxSnapshot(
-                uidValidity,
-                uidNext,
-                Math.max(highestModSeq, modSeq),
-                uids.minus(members),
-                leftFlags,
-                leftKeywords,
-                rows.without(members));
+                counters.reaching(0, modSeq), members.without(uids), rows.without(uids));
     }
 
     public MailboxSnapshot named(Uid uid, String fileName, boolean inNew) {
@@ -218,45 +217,43 @@ public final class MailboxSnapshot implements Snapshot {
         return row.isEmpty()
                 ? this
                 : new MailboxSnapshot(
-                        uidValidity,
-                        uidNext,
-                        highestModSeq,
-                        uids,
-                        flags,
-                        keywords,
+                        counters,
+                        members.with(uid, inNew),
                         rows.replace(row.get().named(fileName, inNew)));
     }
 
-    /// Those of `members` that `change` makes a difference to.
-    public UidSet changedBy(UidSet members, FlagChange change) {
-        MailboxSnapshot after = flagged(members.and(uids), change);
+    /// Those of `uids` that `change` makes a difference to.
+    public UidSet changedBy(UidSet uids, FlagChange change) {
+        MailboxSnapshot after = flagged(uids.and(members.uids()), change);
         UidSet different = UidSet.EMPTY;
         for (SystemFlag flag : SystemFlag.values()) {
             different = different.or(having(flag).xor(after.having(flag)));
         }
-        for (String keyword : after.keywords.keySet()) {
+        for (String keyword : after.members.keywords().keySet()) {
             different = different.or(havingKeyword(keyword).xor(after.havingKeyword(keyword)));
         }
         return different;
     }
 
-    private MailboxSnapshot flagged(UidSet members, FlagChange change) {
+    private MailboxSnapshot flagged(UidSet uids, FlagChange change) {
         BiFunction<UidSet, Boolean, UidSet> apply =
                 (set, named) ->
                         switch (change.action()) {
-                            case ADD -> named ? set.or(members) : set;
-                            case REMOVE -> named ? set.minus(members) : set;
-                            case REPLACE -> named ? set.or(members) : set.minus(members);
+                            case ADD -> named ? set.or(uids) : set;
+                            case REMOVE -> named ? set.minus(uids) : set;
+                            case REPLACE -> named ? set.or(uids) : set.minus(uids);
                         };
-        Map<SystemFlag, UidSet> newFlags = new EnumMap<>(flags);
+        Map<SystemFlag, UidSet> newFlags = new EnumMap<>(members.flags());
         newFlags.replaceAll((flag, set) -> apply.apply(set, change.flags().has(flag)));
-        SortedMap<String, UidSet> newKeywords = new TreeMap<>(keywords);
-        if (change.action() != FlagChange.Action.REMOVE && !members.isEmpty()) {
+        SortedMap<String, UidSet> newKeywords = new TreeMap<>(members.keywords());
+        if (change.action() != FlagChange.Action.REMOVE && !uids.isEmpty()) {
             change.flags().keywords().forEach(word -> newKeywords.putIfAbsent(word, UidSet.EMPTY));
         }
         newKeywords.replaceAll(
                 (word, set) -> apply.apply(set, change.flags().keywords().contains(word)));
         return new MailboxSnapshot(
-                uidValidity, uidNext, highestModSeq, uids, newFlags, newKeywords, rows);
+                counters,
+                new Members(members.uids(), members.inNew(), newFlags, newKeywords),
+                rows);
     }
 }

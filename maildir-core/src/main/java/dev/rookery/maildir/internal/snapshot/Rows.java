@@ -7,13 +7,14 @@ import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.ToLongBiFunction;
 
 /// All rows of a mailbox, ascending by UID; a change copies one chunk and the list of chunks.
-final class Rows {
+final class Rows implements Iterable<Row> {
     static final Rows NONE = new Rows(new Chunk[0]);
 
     private final Chunk[] chunks;
@@ -35,12 +36,30 @@ final class Rows {
         return at < 0 ? absent : column.applyAsLong(chunks[chunk], at);
     }
 
-    void forEach(Consumer<Row> action) {
-        for (Chunk chunk : chunks) {
-            for (int i = 0; i < chunk.count(); i++) {
-                action.accept(chunk.row(i));
+    @Override
+    public Iterator<Row> iterator() {
+        return new Iterator<>() {
+            private int chunk;
+            private int at;
+
+            @Override
+            public boolean hasNext() {
+                return chunk < chunks.length;
             }
-        }
+
+            @Override
+            public Row next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                Row row = chunks[chunk].row(at++);
+                if (at == chunks[chunk].count()) {
+                    chunk++;
+                    at = 0;
+                }
+                return row;
+            }
+        };
     }
 
     /// @throws IllegalArgumentException if the UID is not greater than all before

@@ -18,13 +18,17 @@ public final class FlagMerge {
 
     /// @param known flags in the name we last knew
     /// @param found flags in the name the file has now
-    public static List<FlagChange> changes(Set<SystemFlag> known, Set<SystemFlag> found) {
+    /// @param ours flags that we changed meanwhile: there it is the name that is out of date
+    public static List<FlagChange> changes(
+            Set<SystemFlag> known, Set<SystemFlag> found, Set<SystemFlag> ours) {
         Set<SystemFlag> added = EnumSet.noneOf(SystemFlag.class);
         added.addAll(found);
         added.removeAll(known);
+        added.removeAll(ours);
         Set<SystemFlag> removed = EnumSet.noneOf(SystemFlag.class);
         removed.addAll(known);
         removed.removeAll(found);
+        removed.removeAll(ours);
         List<FlagChange> changes = new ArrayList<>();
         if (!added.isEmpty()) {
             changes.add(FlagChange.add(Flags.of(added, List.of())));

@@ -7,8 +7,12 @@ import dev.rookery.maildir.internal.filename.MessageFileName;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.FileStat;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What lies in `cur/` and `new/` of a folder.
 ///
@@ -16,8 +20,15 @@ import java.util.Map;
 /// be there twice. If both directories had the same marks before and after, it is `stable`; only
 /// then its silence about a file means anything, and even then it takes a second one to be sure.
 ///
-/// @param byBase one file for each base name; of two the one in `cur/`
-public record FolderListing(Map<String, Found> byBase, Marks marks, boolean stable) {
+/// @param byBase one file for each base name
+/// @param twins further files with a base name that is in `byBase`
+/// @param oddities entries with the name of a message that are none
+public record FolderListing(
+        Map<String, Found> byBase,
+        List<Found> twins,
+        Set<String> oddities,
+        Marks marks,
+        boolean stable) {
     private static final int ATTEMPTS_MAX = 3;
 
     /// What both directories say of themselves; equal marks, equal content.
@@ -36,23 +47,38 @@ public record FolderListing(Map<String, Found> byBase, Marks marks, boolean stab
     public static FolderListing read(Directory cur, Directory fresh) throws IOException {
         Marks before = Marks.of(cur, fresh);
         for (int attempt = 1; ; attempt++) {
-            Map<String, Found> byBase = new HashMap<>();
-            collect(fresh, true, byBase);
-            collect(cur, false, byBase);
+            Collector all = new Collector();
+            all.collect(fresh, true);
+            all.collect(cur, false);
             Marks after = Marks.of(cur, fresh);
             if (after.equals(before) || attempt == ATTEMPTS_MAX) {
-                return new FolderListing(byBase, after, after.equals(before));
+                return new FolderListing(
+                        all.byBase, all.twins, all.oddities, after, after.equals(before));
             }
             before = after;
         }
     }
 
-    private static void collect(Directory directory, boolean inNew, Map<String, Found> byBase)
-            throws IOException {
-        for (Directory.Entry entry : directory.list()) {
-            if (entry.kind().orElse(FileStat.Kind.REGULAR) == FileStat.Kind.REGULAR) {
-                MessageFileName.parse(entry.name())
-                        .ifPresent(name -> byBase.put(name.base(), new Found(name, inNew)));
+    private static final class Collector {
+        final Map<String, Found> byBase = new HashMap<>();
+        final List<Found> twins = new ArrayList<>();
+        final Set<String> oddities = new HashSet<>();
+
+        void collect(Directory directory, boolean inNew) throws IOException {
+            for (Directory.Entry entry : directory.list()) {
+                MessageFileName.parse(entry.name()).ifPresent(name -> add(entry, name, inNew));
+            }
+        }
+
+        private void add(Directory.Entry entry, MessageFileName name, boolean inNew) {
+            if (entry.kind().orElse(FileStat.Kind.REGULAR) != FileStat.Kind.REGULAR) {
+                oddities.add(name.text());
+                return;
+            }
+            Found found = new Found(name, inNew);
+            Found other = byBase.put(name.base(), found);
+            if (other != null) {
+                twins.add(other);
             }
         }
     }

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,10 @@ class JournalFilesTest {
                     new Entry.MessagesExpunged(7, 11, UidSet.of(new Uid(2), new Uid(5))),
                     new Entry.FilesRemoved(7, UidSet.EMPTY),
                     new Entry.FileNamed(7, 3, "ä:2,", false),
-                    new Entry.RemovalOwed(7, 2, "b", true));
+                    new Entry.RemovalOwed(7, 2, "b", true),
+                    new Entry.NamesOwed(
+                            7, Set.of(SystemFlag.SEEN, SystemFlag.DRAFT), UidSet.of(new Uid(3))),
+                    new Entry.AccountCounters(7, 1_700_000_000));
 
     @TempDir private Path home;
     private Directory root;
@@ -78,6 +82,21 @@ class JournalFilesTest {
         return new JournalFiles(root, Optional.empty(), new Random(1));
     }
 
+    @SafeVarargs
+    private Journal begin(long lastEpoch, List<Entry>... groups) throws IOException {
+        JournalFiles files = files();
+        Journal journal =
+                files.begin(
+                        lastEpoch,
+                        out -> {
+                            for (List<Entry> group : groups) {
+                                out.write(group);
+                            }
+                        });
+        files.publish(journal);
+        return journal;
+    }
+
     private JournalFiles.Opened reopen() throws IOException {
         read.clear();
         return files().open(read::add);
@@ -89,9 +108,9 @@ class JournalFilesTest {
 
     /// Writes groups of one entry each, forcing after each one.
     private long write(int groups) throws IOException {
-        try (Journal journal = files().begin(0, List.of())) {
+        try (Journal journal = begin(0)) {
             for (int i = 1; i <= groups; i++) {
-                journal.append(List.of(entry(i)));
+                journal.append(List.of(entry(i)), Journal.Room.ORDINARY);
                 journal.force();
             }
             return journal.sizeBytes();
@@ -110,12 +129,12 @@ class JournalFilesTest {
 
     @Test
     void tellsWhatWasWritten() throws IOException {
-        try (Journal journal = files().begin(0, List.of(ONE_OF_EACH))) {
-            journal.append(ONE_OF_EACH);
+        try (Journal journal = begin(0, ONE_OF_EACH)) {
+            journal.append(ONE_OF_EACH, Journal.Room.ORDINARY);
         }
         assertThat(reopen()).isInstanceOf(JournalFiles.Sound.class);
-        assertThat(read).hasSize(22).startsWith(ONE_OF_EACH.toArray(Entry[]::new));
-        assertThat(read.subList(11, 22)).isEqualTo(ONE_OF_EACH);
+        assertThat(read).hasSize(26).startsWith(ONE_OF_EACH.toArray(Entry[]::new));
+        assertThat(read.subList(13, 26)).isEqualTo(ONE_OF_EACH);
     }
 
     @Test
@@ -123,7 +142,7 @@ class JournalFilesTest {
         write(2);
         if (reopen() instanceof JournalFiles.Sound(Journal journal)) {
             try (journal) {
-                journal.append(List.of(entry(3)));
+                journal.append(List.of(entry(3)), Journal.Room.ORDINARY);
             }
         }
         assertThat(reopen()).isInstanceOf(JournalFiles.Sound.class);
@@ -200,7 +219,7 @@ class JournalFilesTest {
     @Test
     void keepsTheOldEpochUntilTheNewOneIsWhole() throws IOException {
         write(1);
-        files().begin(1, List.of(List.of(entry(9)))).close();
+        begin(1, List.of(entry(9))).close();
         assertThat(file()).doesNotExist();
         Files.write(home.resolve("rookery.journal-new"), new byte[100]);
         assertThat(reopen()).isInstanceOf(JournalFiles.Sound.class);

@@ -6,15 +6,15 @@ package dev.rookery.maildir.internal.sync;
 import dev.rookery.maildir.internal.files.InputFile;
 import java.io.IOException;
 
-/// Measures a message that another program wrote: sizes in names are not to be trusted.
+/// A message that another program wrote, measured: sizes in names are not to be trusted.
 ///
 /// @param physicalBytes as it lies on disk
 /// @param virtualBytes with CRLF line ends
 /// @param modifiedSeconds of the file: its INTERNALDATE
-public record FileSizes(long physicalBytes, long virtualBytes, long modifiedSeconds) {
+public record Arrival(Found found, long physicalBytes, long virtualBytes, long modifiedSeconds) {
     private static final int BUFFER_BYTES = 64 * 1024;
 
-    public static FileSizes measure(InputFile file) throws IOException {
+    public static Arrival measure(Found found, InputFile file) throws IOException {
         byte[] buffer = new byte[BUFFER_BYTES];
         long at = 0;
         long bareLineFeeds = 0;
@@ -29,6 +29,6 @@ public record FileSizes(long physicalBytes, long virtualBytes, long modifiedSeco
             at += got;
         }
         long seconds = Math.floorDiv(file.stat().modifiedNanos(), 1_000_000_000L);
-        return new FileSizes(at, at + bareLineFeeds, seconds);
+        return new Arrival(found, at, at + bareLineFeeds, seconds);
     }
 }

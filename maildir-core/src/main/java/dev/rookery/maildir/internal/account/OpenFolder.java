@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.account;
+
+import dev.rookery.maildir.MailboxName;
+import java.io.IOException;
+
+/// Opens a folder's directories. On the writer, where nobody renames or removes it meanwhile.
+final class OpenFolder implements Operation<OpenMailbox> {
+    private final OpenAccount account;
+    private final int id;
+    private final MailboxName name;
+
+    OpenFolder(OpenAccount account, int id, MailboxName name) {
+        this.account = account;
+        this.id = id;
+        this.name = name;
+    }
+
+    @Override
+    public boolean alone() {
+        return true;
+    }
+
+    @Override
+    public OpenMailbox prepare(Draft draft) throws IOException {
+        FolderState folder = draft.folder(id, name);
+        OpenMailbox mailbox = new OpenMailbox(account, folder, account.openFiles(folder.name()));
+        account.attach(mailbox);
+        return mailbox;
+    }
+}

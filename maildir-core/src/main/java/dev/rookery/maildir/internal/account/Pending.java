@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.account;
+
+import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.journal.Entry;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// An operation on its way through the writer, and whoever waits for it.
+final class Pending<T> {
+    private static final System.Logger LOG = System.getLogger(Pending.class.getName());
+
+    private final Operation<T> operation;
+    private final CompletableFuture<T> answer = new CompletableFuture<>();
+
+    private List<Entry> entries = List.of();
+    private Aftermath aftermath = new Aftermath();
+    private @Nullable T prepared;
+    private @Nullable Throwable refusal;
+
+    Pending(Operation<T> operation) {
+        this.operation = operation;
+    }
+
+    CompletableFuture<T> answer() {
+        return answer;
+    }
+
+    boolean alone() {
+        return operation.alone();
+    }
+
+    boolean freesSpace() {
+        return operation.freesSpace();
+    }
+
+    /// What it promises.
+    List<Entry> entries() {
+        return entries;
+    }
+
+    Aftermath aftermath() {
+        return aftermath;
+    }
+
+    /// Answers the state it leads to; nothing if it was refused, and its caller told.
+    Optional<AccountState> prepare(AccountState newest) {
+        Draft draft = new Draft(newest.copy());
+        try {
+            prepared = operation.prepare(draft);
+            entries = draft.entries();
+            return Optional.of(draft.state());
+        } catch (IOException | RuntimeException | Error refused) {
+            fail(refused);
+            return Optional.empty();
+        }
+    }
+
+    /// Takes back what preparing did on disk.
+    void abandon() {
+        try {
+            operation.abandon();
+        } catch (IOException | RuntimeException stays) {
+            LOG.log(Level.WARNING, "something that was refused stays on disk", stays);
+        }
+    }
+
+    void perform() {
+        try {
+            operation.perform(aftermath);
+        } catch (IOException | RuntimeException | Error refused) {
+            refusal = refused;
+        }
+    }
+
+    /// Takes the promise back if it was not kept, or if it touched a directory that may not be
+    /// durable.
+    void settle(Map<Directory, IOException> notDurable) {
+        for (Directory each : aftermath.touched()) {
+            if (refusal == null) {
+                refusal = notDurable.get(each);
+            }
+        }
+        if (refusal != null) {
+            entries = List.of();
+            aftermath = new Aftermath();
+            try {
+                operation.undo(aftermath);
+            } catch (RuntimeException stays) {
+                LOG.log(Level.WARNING, "something that was refused stays on disk", stays);
+            }
+        }
+    }
+
+    /// Tells the caller what became of it.
+    @SuppressWarnings("NullAway") // a prepared operation has its answer, which may be null
+    void tell() {
+        if (refusal == null) {
+            answer.complete(prepared);
+        } else {
+            fail(refusal);
+        }
+    }
+
+    void fail(Throwable reason) {
+        answer.completeExceptionally(reason);
+    }
+}

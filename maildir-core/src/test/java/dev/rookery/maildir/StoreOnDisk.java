@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir;
+
+import dev.rookery.maildir.internal.files.Disk;
+import java.time.Duration;
+
+/// Opens a [MailStore] on a disk of the test's choice.
+public final class StoreOnDisk {
+    private StoreOnDisk() {}
+
+    /// Everything else as the test says, or as in production.
+    public static MailStore.Builder builder(Disk disk) {
+        return MailStore.builder().disk(disk);
+    }
+
+    /// Like [#builder(Disk)], with accounts that close so soon after their last holder.
+    public static MailStore.Builder builder(Disk disk, Duration idleBeforeClose) {
+        return builder(disk).idleBeforeClose(idleBeforeClose);
+    }
+}

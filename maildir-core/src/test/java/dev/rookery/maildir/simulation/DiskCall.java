@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.simulation;
+
+/// One call to the disk, about to be made.
+///
+/// @param number counted from 1 over the life of the disk
+/// @param name of what it is about, as the caller named it
+public record DiskCall(long number, Kind kind, String name) {
+    /// What is asked of the disk.
+    public enum Kind {
+        OPEN_PATH,
+        STAT,
+        LIST,
+        OPEN_DIRECTORY,
+        CREATE_DIRECTORY,
+        CREATE,
+        OPEN,
+        LINK,
+        RENAME,
+        REPLACE,
+        DELETE,
+        DELETE_DIRECTORY,
+        DELETE_TREE,
+        FORCE,
+        LOCK,
+        READ,
+        WRITE,
+        SET_TIME,
+        CLOSE
+    }
+}

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rookery.maildir.Account;
+import dev.rookery.maildir.AccountLocation;
+import dev.rookery.maildir.Durability;
+import dev.rookery.maildir.MailStore;
+import dev.rookery.maildir.MailStoreException;
+import dev.rookery.maildir.StoreOnDisk;
+import dev.rookery.maildir.internal.files.Disk;
+import dev.rookery.maildir.internal.files.LinuxDisk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+/// Runs a scenario again and again, and lets the first call to the disk fail, the second, and so
+/// on, until a run ends untouched.
+class FaultSweepTest {
+    private static final Logger LOG = Logger.getLogger("dev.rookery.maildir");
+
+    @TempDir private Path home;
+    private Path maildir = Path.of("/nowhere");
+
+    @BeforeAll
+    static void beQuiet() {
+        LOG.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void speakAgain() {
+        LOG.setLevel(null);
+    }
+
+    private static MailStore store(Disk disk) {
+        return StoreOnDisk.builder(disk).flagsToNames(Duration.ZERO).hostName("test").build();
+    }
+
+    private Account open(MailStore store) throws IOException {
+        return store.open(new AccountLocation(maildir));
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "DEATH")
+    void keepsItsPromisesWhateverCallFails(Fault fault) throws IOException {
+        int n = 1;
+        while (survives(fault, n)) {
+            n++;
+        }
+        assertThat(n).isGreaterThan(10);
+    }
+
+    /// Answers whether the fault was met at all.
+    private boolean survives(Fault fault, int n) throws IOException {
+        maildir = home.resolve(fault + "-" + n);
+        FaultyDisk disk = new FaultyDisk();
+        Ledger ledger = new Ledger();
+        try (MailStore store = store(disk)) {
+            FaultPlan plan = FaultPlan.nth(n, fault);
+            disk.plan(plan);
+            Account account = openTwice(store);
+            for (Step step : Scenario.steps()) {
+                boolean before = disk.hit().isPresent();
+                run(step, account, ledger, fault);
+                if (!before && disk.hit().isPresent()) {
+                    expect(ledger.expected(), ledger, account, "after " + step);
+                }
+            }
+            disk.plan(FaultPlan.HEALTHY);
+            expect(ledger.expected(), ledger, account, "in the end");
+            disk.plan(plan);
+        } catch (AssertionError | RuntimeException | IOException broken) {
+            throw new AssertionError("call %d, %s: %s".formatted(n, fault, disk.hit()), broken);
+        }
+        assertThat(descriptors()).as("open after call %d, %s: %s", n, fault, disk.hit()).isEmpty();
+        reopen(ledger, "call %d, %s: %s".formatted(n, fault, disk.hit()));
+        return disk.hit().isPresent();
+    }
+
+    private Account openTwice(MailStore store) throws IOException {
+        try {
+            return open(store);
+        } catch (IOException refused) {
+            return open(store);
+        }
+    }
+
+    private static void run(Step step, Account account, Ledger ledger, Fault fault)
+            throws IOException {
+        try {
+            step.act().on(account);
+        } catch (IOException refused) {
+            if (fault == Fault.LOST_ANSWER) {
+                againUnlessDone(step, account);
+            } else {
+                expectRefused(step, account, ledger);
+                step.act().on(account);
+            }
+        }
+        step.effect().accept(ledger);
+    }
+
+    /// A subscription is in place as soon as its file is; only whether it is durable may fail then.
+    private static void expectRefused(Step step, Account account, Ledger ledger)
+            throws IOException {
+        Map<String, List<String>> found = ledger.observed(account);
+        Map<String, List<String>> wanted = ledger.expected();
+        if (step.name().contains("subscribe")) {
+            found.remove(Ledger.SUBSCRIBED);
+            wanted.remove(Ledger.SUBSCRIBED);
+        }
+        assertThat(found).as("when refused: " + step).isEqualTo(wanted);
+    }
+
+    private static void againUnlessDone(Step step, Account account) throws IOException {
+        try {
+            step.act().on(account);
+        } catch (MailStoreException done) {
+            return;
+        }
+    }
+
+    private static void expect(
+            Map<String, List<String>> wanted, Ledger ledger, Account account, String when)
+            throws IOException {
+        assertThat(ledger.observed(account)).as(when).isEqualTo(wanted);
+    }
+
+    private void reopen(Ledger ledger, String what) throws IOException {
+        try (MailStore store = store(new LinuxDisk(Durability.NONE))) {
+            expect(ledger.expected(), ledger, open(store), "reopened after " + what);
+        }
+    }
+
+    /// What the process has open in the Maildir.
+    private List<String> descriptors() throws IOException {
+        try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+            return all.flatMap(FaultSweepTest::target)
+                    .filter(target -> target.startsWith(maildir.toString()))
+                    .toList();
+        }
+    }
+
+    private static Stream<String> target(Path link) {
+        try {
+            return Stream.of(Files.readSymbolicLink(link).toString());
+        } catch (IOException closedMeanwhile) {
+            return Stream.empty();
+        }
+    }
+
+    @Test
+    void keepsItsPromisesWheneverTheProcessDies() throws IOException {
+        int n = 1;
+        while (survivesDeath(n)) {
+            n++;
+        }
+        assertThat(n).isGreaterThan(100);
+    }
+
+    private boolean survivesDeath(int n) throws IOException {
+        maildir = home.resolve("DEATH-" + n);
+        FaultyDisk disk = new FaultyDisk();
+        Ledger ledger = new Ledger();
+        int done = 0;
+        try (MailStore store = store(disk)) {
+            disk.plan(FaultPlan.nth(n, Fault.DEATH));
+            Account account = open(store);
+            for (Step step : Scenario.steps()) {
+                step.act().on(account);
+                step.effect().accept(ledger);
+                done++;
+            }
+        } catch (IOException dead) {
+            assertThat(disk.hit()).isPresent();
+        }
+        disk.die();
+        try (MailStore store = store(new LinuxDisk(Durability.NONE))) {
+            finish(open(store), ledger, Scenario.steps(), done);
+        } catch (AssertionError | RuntimeException | IOException broken) {
+            throw new AssertionError("died at call %d: %s".formatted(n, disk.hit()), broken);
+        }
+        return disk.hit().isPresent();
+    }
+
+    /// Whoever died in the middle of a step finds it not done, or done. Of a move that was not
+    /// answered, both source and target may be left.
+    private static void finish(Account account, Ledger ledger, List<Step> steps, int done)
+            throws IOException {
+        Map<String, List<String>> before = ledger.expected();
+        Map<String, List<String>> found = ledger.observed(account);
+        if (done == steps.size()) {
+            assertThat(found).isEqualTo(before);
+            return;
+        }
+        Step open = steps.get(done);
+        open.effect().accept(ledger);
+        Map<String, List<String>> after = ledger.expected();
+        Map<String, List<String>> both = new TreeMap<>(after);
+        both.put("INBOX", before.getOrDefault("INBOX", List.of()));
+        if (open.name().startsWith("move") && found.equals(both)) {
+            return;
+        }
+        assertThat(found).as("after " + open).isIn(before, after);
+        if (found.equals(before)) {
+            open.act().on(account);
+        }
+        for (Step step : steps.subList(done + 1, steps.size())) {
+            step.act().on(account);
+            step.effect().accept(ledger);
+        }
+        expect(ledger.expected(), ledger, account, "finished after death");
+    }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.simulation;
+
+import dev.rookery.maildir.AccountLocation.Owner;
+import dev.rookery.maildir.Durability;
+import dev.rookery.maildir.NoSpaceException;
+import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.files.Disk;
+import dev.rookery.maildir.internal.files.DiskException;
+import dev.rookery.maildir.internal.files.LinuxDisk;
+import dev.rookery.maildir.simulation.DiskCall.Kind;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// A real disk whose calls fail as a [FaultPlan] says.
+public final class FaultyDisk implements Disk {
+    private static final int EIO = 5;
+    private static final int EACCES = 13;
+    private static final int EMFILE = 24;
+
+    private final Disk real = new LinuxDisk(Durability.NONE);
+    private final AtomicLong calls = new AtomicLong();
+    private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
+
+    private volatile FaultPlan plan = FaultPlan.HEALTHY;
+    private volatile boolean dead;
+    private volatile @Nullable DiskCall hit;
+
+    /// Something the disk is asked to do.
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws IOException;
+    }
+
+    /// Something the disk is asked to do that answers nothing.
+    @FunctionalInterface
+    interface Task {
+        void run() throws IOException;
+    }
+
+    /// From now on, calls fail as `next` says.
+    public void plan(FaultPlan next) {
+        plan = next;
+    }
+
+    /// The call that failed last, if any did.
+    public Optional<DiskCall> hit() {
+        return Optional.ofNullable(hit);
+    }
+
+    /// Lets go of every descriptor, as the end of a process does; nothing works from here on.
+    public void die() throws IOException {
+        dead = true;
+        for (Closeable each : open) {
+            each.close();
+        }
+        open.clear();
+    }
+
+    @Override
+    public Directory open(Path path) throws IOException {
+        return directory(call(Kind.OPEN_PATH, path.toString(), () -> real.open(path)));
+    }
+
+    @Override
+    public Directory openOrCreate(Path path, Optional<Owner> owner) throws IOException {
+        return directory(
+                call(Kind.OPEN_PATH, path.toString(), () -> real.openOrCreate(path, owner)));
+    }
+
+    Directory directory(Directory opened) {
+        return new FaultyDirectory(this, opened);
+    }
+
+    /// Makes a call, or lets it fail.
+    <T> T call(Kind kind, String name, Work<T> work) throws IOException {
+        return switch (next(kind, name)) {
+            case null -> keep(work.run());
+            case LOST_ANSWER -> {
+                if (work.run() instanceof Closeable opened) {
+                    opened.close();
+                }
+                throw new DiskException(kind + " " + name + ": answer lost", EIO);
+            }
+            case Fault fault -> throw failure(fault, kind + " " + name);
+        };
+    }
+
+    void run(Kind kind, String name, Task task) throws IOException {
+        var _ =
+                call(
+                        kind,
+                        name,
+                        () -> {
+                            task.run();
+                            return true;
+                        });
+    }
+
+    Optional<Closeable> lock(String name, Work<Optional<Closeable>> work) throws IOException {
+        Optional<Closeable> lock = call(Kind.LOCK, name, work);
+        lock.ifPresent(open::add);
+        return lock;
+    }
+
+    /// Closing frees the descriptor whatever it answers.
+    void close(Closeable opened, String name) throws IOException {
+        if (!open.remove(opened)) {
+            return;
+        }
+        opened.close();
+        Fault fault = next(Kind.CLOSE, name);
+        if (fault != null) {
+            throw failure(fault, "CLOSE " + name);
+        }
+    }
+
+    /// What a write meets, for which half a success is possible.
+    @Nullable Fault next(Kind kind, String name) throws IOException {
+        if (dead) {
+            throw failure(Fault.DEATH, kind + " " + name);
+        }
+        DiskCall call = new DiskCall(calls.incrementAndGet(), kind, name);
+        Optional<Fault> fault = plan.on(call);
+        if (fault.isEmpty()) {
+            return null;
+        }
+        hit = call;
+        if (fault.get() == Fault.DEATH) {
+            dead = true;
+        }
+        return fault.get();
+    }
+
+    static IOException failure(Fault fault, String what) {
+        return switch (fault) {
+            case NO_SPACE, SHORT_WRITE -> new NoSpaceException(what + ": disk full");
+            case IO_ERROR, LOST_ANSWER -> new DiskException(what + ": input/output error", EIO);
+            case TOO_MANY_FILES -> new DiskException(what + ": too many open files", EMFILE);
+            case DENIED -> new DiskException(what + ": permission denied", EACCES);
+            case DEATH -> new DiskException(what + ": the process is dead", EIO);
+        };
+    }
+
+    private <T> T keep(T result) {
+        if (result instanceof Closeable opened) {
+            open.add(opened);
+        }
+        return result;
+    }
+}
