@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.files;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rookery.maildir.Durability;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LinuxDirectoryTest {
+    @TempDir private Path home;
+    private Directory root;
+
+    @BeforeEach
+    void open() throws IOException {
+        root = new LinuxDisk(Durability.PROCESS).open(home);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        root.close();
+    }
+
+    /// Java cannot name what is not UTF-8.
+    private void shell(String script) throws IOException, InterruptedException {
+        Process process =
+                new ProcessBuilder("sh", "-c", script)
+                        .directory(home.toFile())
+                        .redirectErrorStream(true)
+                        .start();
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+    }
+
+    @Test
+    void listsWhatItCannotNameAsNothingToUse() throws Exception {
+        shell(": > good; : > \"$(printf 'b\\377d')\"; mkdir \"$(printf 'dir\\377')\"");
+        assertThat(root.list())
+                .containsExactlyInAnyOrder(
+                        new Directory.Entry("good", Optional.of(FileStat.Kind.REGULAR)),
+                        new Directory.Entry("b\uFFFDd", Optional.of(FileStat.Kind.OTHER)),
+                        new Directory.Entry("dir\uFFFD", Optional.of(FileStat.Kind.OTHER)));
+    }
+
+    @Test
+    void removesATreeWhateverIsInIt() throws Exception {
+        shell(
+                "mkdir -p tree/cur/deep outside; : > outside/kept; mkfifo tree/pipe;"
+                        + " ln -s ../outside tree/link; ln -s nowhere tree/cur/dangling;"
+                        + " : > \"tree/cur/$(printf 'b\\377d')\";"
+                        + " for i in $(seq 3000); do : > tree/cur/$i; done");
+        root.deleteTree("tree");
+        assertThat(home.resolve("tree")).doesNotExist();
+        assertThat(home.resolve("outside/kept")).exists();
+        root.deleteTree("tree");
+    }
+
+    @Test
+    void doesNotFollowALinkInPlaceOfATree() throws Exception {
+        shell("mkdir outside; : > outside/kept; ln -s outside link");
+        assertThatThrownBy(() -> root.deleteTree("link")).isInstanceOf(DiskException.class);
+        assertThat(home.resolve("outside/kept")).exists();
+    }
+
+    @Test
+    void opensRegularFilesOnly() throws Exception {
+        shell("mkfifo pipe; mkdir directory; : > file; ln -s file link");
+        for (String name : List.of("pipe", "directory", "link")) {
+            assertThatThrownBy(() -> root.open(name)).isInstanceOf(DiskException.class);
+        }
+        assertThatThrownBy(() -> root.open("none")).isInstanceOf(NoSuchFileException.class);
+        root.open("file").close();
+    }
+
+    /// A number that was closed belongs to somebody else at once: a stat of the wrong file shows.
+    @Test
+    void neverUsesADescriptorThatWasClosed() throws Exception {
+        Files.createDirectory(home.resolve("mine"));
+        Files.createDirectory(home.resolve("other"));
+        AtomicReference<Directory> current = new AtomicReference<>(root.openDirectory("mine"));
+        FileId mine = current.get().stat().id();
+        List<FileId> wrong = new ArrayList<>();
+        Thread reader =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            while (!Thread.currentThread().isInterrupted()) {
+                                try {
+                                    FileId seen = current.get().stat().id();
+                                    if (!seen.equals(mine)) {
+                                        wrong.add(seen);
+                                    }
+                                } catch (IOException closed) {
+                                    Thread.onSpinWait();
+                                }
+                            }
+                        });
+        for (int i = 0; i < 5_000; i++) {
+            current.get().close();
+            try (Directory _ = root.openDirectory("other")) {
+                current.set(root.openDirectory("mine"));
+            }
+        }
+        reader.interrupt();
+        reader.join();
+        current.get().close();
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void refusesCallsAfterClosing() throws IOException {
+        Directory closed = new LinuxDisk(Durability.PROCESS).open(home);
+        closed.close();
+        closed.close();
+        assertThatThrownBy(closed::stat)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("closed");
+    }
+}
