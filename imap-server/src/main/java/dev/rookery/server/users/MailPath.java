@@ -3,6 +3,7 @@
 
 package dev.rookery.server.users;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -23,6 +24,9 @@ public final class MailPath {
         DOMAIN,
         HOME
     }
+
+    /// What a file name may have.
+    private static final int LEVEL_BYTES_MAX = 255;
 
     private sealed interface Piece {}
 
@@ -86,7 +90,7 @@ public final class MailPath {
         return Optional.of(Path.of(fixed ? text : text.substring(0, text.lastIndexOf('/') + 1)));
     }
 
-    /// Fills in the values; nothing if one that is needed is missing.
+    /// Fills in the values; nothing if one that is needed is missing, or a level gets too long.
     Optional<Path> expand(UserName user, Optional<Path> home) {
         StringBuilder path = new StringBuilder();
         for (Piece piece : pieces) {
@@ -104,7 +108,17 @@ public final class MailPath {
         boolean inside =
                 expanded.equals(expanded.normalize())
                         && root().map(expanded::startsWith).orElse(true);
-        return inside ? Optional.of(expanded) : Optional.empty();
+        return inside && fits(expanded) ? Optional.of(expanded) : Optional.empty();
+    }
+
+    private static boolean fits(Path path) {
+        for (Path level : path) {
+            byte[] name = level.toString().getBytes(StandardCharsets.UTF_8);
+            if (name.length > LEVEL_BYTES_MAX) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
@@ -149,10 +163,11 @@ public final class MailPath {
     }
 
     private static List<Piece> checked(String source, List<Piece> pieces) {
-        boolean goesUp = List.of(source.split("/", -1)).contains("..");
-        if (source.isEmpty() || goesUp || source.chars().anyMatch(c -> c < ' ' || c == 127)) {
+        List<String> levels = List.of(source.split("/", -1));
+        boolean goesAround = levels.contains("..") || levels.contains(".");
+        if (source.isEmpty() || goesAround || source.chars().anyMatch(c -> c < ' ' || c == 127)) {
             throw new IllegalArgumentException(
-                    "a path here is not empty and has no \"..\" and no control characters");
+                    "a path here has no \".\" and no \"..\", and no control characters");
         }
         List<Piece> kept = new ArrayList<>(pieces);
         kept.removeIf(piece -> piece instanceof Text(String text) && text.isEmpty());

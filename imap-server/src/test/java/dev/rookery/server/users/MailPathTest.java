@@ -47,6 +47,8 @@ class MailPathTest {
                 "",
                 "/srv/../{user}",
                 "../mail",
+                ".",
+                "./mail",
                 "/srv/\0"
             })
     void refusesUnknownVariablesAndWaysUp(String path) {
