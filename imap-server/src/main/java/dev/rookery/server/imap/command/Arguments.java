@@ -79,7 +79,7 @@ final class Arguments extends Lexer {
             } else {
                 keywords.add(atom("a flag"));
             }
-        } while (takes(' '));
+        } while (!seesNoMoreWords() && takes(' '));
         return Flags.of(system, keywords);
     }
 

@@ -20,18 +20,21 @@ final class DateParser {
                     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov",
                     "dec");
 
+    private static final int LEAP_SECOND = 60;
+
     private final Lexer in;
 
     DateParser(Lexer in) {
         this.in = in;
     }
 
-    /// `"17-Jul-1996 02:44:25 -0700"`, the day with a zero or a space in front.
+    /// `"17-Jul-1996 02:44:25 -0700"`; a short day may have a zero or a space in front, and clients
+    /// forget it.
     Instant dateTime() {
         String what = "a date and time";
         int start = in.position();
         in.require('"');
-        int day = in.takes(' ') ? in.digits(1, what) : in.digits(2, what);
+        int day = in.takes(' ') ? in.digits(1, what) : (int) in.number(99, what);
         LocalDate date = monthAndYear(start, day);
         in.space();
         int hour = in.digits(2, what);
@@ -43,7 +46,7 @@ final class DateParser {
         int zone = zoneMinutes();
         in.require('"');
         try {
-            LocalTime time = LocalTime.of(hour, minute, second);
+            LocalTime time = LocalTime.of(hour, minute, second == LEAP_SECOND ? 59 : second);
             return OffsetDateTime.of(date, time, ZoneOffset.ofTotalSeconds(zone * 60)).toInstant();
         } catch (DateTimeException notATime) {
             in.backTo(start);

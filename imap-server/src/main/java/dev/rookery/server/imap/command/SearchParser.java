@@ -51,7 +51,7 @@ final class SearchParser {
         List<SearchKey> all = new ArrayList<>();
         do {
             all.add(key());
-        } while (in.takes(' '));
+        } while (!in.seesNoMoreWords() && in.takes(' '));
         return all;
     }
 

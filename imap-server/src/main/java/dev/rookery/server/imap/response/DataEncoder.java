@@ -58,7 +58,7 @@ final class DataEncoder implements DataWriter {
         long size = Math.min(lengthBytes, available);
         header(size);
         long before = out.totalBytes();
-        content.writeTo(out, offsetBytes, size);
+        content.writeTo(new NulFree(out), offsetBytes, size);
         long written = out.totalBytes() - before;
         if (written != size) {
             throw new IOException("a literal of " + size + " bytes got " + written);

@@ -78,7 +78,7 @@ public interface Responses {
         /// As modified UTF-7 in an atom or quoted string. RFC 3501 §5.1.3.
         DataWriter mailbox(String name) throws IOException;
 
-        /// `{size}` CRLF and the bytes, streamed.
+        /// `{size}` CRLF and the bytes, streamed; each NUL among them becomes 0x80.
         DataWriter literal(Message.Content content, long offsetBytes, long lengthBytes)
                 throws IOException;
     }

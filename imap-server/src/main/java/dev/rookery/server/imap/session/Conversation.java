@@ -19,12 +19,16 @@ import org.jspecify.annotations.Nullable;
 /// Whose turn it is, from greeting to farewell: takes inputs, one after another, has commands
 /// executed and answers them. Knows no socket, no thread and no clock.
 final class Conversation {
+    /// Guessing goes on neither for hours nor in one go: pipelined logins end here, too.
+    private static final int FAILED_LOGINS_MAX = 5;
+
     private final CommandStream stream;
     private final Session session;
     private final Output out;
     private final Limits limits;
     private @Nullable Pending pending;
     private int badCommands;
+    private int failedLogins;
     private @Nullable String ended;
 
     Conversation(CommandStream stream, Session session, Output out, Limits limits) {
@@ -107,11 +111,23 @@ final class Conversation {
     }
 
     private void execute(Command command) throws IOException {
+        if (mayTakeLong(command)) {
+            out.flush();
+        }
         Outcome outcome = session.run(command, out);
         if (command instanceof Command.Append && outcome instanceof Outcome.Finished) {
             stream.refuseBody();
         }
         settle(command, outcome);
+    }
+
+    /// Replies to pipelined commands travel together, but never wait for one that takes its time.
+    private static boolean mayTakeLong(Command command) {
+        return switch (command) {
+            case Command.NotAuthenticated _ -> true;
+            case Command.Search _, Command.Copy _, Command.Move _ -> true;
+            case Command.AnyState _, Command.Authenticated _, Command.Selected _ -> false;
+        };
     }
 
     private void settle(Command command, Outcome outcome) throws IOException {
@@ -231,6 +247,9 @@ final class Conversation {
         if (badCommands
                 >= (loggedIn ? limits.badCommandsMax() : limits.badCommandsBeforeLoginMax())) {
             bye("", "Too many bad commands.");
+        } else if (status.code().equals(Refusal.AUTHENTICATION_FAILED)
+                && ++failedLogins >= FAILED_LOGINS_MAX) {
+            bye("", "Too many failed logins.");
         }
     }
 

@@ -4,6 +4,7 @@
 package dev.rookery.server.imap.session;
 
 import dev.rookery.server.imap.session.ImapSettings.Limits;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /// How long a client may take, and when it is due a sign of life. Counts in nanoseconds of a clock
@@ -39,6 +40,13 @@ final class Deadlines {
 
     void keptAlive() {
         keptAliveAt = nanoTime.getAsLong();
+    }
+
+    /// What cannot wait even for input that is there already: who never stops talking must log in
+    /// as soon as anybody else.
+    Optional<Input> overdue(Phase phase) {
+        boolean over = phase == Phase.LOGIN && nanoTime.getAsLong() - loginAt >= 0;
+        return over ? Optional.of(next(phase).input()) : Optional.empty();
     }
 
     Due next(Phase phase) {

@@ -6,12 +6,14 @@ package dev.rookery.server.imap.session;
 import dev.rookery.maildir.Account;
 import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.NoSuchMailboxException;
 import dev.rookery.maildir.Snapshot;
 import dev.rookery.maildir.SystemFlag;
 import dev.rookery.server.imap.command.Command;
 import dev.rookery.server.imap.command.StatusItem;
 import dev.rookery.server.imap.response.Responses;
 import java.io.IOException;
+import java.util.SortedSet;
 import java.util.StringJoiner;
 
 /// CREATE, DELETE, RENAME, SUBSCRIBE, UNSUBSCRIBE, STATUS, NAMESPACE: RFC 3501 §6.3, RFC 2342.
@@ -34,10 +36,14 @@ final class FolderCommands {
         return Outcome.ok("Renamed.");
     }
 
-    /// Only what is there can be subscribed to, so that the list cannot grow without end.
+    /// Only what LIST shows can be subscribed to, so that the list cannot grow without end.
     static Outcome subscribe(Command.Subscribe command, SignedIn user) throws IOException {
-        Mailbox mailbox = user.mailbox(command.mailbox());
-        user.account().subscribe(mailbox.name());
+        MailboxName name = user.names().parse(command.mailbox());
+        SortedSet<MailboxName> there = user.account().mailboxes();
+        if (!there.contains(name) && there.stream().noneMatch(each -> each.isBelow(name))) {
+            throw new NoSuchMailboxException(name);
+        }
+        user.account().subscribe(name);
         return Outcome.ok("Subscribed.");
     }
 

@@ -75,6 +75,10 @@ final class ImapConnection {
     }
 
     private Input next() throws InterruptedException {
+        Optional<Input> overdue = deadlines.overdue(conversation.phase());
+        if (overdue.isPresent()) {
+            return overdue.get();
+        }
         Deadlines.Due due = deadlines.next(conversation.phase());
         Optional<Input> input = inbox.take(due.nanos());
         if (input.isEmpty()) {

@@ -84,7 +84,7 @@ final class LoginCommands {
     }
 
     private static Refusal refused() {
-        return Refusal.no("AUTHENTICATIONFAILED", "Authentication failed.");
+        return Refusal.no(Refusal.AUTHENTICATION_FAILED, "Authentication failed.");
     }
 
     private Event failed(String login, String mechanism) {

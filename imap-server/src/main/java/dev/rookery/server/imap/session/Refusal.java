@@ -7,6 +7,8 @@ import dev.rookery.server.imap.response.Responses.Status;
 
 /// A command cannot be carried out as asked; carries the reply that says so.
 final class Refusal extends RuntimeException {
+    static final String AUTHENTICATION_FAILED = "AUTHENTICATIONFAILED";
+
     private final transient Status status;
 
     private Refusal(Status status) {

@@ -184,6 +184,7 @@ final class Session implements AutoCloseable {
             case Command.Copy(_, MessageSet named, _) -> manner(named).withExpunges();
             case Command.Move(_, MessageSet named, _) -> manner(named).withExpunges();
             case Command.Search(_, _, _, boolean byUid) -> new ChangeReports.Manner(byUid, byUid);
+            case Command.UidExpunge _ -> new ChangeReports.Manner(true, true);
             case Command.AnyState _, Command.NotAuthenticated _, Command.Authenticated _ ->
                     ChangeReports.Manner.FREE;
             case Command.Selected _ -> ChangeReports.Manner.FREE;

@@ -78,13 +78,18 @@ public class Lexer {
 
     /// Spaces after the last word are forgiven.
     public final void endOfCommand() {
+        if (!seesNoMoreWords()) {
+            throw expected("the end of the command");
+        }
+    }
+
+    /// Whether nothing is left but spaces.
+    public final boolean seesNoMoreWords() {
         int end = at;
         while (end < bytes.length() && bytes.at(end) == ' ') {
             end++;
         }
-        if (end < bytes.length()) {
-            throw expected("the end of the command");
-        }
+        return end == bytes.length();
     }
 
     /// Whatever is left cannot be read and does not matter.

@@ -152,6 +152,14 @@ class CommandParserTest {
                         "a APPEND x (\\Seen) \"17-Jul-1996 02:44:25 -0700\" {1}",
                         append("x", SEEN, date, 1, true)),
                 of(
+                        "a APPEND x \"7-Jul-1996 09:44:60 +0000\" {1}",
+                        append(
+                                "x",
+                                Flags.NONE,
+                                Optional.of(Instant.parse("1996-07-07T09:44:59Z")),
+                                1,
+                                true)),
+                of(
                         "a APPEND \"x y\" \" 7-jul-1996 09:44:25 +0000\" {99999999999999999999}",
                         append(
                                 "x y",
@@ -183,6 +191,7 @@ class CommandParserTest {
                 of("a UID MOVE 1 x", new Command.Move(A, uids(r(1, 1)), "x")),
                 of("a STORE 1 FLAGS (\\Seen)", store(FlagChange.replace(SEEN), false)),
                 of("a STORE 1 +flags \\Seen", store(FlagChange.add(SEEN), false)),
+                of("a STORE 1 +flags \\Seen  ", store(FlagChange.add(SEEN), false)),
                 of("a STORE 1 FLAGS ()", store(FlagChange.replace(Flags.NONE), false)),
                 of(
                         "a STORE 1 -FLAGS.SILENT \\Deleted $Work",

@@ -72,6 +72,7 @@ class SearchParserTest {
                 of("NOT SEEN", new Not(SEEN)),
                 of("OR SEEN NOT SEEN", new SearchKey.Or(SEEN, new Not(SEEN))),
                 of("SEEN ALL", and(SEEN, ALL)),
+                of("SEEN ALL  ", and(SEEN, ALL)),
                 of("(SEEN)", SEEN),
                 of("NOT (SEEN (ALL SEEN)) ALL", and(new Not(and(SEEN, and(ALL, SEEN))), ALL)));
     }

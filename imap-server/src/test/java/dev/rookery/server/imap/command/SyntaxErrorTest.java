@@ -168,7 +168,7 @@ class SyntaxErrorTest {
                 "17-Jul-1996 02:44:25 -9900",
                 "17-Jul-1996 02:44:25",
                 "17-Jul-1996",
-                "7-Jul-1996 02:44:25 -0700",
+                "17-Jul-1996 02:44:61 -0700",
                 "",
             })
     void refusesDatesThatAreNone(String date) {

@@ -3,6 +3,7 @@
 
 package dev.rookery.server.imap.response;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -134,6 +135,16 @@ class ResponseEncoderTest {
     void writesPartOfAContent(long offset, long length, int size, String bytes) throws IOException {
         assertThat(written(line -> line.literal(content("hello world"), offset, length)))
                 .isEqualTo("* {" + size + "}\r\n" + bytes + "\r\n");
+    }
+
+    @Test
+    void sendsNoNul() throws IOException {
+        out.untagged(line -> line.literal(content("\0a\0\0b"), 0, 5));
+        out.untagged(line -> line.literal(content("a\0b\0c"), 2, 2));
+        out.flush();
+
+        assertThat(sent.toString(ISO_8859_1))
+                .isEqualTo("* {5}\r\n\u0080a\u0080\u0080b\r\n* {2}\r\nb\u0080\r\n");
     }
 
     @Test

@@ -23,6 +23,20 @@ class DeadlinesTest {
     }
 
     @Test
+    void endsALoginThatTakesTooLongEvenWhileInputWaits() {
+        assertThat(deadlines.overdue(Phase.LOGIN)).isEmpty();
+        pass(Duration.ofSeconds(60));
+        assertThat(deadlines.overdue(Phase.LOGIN)).containsInstanceOf(Input.TooLate.class);
+    }
+
+    @Test
+    void neverEndsASessionWhileInputWaits() {
+        pass(Duration.ofHours(1));
+        assertThat(deadlines.overdue(Phase.COMMAND)).isEmpty();
+        assertThat(deadlines.overdue(Phase.IDLE)).isEmpty();
+    }
+
+    @Test
     void countsSilenceFromTheLastByte() {
         pass(Duration.ofMinutes(30));
         deadlines.heard();

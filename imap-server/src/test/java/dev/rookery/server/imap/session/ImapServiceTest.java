@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +85,19 @@ class ImapServiceTest {
         send("b NOOP");
         receive();
         assertThat(client.isAuthenticated()).isTrue();
+    }
+
+    @Test
+    void answersBeforeTheNextCommandTakesItsTime() throws Exception {
+        CompletableFuture<Void> answered = new CompletableFuture<>();
+        startWith(account -> {
+            answered.join();
+            return account;
+        });
+        send("a NOOP\r\nb LOGIN anna secret");
+        assertThat(receive()).startsWith("a OK");
+        answered.complete(null);
+        assertThat(receive()).startsWith("b OK");
     }
 
     @Test
