@@ -4,7 +4,7 @@
 package dev.rookery.server.auth;
 
 /// A stored password that cannot be checked. The message says why and holds no part of it.
-public final class UnsupportedPasswordException extends RuntimeException {
+final class UnsupportedPasswordException extends RuntimeException {
     UnsupportedPasswordException(String message) {
         super(message);
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -109,6 +110,8 @@ final class PemFiles {
                 object = parser.readObject();
             }
             return objects;
+        } catch (FileSystemException unreadable) {
+            throw unreadable;
         } catch (IOException | RuntimeException e) {
             throw new IOException(file + " is not a whole PEM file", e);
         }

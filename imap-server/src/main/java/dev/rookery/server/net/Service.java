@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// What clients get who come in through a listener.
 ///
-/// @param protocol as log lines name it: `imaps`, `lmtp`
+/// @param protocol as log lines name it: `imap`, `lmtp`
 /// @param tls empty = none
 /// @param trusted whether clients never count as strangers, as behind a private socket
 public record Service(

@@ -30,8 +30,17 @@ public record Network(InetAddress base, int prefixBits) {
         int bits =
                 slash < 0
                         ? address.getAddress().length * Byte.SIZE
-                        : Integer.parseUnsignedInt(text.substring(slash + 1));
+                        : bits(text.substring(slash + 1));
         return new Network(address, bits);
+    }
+
+    private static int bits(String digits) {
+        try {
+            return Integer.parseUnsignedInt(digits);
+        } catch (NumberFormatException notANumber) {
+            throw new IllegalArgumentException(
+                    "\"" + digits + "\" is no number of bits", notANumber);
+        }
     }
 
     public boolean contains(InetAddress address) {

@@ -74,8 +74,19 @@ final class Block {
         return value(key, "text", fallback, text -> text);
     }
 
-    Duration time(String key, Duration fallback) {
-        return value(key, "time", Values.text(fallback), Values::time);
+    Duration time(String key, Duration fallback, Duration least) {
+        return value(
+                key,
+                "time",
+                Values.text(fallback),
+                text -> {
+                    Duration time = Values.time(text);
+                    if (time.compareTo(least) < 0) {
+                        throw new IllegalArgumentException(
+                                "takes a time from " + Values.text(least));
+                    }
+                    return time;
+                });
     }
 
     long bytes(String key, String fallback) {

@@ -19,6 +19,8 @@ import java.util.Set;
 /// Turns the blocks of a configuration into a [Config]. Keys, types and defaults stand here and in
 /// the readers of single blocks, and nowhere else.
 final class ConfigReader {
+    private static final Duration TIME_MIN = Duration.ofSeconds(1);
+
     private ConfigReader() {}
 
     /// Reads a configuration; what is wrong with it is in `reading` afterwards.
@@ -83,8 +85,11 @@ final class ConfigReader {
                         .orElse(hostname);
         List<Integer> ports =
                 submission.list("ports", "465, 587", "[465, 587]", Values::sendingPort);
+        if (ports.isEmpty() && submission.isEmptyList("ports")) {
+            submission.fault("ports", "names no port");
+        }
         submission.end();
-        return new Config.Submission(host, ports);
+        return new Config.Submission(host, ports.stream().distinct().toList());
     }
 
     private static List<Config.PasswdFileSource> users(Block top) {
@@ -121,14 +126,14 @@ final class ConfigReader {
                         limits.list("trusted_networks", "networks", "[]", Network::parse),
                         limits.bytes("message_size", "50 MiB"),
                         new Config.Limits.Imap(
-                                limits.time("login_time", Duration.ofSeconds(60)),
-                                limits.time("imap_idle", Duration.ofMinutes(32)),
-                                limits.time("imap_keep_alive", Duration.ofMinutes(2)),
+                                limits.time("login_time", Duration.ofSeconds(60), TIME_MIN),
+                                limits.time("imap_idle", Duration.ofMinutes(32), TIME_MIN),
+                                limits.time("imap_keep_alive", Duration.ofMinutes(2), TIME_MIN),
                                 limits.number("imap_bad_commands_before_login", 3, 1),
                                 limits.number("imap_bad_commands", 20, 1)),
                         new Config.Limits.Lmtp(
                                 limits.number("lmtp_recipients", 1_000, 1),
-                                limits.time("lmtp_idle", Duration.ofMinutes(5)),
+                                limits.time("lmtp_idle", Duration.ofMinutes(5), TIME_MIN),
                                 limits.number("lmtp_bad_commands", 10, 1)));
         if (read.imap().idle().compareTo(Duration.ofMinutes(30)) < 0) {
             limits.fault("imap_idle", "is at least 30 minutes (RFC 9051 §5.4)");

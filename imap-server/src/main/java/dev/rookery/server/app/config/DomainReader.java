@@ -5,6 +5,7 @@ package dev.rookery.server.app.config;
 
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
+import dev.rookery.autoconfig.settings.DomainName;
 import dev.rookery.server.users.Domain;
 import dev.rookery.server.users.UserName;
 import java.util.ArrayList;
@@ -54,7 +55,8 @@ final class DomainReader {
 
     private static String name(String text) {
         String name = text.toLowerCase(Locale.ROOT);
-        boolean possible = UserName.parse("x@" + name).isPresent() && name.indexOf('+') < 0;
+        boolean possible =
+                UserName.parse("x@" + name).isPresent() && DomainName.parse(name).isPresent();
         if (!possible) {
             throw new IllegalArgumentException("takes a domain such as example.org");
         }

@@ -35,12 +35,15 @@ final class MailReader {
         if (!prefix.isEmpty() && prefix.charAt(prefix.length() - 1) != separator) {
             mail.fault("namespace_prefix", "ends with the separator " + separator);
         }
+        if (!prefix.chars().allMatch(c -> c > ' ' && c <= '~' && c != '"' && c != '\\')) {
+            mail.fault("namespace_prefix", "is printable ASCII without quotes");
+        }
         List<Folder> folders = folders(mail, separator);
         mail.choice("line_ends", "lf", Map.of("lf", true), Set.of("crlf"));
         Optional<Owner> owner =
                 mail.optional(
                         "owner", "user:group", "the account it runs under", MailReader::owner);
-        Duration flagsToNames = mail.time("flags_to_names", Duration.ofSeconds(1));
+        Duration flagsToNames = mail.time("flags_to_names", Duration.ofSeconds(1), Duration.ZERO);
         Durability durability =
                 mail.choice(
                         "durability",

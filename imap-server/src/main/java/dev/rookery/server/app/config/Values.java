@@ -30,7 +30,7 @@ final class Values {
                     "GiB", 1L << 30);
     private static final Pattern TIME = Pattern.compile("(\\d{1,9}) *([a-z]+)");
     private static final int PORT_MAX = 65_535;
-    private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?";
+    private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
     private static final Pattern HOST = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
     private static final int HOST_CHARS_MAX = 253;
 
@@ -75,7 +75,11 @@ final class Values {
         if (factor == null) {
             throw new IllegalArgumentException("takes B, kB, MB, GB, KiB, MiB or GiB");
         }
-        return Math.multiplyExact(Long.parseLong(size.group(1)), factor);
+        long bytes = Math.multiplyExact(Long.parseLong(size.group(1)), factor);
+        if (bytes == 0) {
+            throw new IllegalArgumentException("takes a size from 1 B");
+        }
+        return bytes;
     }
 
     static Duration time(String text) {

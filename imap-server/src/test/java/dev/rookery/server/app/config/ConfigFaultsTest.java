@@ -86,6 +86,16 @@ class ConfigFaultsTest {
                 "limits.imap_idle = 5m|limits.imap_idle: is at least 30 minutes (RFC 9051 §5.4)",
                 "limits.lmtp_idle = 5|limits.lmtp_idle: takes a time with its unit, such as 30s or"
                         + " 5 minutes",
+                "limits.lmtp_idle = 0s|limits.lmtp_idle: takes a time from 1s",
+                "limits.login_time = 0s|limits.login_time: takes a time from 1s",
+                "limits.message_size = 0 B|limits.message_size: takes a size from 1 B",
+                "submission.ports = []|submission.ports: names no port",
+                "mail.namespace_prefix = \"Ä.\"|mail.namespace_prefix: is printable ASCII without"
+                        + " quotes",
+                "domains = [{ name = a_b.org }]|domains[0].name: takes a domain such as"
+                        + " example.org",
+                "limits.trusted_networks = \"10.0.0.0/x\"|limits.trusted_networks: \"x\" is no"
+                        + " number of bits",
                 "limits.lmtp_idle = 5 weeks|limits.lmtp_idle: takes ms, s, m, h or d",
             })
     void namesFileLineKeyAndWhatIsWrong(String text, String message) throws IOException {
