@@ -151,6 +151,13 @@ public final class MailboxSnapshot implements Snapshot {
     }
 
     @Override
+    public UidSet changedSince(ModSeq modSeq) {
+        return modSeq.value() >= counters.highestModSeq()
+                ? UidSet.EMPTY
+                : rows.changedSince(modSeq.value());
+    }
+
+    @Override
     public long sizeBytes(Uid uid) {
         return require(uid, rows.value(uid.value(), Chunk::virtualBytes, Long.MIN_VALUE));
     }

@@ -95,6 +95,19 @@ final class Rows implements Iterable<Row> {
         return new Rows(changed);
     }
 
+    /// The members whose mod-sequence is greater.
+    UidSet changedSince(long modSeq) {
+        UidSet.Builder changed = UidSet.builder();
+        for (Chunk chunk : chunks) {
+            for (int i = 0; i < chunk.count(); i++) {
+                if (chunk.modSeq(i) > modSeq) {
+                    changed.add(new Uid(chunk.uid(i)));
+                }
+            }
+        }
+        return changed.build();
+    }
+
     Rows without(UidSet uids) {
         List<Chunk> left = new ArrayList<>(chunks.length);
         for (Chunk chunk : chunks) {
