@@ -26,7 +26,10 @@ public record DiskCall(long number, Kind kind, String name) {
         FORCE,
         LOCK,
         READ,
+        /// Over bytes that are there.
         WRITE,
+        /// Behind the end of the file.
+        EXTEND,
         SET_TIME,
         CLOSE
     }

@@ -37,6 +37,7 @@ public enum Fault {
                     Kind.DELETE_TREE,
                     Kind.FORCE,
                     Kind.WRITE,
+                    Kind.EXTEND,
                     Kind.CLOSE);
     private static final Set<Kind> NEEDS_SPACE =
             EnumSet.of(
@@ -47,7 +48,8 @@ public enum Fault {
                     Kind.REPLACE,
                     Kind.FORCE,
                     Kind.LOCK,
-                    Kind.WRITE);
+                    Kind.WRITE,
+                    Kind.EXTEND);
     private static final Set<Kind> OPENS =
             EnumSet.of(
                     Kind.OPEN_PATH,
@@ -56,14 +58,22 @@ public enum Fault {
                     Kind.CREATE,
                     Kind.OPEN,
                     Kind.LOCK);
+    private static final Set<Kind> WRITES = EnumSet.of(Kind.WRITE, Kind.EXTEND);
     private static final Set<Kind> NEEDS_NO_RIGHTS =
-            EnumSet.of(Kind.LIST, Kind.FORCE, Kind.READ, Kind.WRITE, Kind.SET_TIME, Kind.CLOSE);
+            EnumSet.of(
+                    Kind.LIST,
+                    Kind.FORCE,
+                    Kind.READ,
+                    Kind.WRITE,
+                    Kind.EXTEND,
+                    Kind.SET_TIME,
+                    Kind.CLOSE);
 
     /// Whether such a call can meet this.
     public boolean applies(DiskCall call) {
         return switch (this) {
             case NO_SPACE -> NEEDS_SPACE.contains(call.kind());
-            case SHORT_WRITE -> call.kind() == Kind.WRITE;
+            case SHORT_WRITE -> WRITES.contains(call.kind());
             case LOST_ANSWER -> CHANGES.contains(call.kind());
             case TOO_MANY_FILES -> OPENS.contains(call.kind());
             case DENIED -> !NEEDS_NO_RIGHTS.contains(call.kind());

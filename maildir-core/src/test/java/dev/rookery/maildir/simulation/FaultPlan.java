@@ -30,4 +30,31 @@ public interface FaultPlan {
         return call ->
                 fault.applies(call) && which.test(call) ? Optional.of(fault) : Optional.empty();
     }
+
+    /// Not a block is free: what lies on the disk can be overwritten, renamed and removed.
+    static FaultPlan diskFull() {
+        return every(
+                call ->
+                        switch (call.kind()) {
+                            case CREATE, CREATE_DIRECTORY, LINK, EXTEND -> true;
+                            case OPEN_PATH,
+                                    STAT,
+                                    LIST,
+                                    OPEN_DIRECTORY,
+                                    OPEN,
+                                    RENAME,
+                                    REPLACE,
+                                    DELETE,
+                                    DELETE_DIRECTORY,
+                                    DELETE_TREE,
+                                    FORCE,
+                                    LOCK,
+                                    READ,
+                                    WRITE,
+                                    SET_TIME,
+                                    CLOSE ->
+                                    false;
+                        },
+                Fault.NO_SPACE);
+    }
 }

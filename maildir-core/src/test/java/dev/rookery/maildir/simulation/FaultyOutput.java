@@ -27,7 +27,8 @@ final class FaultyOutput implements OutputFile {
 
     @Override
     public void write(long at, byte[] bytes, int offset, int length) throws IOException {
-        Fault fault = disk.next(Kind.WRITE, name);
+        boolean longer = at + length > real.stat().sizeBytes();
+        Fault fault = disk.next(longer ? Kind.EXTEND : Kind.WRITE, name);
         if (fault == null || fault == Fault.LOST_ANSWER) {
             real.write(at, bytes, offset, length);
         } else if (fault == Fault.SHORT_WRITE) {

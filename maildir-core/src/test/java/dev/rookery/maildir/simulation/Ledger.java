@@ -9,12 +9,9 @@ import dev.rookery.maildir.Account;
 import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.MailboxName;
-import dev.rookery.maildir.Message;
-import dev.rookery.maildir.Section;
 import dev.rookery.maildir.Snapshot;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -120,7 +117,7 @@ public final class Ledger {
     }
 
     private Letter read(Mailbox mailbox, Snapshot snapshot, Uid uid) throws IOException {
-        byte[] bytes = content(mailbox, uid);
+        byte[] bytes = Mail.content(mailbox, uid);
         String text = new String(bytes, StandardCharsets.UTF_8);
         String subject = text.substring(text.indexOf(' ') + 1, text.indexOf("\r\n"));
         assertThat(bytes).as("UID %s", uid).isEqualTo(Letter.bytes(subject));
@@ -132,20 +129,11 @@ public final class Ledger {
         return new Letter(subject, snapshot.flags(uid));
     }
 
-    private static byte[] content(Mailbox mailbox, Uid uid) throws IOException {
-        try (Message message = mailbox.message(uid)) {
-            Message.Content whole = message.section(Section.WHOLE).orElseThrow();
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            whole.writeTo(out, 0, whole.sizeBytes());
-            return out.toByteArray();
-        }
-    }
-
     /// The messages with that subject.
     static UidSet uids(Mailbox mailbox, String subject) throws IOException {
         UidSet.Builder found = UidSet.builder();
         for (Uid uid : uids(mailbox.snapshot())) {
-            if (Arrays.equals(content(mailbox, uid), Letter.bytes(subject))) {
+            if (Arrays.equals(Mail.content(mailbox, uid), Letter.bytes(subject))) {
                 found.add(uid);
             }
         }

@@ -4,7 +4,6 @@
 package dev.rookery.maildir.simulation;
 
 import dev.rookery.maildir.Account;
-import dev.rookery.maildir.Delivery;
 import dev.rookery.maildir.FlagChange;
 import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.Mailbox;
@@ -13,12 +12,10 @@ import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.simulation.Ledger.Letter;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 
 /// A little of everything that changes an account, in an order in which each step can go wrong.
 final class Scenario {
-    private static final Instant DATE = Instant.ofEpochSecond(1_700_000_000);
     private static final Flags SEEN = Flags.of(SystemFlag.SEEN);
     private static final Flags MARKED =
             Flags.of(List.of(SystemFlag.FLAGGED, SystemFlag.ANSWERED), List.of("$Work"));
@@ -58,12 +55,7 @@ final class Scenario {
         Letter letter = new Letter(subject, flags);
         return new Step(
                 "deliver " + subject + " to " + mailbox,
-                account -> {
-                    try (Delivery delivery = mailbox(account, mailbox).deliver(flags, DATE)) {
-                        delivery.write(letter.bytes(), 0, letter.bytes().length);
-                        delivery.commit();
-                    }
-                },
+                account -> Mail.deliver(mailbox(account, mailbox), subject, flags),
                 ledger -> ledger.letters(mailbox).add(letter));
     }
 

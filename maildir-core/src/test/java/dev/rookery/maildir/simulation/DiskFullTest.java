@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.rookery.maildir.Account;
+import dev.rookery.maildir.AccountLocation;
+import dev.rookery.maildir.Durability;
+import dev.rookery.maildir.FlagChange;
+import dev.rookery.maildir.Flags;
+import dev.rookery.maildir.MailStore;
+import dev.rookery.maildir.Mailbox;
+import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.NoSpaceException;
+import dev.rookery.maildir.StoreOnDisk;
+import dev.rookery.maildir.SystemFlag;
+import dev.rookery.maildir.Uid;
+import dev.rookery.maildir.UidSet;
+import dev.rookery.maildir.internal.files.Disk;
+import dev.rookery.maildir.internal.files.LinuxDisk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DiskFullTest {
+    private static final int MESSAGES = 100;
+
+    @TempDir private Path home;
+    private final FaultyDisk disk = new FaultyDisk();
+
+    private static MailStore store(Disk disk) {
+        return StoreOnDisk.builder(disk).hostName("test").build();
+    }
+
+    private Mailbox inbox(MailStore store) throws IOException {
+        Account account = store.open(new AccountLocation(home.resolve("Maildir")));
+        return account.mailbox(MailboxName.INBOX);
+    }
+
+    private long files(String directory) throws IOException {
+        try (Stream<Path> all = Files.list(home.resolve("Maildir").resolve(directory))) {
+            return all.count();
+        }
+    }
+
+    @Test
+    void refusesADeliveryAndLeavesNothingBehind() throws IOException {
+        try (MailStore store = store(disk)) {
+            Mailbox inbox = inbox(store);
+            Mail.deliver(inbox, "before", Flags.NONE);
+            disk.plan(FaultPlan.diskFull());
+
+            assertThatThrownBy(() -> Mail.deliver(inbox, "refused", Flags.NONE))
+                    .isInstanceOf(NoSpaceException.class);
+
+            assertThat(inbox.refresh().uids()).isEqualTo(UidSet.of(new Uid(1)));
+            assertThat(files("tmp")).isZero();
+            disk.plan(FaultPlan.HEALTHY);
+            assertThat(Mail.deliver(inbox, "after", Flags.NONE)).isEqualTo(new Uid(2));
+        }
+    }
+
+    @Test
+    void canBeEmptied() throws IOException {
+        try (MailStore store = store(disk)) {
+            Mailbox inbox = inbox(store);
+            for (int i = 1; i <= MESSAGES; i++) {
+                Mail.deliver(inbox, "message " + i, Flags.NONE);
+            }
+            disk.plan(FaultPlan.diskFull());
+            useUpWhatIsLeft(inbox);
+
+            for (int i = 1; i <= MESSAGES; i++) {
+                inbox.expunge(UidSet.of(new Uid(i)));
+            }
+
+            assertThat(inbox.snapshot().uids().isEmpty()).isTrue();
+            await().until(() -> files("new") + files("cur") == 0);
+            disk.plan(FaultPlan.HEALTHY);
+            assertThat(Mail.deliver(inbox, "after", Flags.NONE)).isEqualTo(new Uid(MESSAGES + 1));
+        }
+        try (MailStore store = store(new LinuxDisk(Durability.NONE))) {
+            assertThat(inbox(store).snapshot().uids()).isEqualTo(UidSet.of(new Uid(MESSAGES + 1)));
+        }
+    }
+
+    /// Changes flags until even that is refused.
+    private static void useUpWhatIsLeft(Mailbox inbox) {
+        Flags seen = Flags.of(SystemFlag.SEEN);
+        UidSet first = UidSet.of(new Uid(1));
+        assertThatThrownBy(
+                        () -> {
+                            while (true) {
+                                inbox.changeFlags(first, FlagChange.add(seen));
+                                inbox.changeFlags(first, FlagChange.remove(seen));
+                            }
+                        })
+                .isInstanceOf(NoSpaceException.class);
+    }
+
+    @Test
+    void opensWhatIsThere() throws IOException {
+        try (MailStore store = store(disk)) {
+            Mail.deliver(inbox(store), "before", Flags.of(SystemFlag.SEEN));
+        }
+        disk.plan(FaultPlan.diskFull());
+        try (MailStore store = store(disk)) {
+            Mailbox inbox = inbox(store);
+            assertThat(Mail.content(inbox, new Uid(1))).isEqualTo(Ledger.Letter.bytes("before"));
+            inbox.expunge(UidSet.of(new Uid(1)));
+            await().until(() -> files("cur") == 0);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.simulation;
+
+import dev.rookery.maildir.Delivery;
+import dev.rookery.maildir.Flags;
+import dev.rookery.maildir.Mailbox;
+import dev.rookery.maildir.Message;
+import dev.rookery.maildir.Section;
+import dev.rookery.maildir.Uid;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+
+/// Puts mail into mailboxes and reads it back.
+public final class Mail {
+    private static final Instant DATE = Instant.ofEpochSecond(1_700_000_000);
+
+    private Mail() {}
+
+    /// Delivers a letter of that subject.
+    public static Uid deliver(Mailbox mailbox, String subject, Flags flags) throws IOException {
+        byte[] bytes = Ledger.Letter.bytes(subject);
+        try (Delivery delivery = mailbox.deliver(flags, DATE)) {
+            delivery.write(bytes, 0, bytes.length);
+            return delivery.commit().uid();
+        }
+    }
+
+    public static byte[] content(Mailbox mailbox, Uid uid) throws IOException {
+        try (Message message = mailbox.message(uid)) {
+            Message.Content whole = message.section(Section.WHOLE).orElseThrow();
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            whole.writeTo(out, 0, whole.sizeBytes());
+            return out.toByteArray();
+        }
+    }
+}
