@@ -42,7 +42,11 @@ final class LmtpConnection {
                         case SHUTDOWN -> new Reply(421, "4.3.2", "Shutting down");
                     });
         } catch (RuntimeException bug) {
-            lastWords(new Reply(421, "4.3.0", "Internal error"));
+            try {
+                lastWords(new Reply(421, "4.3.0", "Internal error"));
+            } catch (IOException gone) {
+                bug.addSuppressed(gone);
+            }
             throw bug;
         }
     }

@@ -11,6 +11,7 @@ import dev.rookery.server.observe.Event;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,19 +157,37 @@ class LmtpDeliveryTest {
 
     @Test
     void answersABugWith421() {
-        LmtpWorld world = new LmtpWorld();
-        var service =
-                new LmtpService(
-                        world.service.settings(),
-                        _ -> {
-                            throw new IllegalStateException("a bug");
-                        },
-                        world.service.accounts(),
-                        world.service.events(),
-                        world.service.clock());
         ScriptedTransport client =
                 new ScriptedTransport().says("LHLO mta\r\nMAIL FROM:<>\r\nRCPT TO:<a>\r\n");
-        assertThatThrownBy(() -> service.serve(client)).hasMessage("a bug");
+        assertThatThrownBy(() -> buggyService().serve(client)).hasMessage("a bug");
         assertThat(client.heard()).endsWith("421 4.3.0 Internal error\r\n").doesNotContain("bug");
+    }
+
+    @Test
+    void tellsOfABugWhenTheClientIsGoneToo() {
+        ScriptedTransport client =
+                new ScriptedTransport() {
+                    @Override
+                    public void write(ByteBuffer from) throws IOException {
+                        if (idle()) {
+                            throw new IOException("connection reset");
+                        }
+                        super.write(from);
+                    }
+                };
+        client.says("LHLO mta\r\nMAIL FROM:<>\r\nRCPT TO:<a>\r\n");
+        assertThatThrownBy(() -> buggyService().serve(client)).hasMessage("a bug");
+    }
+
+    private static LmtpService buggyService() {
+        LmtpWorld world = new LmtpWorld();
+        return new LmtpService(
+                world.service.settings(),
+                _ -> {
+                    throw new IllegalStateException("a bug");
+                },
+                world.service.accounts(),
+                world.service.events(),
+                world.service.clock());
     }
 }

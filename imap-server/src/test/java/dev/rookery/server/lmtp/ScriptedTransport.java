@@ -87,7 +87,7 @@ class ScriptedTransport implements Transport {
     }
 
     @Override
-    public void write(ByteBuffer from) {
+    public void write(ByteBuffer from) throws IOException {
         byte[] bytes = new byte[from.remaining()];
         from.get(bytes);
         listener.accept(new String(bytes, StandardCharsets.ISO_8859_1));
