@@ -4,6 +4,7 @@
 package dev.rookery.server.app.config;
 
 import com.typesafe.config.ConfigObject;
+import dev.rookery.server.net.ListenAddress;
 import dev.rookery.server.net.TlsVersion;
 import dev.rookery.server.users.MailPath.Variable;
 import dev.rookery.server.users.Network;
@@ -20,6 +21,7 @@ import java.util.Set;
 /// the readers of single blocks, and nowhere else.
 final class ConfigReader {
     private static final Duration TIME_MIN = Duration.ofSeconds(1);
+    private static final Set<Integer> STARTTLS_PORTS = Set.of(25, 110, 143, 587);
 
     private ConfigReader() {}
 
@@ -48,6 +50,7 @@ final class ConfigReader {
         Config.Submission submission = submission(top.block("submission"), hostname);
         List<Config.PasswdFileSource> users = users(top);
         Config.Limits limits = limits(top.block("limits"));
+        requireTlsPorts(top, imaps);
         top.end();
         requireApart(top, mail, domains, users);
         return new Config(
@@ -70,6 +73,15 @@ final class ConfigReader {
                                 Set.of()));
         tls.end();
         return read;
+    }
+
+    private static void requireTlsPorts(Block top, List<ListenAddress> imaps) {
+        for (ListenAddress address : imaps) {
+            if (address instanceof ListenAddress.Tcp(InetSocketAddress socket)
+                    && STARTTLS_PORTS.contains(socket.getPort())) {
+                top.fault("imaps.listen", "clients expect STARTTLS on port " + socket.getPort());
+            }
+        }
     }
 
     private static InetSocketAddress web(Block web) {

@@ -103,6 +103,14 @@ class ConfigFaultsTest {
     }
 
     @Test
+    void refusesPortsWhereClientsExpectStartTls() throws IOException {
+        assertThat(faults("imaps.listen = \"127.0.0.1:143\""))
+                .singleElement()
+                .asString()
+                .endsWith("imaps.listen: clients expect STARTTLS on port 143");
+    }
+
+    @Test
     void wantsAKeyPerDomainWhenSeveralDomainsShareAPath() throws IOException {
         String domains = "domains = [{ name = a.org }, { name = b.org }]\n";
         assertThat(faults(domains + "mail.home = \"/srv/{local}\"").getFirst())
