@@ -49,37 +49,37 @@ final class DemoIT {
 
     @Test
     void answersWhatItSaysToTypeAndEndsOnCtrlC() throws Exception {
-        assertThat(typed("openssl s_client", dialogue()))
+        assertThat(typed("openssl s_client .*", dialogue()))
                 .contains("verify return:1")
                 .containsSubsequence("* OK ", "a OK ", "* 1 EXISTS", "b OK ", "Subject: ", "c OK ");
 
-        assertThat(typed("swaks --protocol LMTP --server", "")).contains("250 2.0.0");
-        assertThat(typed("swaks --protocol LMTP --socket", "")).contains("250 2.0.0");
-        assertThat(typed("openssl s_client", dialogue())).contains("* 3 EXISTS");
+        assertThat(typed("swaks .*--server .*", "")).contains("250 2.0.0");
+        assertThat(typed("swaks .*--socket .*", "")).contains("250 2.0.0");
+        assertThat(typed("openssl s_client .*", dialogue())).contains("* 3 EXISTS");
 
-        assertThat(typed("curl ", "")).contains("<clientConfig version=\"1.1\">");
+        assertThat(typed("curl .*", "")).contains("<clientConfig version=\"1.1\">");
 
         Program.of("kill", "-INT", Long.toString(demo.pid())).run();
         assertThat(demo.waitFor(20, SECONDS)).as("ends on Ctrl-C").isTrue();
         assertThat(demo.exitValue()).isZero();
     }
 
-    /// Runs the printed command that begins so.
-    private String typed(String begin, String input) throws IOException {
-        return Program.of("sh", "-c", line(begin)).reading(input).run();
+    /// Runs the printed command that matches.
+    private String typed(String command, String input) throws IOException {
+        return Program.of("sh", "-c", line(command)).reading(input).run();
     }
 
     private String dialogue() throws IOException {
         List<String> lines =
-                List.of(line("a LOGIN"), line("b SELECT"), line("c FETCH"), "d LOGOUT", "");
+                List.of(line("a LOGIN .*"), line("b SELECT .*"), line("c FETCH .*"), "d LOGOUT", "");
         return String.join("\n", lines);
     }
 
-    private String line(String begin) throws IOException {
+    private String line(String pattern) throws IOException {
         return Files.readAllLines(printed).stream()
                 .map(String::strip)
-                .filter(line -> line.startsWith(begin))
+                .filter(line -> line.matches(pattern))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("nothing printed begins with " + begin));
+                .orElseThrow(() -> new AssertionError("nothing printed matches " + pattern));
     }
 }

@@ -36,7 +36,7 @@ final class LauncherIT {
                         .with("ROOKERY_BUILD", "never")
                         .run();
 
-        assertThat(version).startsWith("Rookery 0.1.0");
+        assertThat(version).isEqualToIgnoringCase("rookery 0.1.0\n");
     }
 
     @Test
