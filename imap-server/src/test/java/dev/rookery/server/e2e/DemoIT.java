@@ -71,7 +71,12 @@ final class DemoIT {
 
     private String dialogue() throws IOException {
         List<String> lines =
-                List.of(line("a LOGIN .*"), line("b SELECT .*"), line("c FETCH .*"), "d LOGOUT", "");
+                List.of(
+                        line("a LOGIN .*"),
+                        line("b SELECT .*"),
+                        line("c FETCH .*"),
+                        "d LOGOUT",
+                        "");
         return String.join("\n", lines);
     }
 
