@@ -109,6 +109,10 @@ final class Demo {
         Map<String, String> passwords = new LinkedHashMap<>();
         for (String line : Files.readAllLines(users())) {
             int scheme = line.indexOf(PLAIN);
+            if (scheme < 0) {
+                throw new RefusedException(
+                        users() + " was changed: give the demo another directory");
+            }
             passwords.put(line.substring(0, scheme), line.substring(scheme + PLAIN.length()));
         }
         return passwords;
