@@ -5,6 +5,7 @@ package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.Account;
 import dev.rookery.maildir.AccountLocation;
+import dev.rookery.maildir.NoSuchMailboxException;
 import dev.rookery.maildir.internal.filename.NameGenerator;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.Disk;
@@ -208,6 +209,8 @@ public final class Engine implements AutoCloseable {
     private static void name(OpenMailbox mailbox, BooleanSupplier closed) {
         try {
             mailbox.nameFiles();
+        } catch (NoSuchMailboxException deleted) {
+            LOG.log(Level.DEBUG, "no file names to bring up to date", deleted);
         } catch (IOException | RuntimeException trouble) {
             if (!closed.getAsBoolean()) {
                 LOG.log(Level.WARNING, "file names lag behind flags", trouble);
