@@ -11,7 +11,6 @@ import dev.rookery.maildir.internal.files.OutputFile;
 import dev.rookery.maildir.simulation.DiskCall.Kind;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /// A directory of a [FaultyDisk].
@@ -39,8 +38,8 @@ final class FaultyDirectory implements Directory {
     }
 
     @Override
-    public List<Entry> list() throws IOException {
-        return disk.call(Kind.LIST, toString(), real::list);
+    public void list(EntryVisitor visitor) throws IOException {
+        disk.run(Kind.LIST, toString(), () -> real.list(visitor));
     }
 
     @Override

@@ -40,6 +40,11 @@ final class FaultyOutput implements OutputFile {
     }
 
     @Override
+    public void append(byte[] bytes) throws IOException {
+        write(real.stat().sizeBytes(), bytes, 0, bytes.length);
+    }
+
+    @Override
     public void modified(long epochSeconds) throws IOException {
         disk.run(Kind.SET_TIME, name, () -> real.modified(epochSeconds));
     }

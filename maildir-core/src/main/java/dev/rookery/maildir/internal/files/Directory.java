@@ -6,6 +6,7 @@ package dev.rookery.maildir.internal.files;
 import dev.rookery.maildir.AccountLocation.Owner;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,10 +21,17 @@ public interface Directory extends Closeable {
     /// Nothing if there is no such entry.
     Optional<FileStat> stat(String name) throws IOException;
 
-    /// Names of all entries but `.` and `..`, in no order; not a snapshot (entries that are renamed
-    /// meanwhile may be missing or appear twice). What has a name that is not UTF-8 is of the kind
-    /// [FileStat.Kind#OTHER], and its name is for people only.
-    List<Entry> list() throws IOException;
+    /// Shows all entries but `.` and `..`, in no order; not a snapshot (entries that are renamed
+    /// meanwhile may be missing or appear twice). Any number of listings may go on at once.
+    void list(EntryVisitor visitor) throws IOException;
+
+    /// The same as a list. What has a name that is not UTF-8 is of the kind [FileStat.Kind#OTHER],
+    /// and its name is for people only.
+    default List<Entry> list() throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        list((name, length, kind, _) -> entries.add(Entry.of(name, length, kind)));
+        return entries;
+    }
 
     Directory openDirectory(String name) throws IOException;
 
@@ -60,6 +68,13 @@ public interface Directory extends Closeable {
     /// Makes all changes of entries so far durable.
     void force() throws IOException;
 
+    /// Tells `listener` of every change of entries from now on, and perhaps of some before; nothing
+    /// if this disk does not tell, so that one has to look. Lasts until the watch is closed, even
+    /// when this handle is not open any more.
+    default Optional<Watch> watch(WatchListener listener) throws IOException {
+        return Optional.empty();
+    }
+
     /// Takes the lock of the file `name`, creating it; nothing if another process has it.
     Optional<Closeable> tryLock(String name, Optional<Owner> owner) throws IOException;
 
@@ -67,5 +82,25 @@ public interface Directory extends Closeable {
     void close() throws IOException;
 
     /// One entry; the kind is absent where the file system does not tell.
-    record Entry(String name, Optional<FileStat.Kind> kind) {}
+    record Entry(String name, Optional<FileStat.Kind> kind) {
+        private static Entry of(byte[] name, int length, Optional<FileStat.Kind> kind) {
+            Optional<String> text = EntryName.text(name, length);
+            return text.isPresent()
+                    ? new Entry(text.get(), kind)
+                    : new Entry(
+                            EntryName.description(name, length), Optional.of(FileStat.Kind.OTHER));
+        }
+    }
+
+    /// Is shown the entries of a directory one by one.
+    @FunctionalInterface
+    interface EntryVisitor {
+        /// Must not keep the array, which holds another name afterwards.
+        ///
+        /// @param name the bytes of the name are the first `length`; see [EntryName]
+        /// @param kind empty where the file system does not tell
+        /// @param inode as [FileId#inode] has it, except for a mount point
+        void visit(byte[] name, int length, Optional<FileStat.Kind> kind, long inode)
+                throws IOException;
+    }
 }

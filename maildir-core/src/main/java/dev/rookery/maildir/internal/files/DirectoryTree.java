@@ -4,7 +4,6 @@
 package dev.rookery.maildir.internal.files;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /// Removes a directory with all it holds, whatever bytes the names are made of. Links are removed,
@@ -20,17 +19,21 @@ final class DirectoryTree {
     }
 
     static void delete(int parent, String name, String path) throws IOException {
-        try (Arena arena = Arena.ofConfined()) {
-            new DirectoryTree(path).delete(parent, arena.allocateFrom(name), 1);
+        try (NativeMemory memory = NativeMemory.borrow()) {
+            if (!NativeMemory.put(memory.name, name)) {
+                throw Failures.of(Linux.ENAMETOOLONG, "delete", path);
+            }
+            new DirectoryTree(path).delete(memory, parent, memory.name, 1);
         }
     }
 
-    private void delete(int parent, MemorySegment name, int level) throws IOException {
+    private void delete(NativeMemory memory, int parent, MemorySegment name, int level)
+            throws IOException {
         if (level > LEVELS_MAX) {
             throw new DiskException("delete " + path + ": too many levels of directories", 0);
         }
         int flags = Linux.O_RDONLY | Linux.O_DIRECTORY | Linux.O_NOFOLLOW;
-        int opened = Linux.openat(parent, name, flags, 0);
+        int opened = Linux.openat(memory, parent, name, flags, 0);
         if (opened == -Linux.ENOENT) {
             return;
         }
@@ -38,40 +41,36 @@ final class DirectoryTree {
         try {
             while (emptyOnce(opened, level)) {
                 // Removing entries may make a listing miss others: until one shows none.
-                Failures.check(Linux.rewind(opened), "list", path);
+                Failures.check(Linux.rewind(memory, opened), "list", path);
             }
         } finally {
             Failures.check(Linux.close(opened), "close", path);
         }
-        checkGone(Linux.unlinkat(parent, name, Linux.AT_REMOVEDIR));
+        checkGone(Linux.unlinkat(memory, parent, name, Linux.AT_REMOVEDIR));
     }
 
     /// Answers whether there was anything.
     private boolean emptyOnce(int directory, int level) throws IOException {
-        boolean[] any = new boolean[1];
-        MemorySegment memory = NativeMemory.borrow();
-        try {
+        boolean any = false;
+        try (NativeMemory memory = NativeMemory.borrow()) {
             long got;
-            while ((got = Linux.getdents(directory, memory)) > 0) {
-                RawEntry.all(
-                        memory,
-                        got,
-                        entry -> {
-                            any[0] = true;
-                            remove(directory, entry.name(), level);
-                        });
+            while ((got = Linux.getdents(memory, directory)) > 0) {
+                RawEntries entries = new RawEntries(memory.bytes, got);
+                while (entries.next()) {
+                    any = true;
+                    remove(memory, directory, entries.name(), level);
+                }
             }
             Failures.check(got, "list", path);
-        } finally {
-            NativeMemory.giveBack(memory);
         }
-        return any[0];
+        return any;
     }
 
-    private void remove(int directory, MemorySegment name, int level) throws IOException {
-        int result = Linux.unlinkat(directory, name, 0);
+    private void remove(NativeMemory memory, int directory, MemorySegment name, int level)
+            throws IOException {
+        int result = Linux.unlinkat(memory, directory, name, 0);
         if (result == -Linux.EISDIR) {
-            delete(directory, name, level + 1);
+            delete(memory, directory, name, level + 1);
         } else {
             checkGone(result);
         }

@@ -7,7 +7,6 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
@@ -19,11 +18,13 @@ import java.lang.invoke.VarHandle;
 
 /// The system calls of this engine; the only native calls there are.
 ///
-/// Each returns what the call returns, or `-errno`.
+/// Each returns what the call returns, or `-errno`. All of them may wait for a disk, so none is a
+/// `critical` call, during which the garbage collector would wait with it.
 @SuppressWarnings("restricted")
 final class Linux {
     static final int EPERM = 1;
     static final int ENOENT = 2;
+    static final int EINTR = 4;
     static final int ENXIO = 6;
     static final int EAGAIN = 11;
     static final int EACCES = 13;
@@ -33,6 +34,7 @@ final class Linux {
     static final int EISDIR = 21;
     static final int ENOSPC = 28;
     static final int EMLINK = 31;
+    static final int ENAMETOOLONG = 36;
     static final int ELOOP = 40;
     static final int EDQUOT = 122;
 
@@ -51,20 +53,23 @@ final class Linux {
     static final int O_NOFOLLOW = ARM ? 0x8000 : 0x20000;
     static final int O_CLOEXEC = 0x80000;
 
+    private static final int RWF_APPEND = 0x10;
+    private static final int SYNC_FILE_RANGE_WRITE = 2;
     static final int RENAME_NOREPLACE = 1;
     static final int LOCK_EX_NB = 2 | 4;
 
-    /// `struct statx`: only the fields we read. Fixed for all architectures by the kernel.
-    static final int STATX_SIZE = 256;
+    private static final int STATX_BASIC = 0x7ff;
 
-    static final int STATX_BASIC = 0x7ff;
-    static final int STATX_LINKS_AT = 16;
-    static final int STATX_MODE_AT = 28;
-    static final int STATX_INODE_AT = 32;
-    static final int STATX_SIZE_AT = 40;
-    static final int STATX_CHANGED_AT = 96;
-    static final int STATX_MODIFIED_AT = 112;
-    static final int STATX_DEVICE_AT = 136;
+    static final int IN_ATTRIB = 0x4;
+    static final int IN_CLOSE_WRITE = 0x8;
+    static final int IN_MOVED_FROM = 0x40;
+    static final int IN_MOVED_TO = 0x80;
+    static final int IN_CREATE = 0x100;
+    static final int IN_DELETE = 0x200;
+    static final int IN_MOVE_SELF = 0x800;
+    static final int IN_Q_OVERFLOW = 0x4000;
+    static final int IN_IGNORED = 0x8000;
+    static final int IN_ONLYDIR = 0x1000000;
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
@@ -77,6 +82,10 @@ final class Linux {
             handle("pread", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle PWRITE =
             handle("pwrite", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
+    private static final MethodHandle PWRITEV2 =
+            handle("pwritev2", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT, JAVA_LONG, JAVA_INT);
+    private static final MethodHandle SYNC_FILE_RANGE =
+            handle("sync_file_range", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
     private static final MethodHandle FSYNC = handle("fsync", JAVA_INT, JAVA_INT);
     private static final MethodHandle FDATASYNC = handle("fdatasync", JAVA_INT, JAVA_INT);
     private static final MethodHandle STATX =
@@ -97,19 +106,26 @@ final class Linux {
             handle("fchown", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle FLOCK = handle("flock", JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle FUTIMENS = handle("futimens", JAVA_INT, JAVA_INT, ADDRESS);
+    private static final MethodHandle INOTIFY_INIT = handle("inotify_init1", JAVA_INT, JAVA_INT);
+    private static final MethodHandle INOTIFY_ADD_WATCH =
+            handle("inotify_add_watch", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+    private static final MethodHandle INOTIFY_RM_WATCH =
+            handle("inotify_rm_watch", JAVA_INT, JAVA_INT, JAVA_INT);
+    private static final MethodHandle READ =
+            handle("read", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
 
     private Linux() {}
 
-    static int openat(int directory, String name, int flags, int mode) {
-        try (Arena arena = Arena.ofConfined()) {
-            return openat(directory, arena.allocateFrom(name), flags, mode);
-        }
+    static int openat(NativeMemory memory, int directory, String name, int flags, int mode) {
+        return NativeMemory.put(memory.name, name)
+                ? openat(memory, directory, memory.name, flags, mode)
+                : -ENAMETOOLONG;
     }
 
     /// @param path ends with a zero byte
-    static int openat(int directory, MemorySegment path, int flags, int mode) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
+    static int openat(NativeMemory memory, int directory, MemorySegment path, int flags, int mode) {
+        try {
+            MemorySegment state = memory.state;
             int all = flags | O_CLOEXEC;
             return result(state, (int) OPENAT.invokeExact(state, directory, path, all, mode));
         } catch (Throwable bug) {
@@ -118,29 +134,71 @@ final class Linux {
     }
 
     static int close(int file) {
-        return onFile(CLOSE, file);
+        try (NativeMemory memory = NativeMemory.borrow()) {
+            return onFile(CLOSE, memory, file);
+        }
     }
 
-    static int fsync(int file) {
-        return onFile(FSYNC, file);
+    static int fsync(NativeMemory memory, int file) {
+        return onFile(FSYNC, memory, file);
     }
 
-    static int fdatasync(int file) {
-        return onFile(FDATASYNC, file);
+    static int fdatasync(NativeMemory memory, int file) {
+        return onFile(FDATASYNC, memory, file);
     }
 
-    static long pread(int file, MemorySegment into, long length, long at) {
-        return transfer(PREAD, file, into, length, at);
+    static long pread(NativeMemory memory, int file, MemorySegment into, long length, long at) {
+        try {
+            MemorySegment state = memory.state;
+            return result(state, (long) PREAD.invokeExact(state, file, into, length, at));
+        } catch (Throwable bug) {
+            throw new AssertionError(bug);
+        }
     }
 
-    static long pwrite(int file, MemorySegment from, long length, long at) {
-        return transfer(PWRITE, file, from, length, at);
+    static long pwrite(NativeMemory memory, int file, MemorySegment from, long length, long at) {
+        try {
+            MemorySegment state = memory.state;
+            return result(state, (long) PWRITE.invokeExact(state, file, from, length, at));
+        } catch (Throwable bug) {
+            throw new AssertionError(bug);
+        }
     }
 
-    static int statx(int directory, String name, int flags, MemorySegment into) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
-            MemorySegment path = arena.allocateFrom(name);
+    /// Writes the first `length` of [NativeMemory#bytes] behind the end of a file.
+    static long append(NativeMemory memory, int file, long length) {
+        try {
+            MemorySegment state = memory.state;
+            MemorySegment vector = memory.name;
+            vector.set(ADDRESS, 0, memory.bytes);
+            vector.set(JAVA_LONG, ADDRESS.byteSize(), length);
+            return result(
+                    state, (long) PWRITEV2.invokeExact(state, file, vector, 1, 0L, RWF_APPEND));
+        } catch (Throwable bug) {
+            throw new AssertionError(bug);
+        }
+    }
+
+    /// Has the kernel begin to write all of a file, and does not wait for it.
+    static int startWriteback(NativeMemory memory, int file) {
+        try {
+            MemorySegment state = memory.state;
+            int how = SYNC_FILE_RANGE_WRITE;
+            return result(state, (int) SYNC_FILE_RANGE.invokeExact(state, file, 0L, 0L, how));
+        } catch (Throwable bug) {
+            throw new AssertionError(bug);
+        }
+    }
+
+    /// Leaves its answer in [NativeMemory#bytes].
+    static int statx(NativeMemory memory, int directory, String name, int flags) {
+        if (!NativeMemory.put(memory.name, name)) {
+            return -ENAMETOOLONG;
+        }
+        try {
+            MemorySegment state = memory.state;
+            MemorySegment path = memory.name;
+            MemorySegment into = memory.bytes;
             int mask = STATX_BASIC;
             return result(
                     state, (int) STATX.invokeExact(state, directory, path, flags, mask, into));
@@ -149,9 +207,11 @@ final class Linux {
         }
     }
 
-    static long getdents(int directory, MemorySegment into) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
+    /// Leaves entries in [NativeMemory#bytes]; answers how many bytes they take.
+    static long getdents(NativeMemory memory, int directory) {
+        try {
+            MemorySegment state = memory.state;
+            MemorySegment into = memory.bytes;
             long size = into.byteSize();
             return result(state, (long) GETDENTS.invokeExact(state, directory, into, size));
         } catch (Throwable bug) {
@@ -160,48 +220,53 @@ final class Linux {
     }
 
     /// Puts the reading place of an open directory back to its beginning.
-    static long rewind(int directory) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
+    static long rewind(NativeMemory memory, int directory) {
+        try {
+            MemorySegment state = memory.state;
             return result(state, (long) LSEEK.invokeExact(state, directory, 0L, 0));
         } catch (Throwable bug) {
             throw new AssertionError(bug);
         }
     }
 
-    static int mkdirat(int directory, String name, int mode) {
-        return onName(MKDIRAT, directory, name, mode);
+    static int mkdirat(NativeMemory memory, int directory, String name, int mode) {
+        return NativeMemory.put(memory.name, name)
+                ? onPath(MKDIRAT, memory, directory, memory.name, mode)
+                : -ENAMETOOLONG;
     }
 
-    static int unlinkat(int directory, String name, int flags) {
-        return onName(UNLINKAT, directory, name, flags);
+    static int unlinkat(NativeMemory memory, int directory, String name, int flags) {
+        return NativeMemory.put(memory.name, name)
+                ? onPath(UNLINKAT, memory, directory, memory.name, flags)
+                : -ENAMETOOLONG;
     }
 
     /// @param path ends with a zero byte
-    static int unlinkat(int directory, MemorySegment path, int flags) {
-        return onPath(UNLINKAT, directory, path, flags);
+    static int unlinkat(NativeMemory memory, int directory, MemorySegment path, int flags) {
+        return onPath(UNLINKAT, memory, directory, path, flags);
     }
 
-    static int linkat(int directory, String name, int target, String targetName) {
-        return onNames(LINKAT, directory, name, target, targetName, 0);
+    static int linkat(NativeMemory memory, int from, String name, int to, String newName) {
+        return onNames(LINKAT, memory, from, name, to, newName, 0);
     }
 
-    static int renameat2(int directory, String name, int target, String targetName, int flags) {
-        return onNames(RENAMEAT2, directory, name, target, targetName, flags);
+    static int renameat2(
+            NativeMemory memory, int from, String name, int to, String newName, int flags) {
+        return onNames(RENAMEAT2, memory, from, name, to, newName, flags);
     }
 
-    static int fchown(int file, int user, int group) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
+    static int fchown(NativeMemory memory, int file, int user, int group) {
+        try {
+            MemorySegment state = memory.state;
             return result(state, (int) FCHOWN.invokeExact(state, file, user, group));
         } catch (Throwable bug) {
             throw new AssertionError(bug);
         }
     }
 
-    static int flock(int file, int operation) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
+    static int flock(NativeMemory memory, int file, int operation) {
+        try {
+            MemorySegment state = memory.state;
             return result(state, (int) FLOCK.invokeExact(state, file, operation));
         } catch (Throwable bug) {
             throw new AssertionError(bug);
@@ -209,46 +274,64 @@ final class Linux {
     }
 
     /// Sets access and modification time.
-    static int futimens(int file, long epochSeconds) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
-            MemorySegment times = arena.allocate(JAVA_LONG, 4);
-            times.setAtIndex(JAVA_LONG, 0, epochSeconds);
-            times.setAtIndex(JAVA_LONG, 2, epochSeconds);
+    static int futimens(NativeMemory memory, int file, long epochSeconds) {
+        try {
+            MemorySegment state = memory.state;
+            MemorySegment times = memory.bytes;
+            for (int time = 0; time < 2; time++) {
+                times.setAtIndex(JAVA_LONG, 2L * time, epochSeconds);
+                times.setAtIndex(JAVA_LONG, 2L * time + 1, 0);
+            }
             return result(state, (int) FUTIMENS.invokeExact(state, file, times));
         } catch (Throwable bug) {
             throw new AssertionError(bug);
         }
     }
 
-    private static int onFile(MethodHandle call, int file) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
+    static int inotifyInit(NativeMemory memory) {
+        return onFile(INOTIFY_INIT, memory, O_CLOEXEC);
+    }
+
+    static int inotifyAddWatch(NativeMemory memory, int instance, String path, int events) {
+        return NativeMemory.put(memory.name, path)
+                ? onPath(INOTIFY_ADD_WATCH, memory, instance, memory.name, events)
+                : -ENAMETOOLONG;
+    }
+
+    static int inotifyRemoveWatch(int instance, int watch) {
+        try (NativeMemory memory = NativeMemory.borrow()) {
+            MemorySegment state = memory.state;
+            return result(state, (int) INOTIFY_RM_WATCH.invokeExact(state, instance, watch));
+        } catch (Throwable bug) {
+            throw new AssertionError(bug);
+        }
+    }
+
+    /// Reads into [NativeMemory#bytes] what comes next, and waits for it.
+    static long read(NativeMemory memory, int file) {
+        try {
+            MemorySegment state = memory.state;
+            MemorySegment into = memory.bytes;
+            long size = into.byteSize();
+            return result(state, (long) READ.invokeExact(state, file, into, size));
+        } catch (Throwable bug) {
+            throw new AssertionError(bug);
+        }
+    }
+
+    private static int onFile(MethodHandle call, NativeMemory memory, int file) {
+        try {
+            MemorySegment state = memory.state;
             return result(state, (int) call.invokeExact(state, file));
         } catch (Throwable bug) {
             throw new AssertionError(bug);
         }
     }
 
-    private static long transfer(
-            MethodHandle call, int file, MemorySegment memory, long length, long at) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
-            return result(state, (long) call.invokeExact(state, file, memory, length, at));
-        } catch (Throwable bug) {
-            throw new AssertionError(bug);
-        }
-    }
-
-    private static int onName(MethodHandle call, int directory, String name, int last) {
-        try (Arena arena = Arena.ofConfined()) {
-            return onPath(call, directory, arena.allocateFrom(name), last);
-        }
-    }
-
-    private static int onPath(MethodHandle call, int directory, MemorySegment path, int last) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
+    private static int onPath(
+            MethodHandle call, NativeMemory memory, int directory, MemorySegment path, int last) {
+        try {
+            MemorySegment state = memory.state;
             return result(state, (int) call.invokeExact(state, directory, path, last));
         } catch (Throwable bug) {
             throw new AssertionError(bug);
@@ -256,11 +339,20 @@ final class Linux {
     }
 
     private static int onNames(
-            MethodHandle call, int from, String name, int to, String newName, int flags) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
-            MemorySegment old = arena.allocateFrom(name);
-            MemorySegment young = arena.allocateFrom(newName);
+            MethodHandle call,
+            NativeMemory memory,
+            int from,
+            String name,
+            int to,
+            String newName,
+            int flags) {
+        if (!NativeMemory.put(memory.name, name) || !NativeMemory.put(memory.newName, newName)) {
+            return -ENAMETOOLONG;
+        }
+        try {
+            MemorySegment state = memory.state;
+            MemorySegment old = memory.name;
+            MemorySegment young = memory.newName;
             return result(state, (int) call.invokeExact(state, from, old, to, young, flags));
         } catch (Throwable bug) {
             throw new AssertionError(bug);

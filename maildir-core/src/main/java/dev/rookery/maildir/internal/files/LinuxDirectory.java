@@ -6,9 +6,6 @@ package dev.rookery.maildir.internal.files;
 import dev.rookery.maildir.AccountLocation.Owner;
 import java.io.Closeable;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,59 +15,25 @@ final class LinuxDirectory implements Directory {
     private static final int MODE_FILE = 0600;
     private static final int MODE_DIRECTORY = 0700;
 
+    /// Longer than what any file system has in one name, which is 255 or 1,023 bytes.
+    private static final int NAME_BYTES_MAX = 4096;
+
     private final LinuxFile self;
     private final String path;
-    private final boolean durable;
+    private final LinuxDisk disk;
 
-    private LinuxDirectory(int descriptor, String path, boolean durable) {
-        this.self = new LinuxFile(descriptor, path, durable);
+    private LinuxDirectory(LinuxDisk disk, int descriptor, String path) {
+        this.self = new LinuxFile(descriptor, path, disk.isDurable());
         this.path = path;
-        this.durable = durable;
+        this.disk = disk;
     }
 
-    static LinuxDirectory open(int parent, String name, String path, boolean durable, int extra)
-            throws IOException {
+    static LinuxDirectory open(LinuxDisk disk, String path, int extra) throws IOException {
         int flags = Linux.O_RDONLY | Linux.O_DIRECTORY | extra;
-        int descriptor = Failures.check(Linux.openat(parent, name, flags, 0), "open", path);
-        return new LinuxDirectory(descriptor, path, durable);
-    }
-
-    static Optional<FileStat> stat(int directory, String name, int flags) throws IOException {
-        MemorySegment memory = NativeMemory.borrow();
-        try {
-            int result = Linux.statx(directory, name, flags, memory);
-            if (result == -Linux.ENOENT) {
-                return Optional.empty();
-            }
-            Failures.check(result, "stat", name);
-            return Optional.of(statOf(memory));
-        } finally {
-            NativeMemory.giveBack(memory);
+        try (NativeMemory memory = NativeMemory.borrow()) {
+            int opened = Linux.openat(memory, Linux.AT_FDCWD, path, flags, 0);
+            return new LinuxDirectory(disk, Failures.check(opened, "open", path), path);
         }
-    }
-
-    private static FileStat statOf(MemorySegment memory) {
-        ByteBuffer fields =
-                memory.asSlice(0, Linux.STATX_SIZE).asByteBuffer().order(ByteOrder.nativeOrder());
-        FileStat.Kind kind =
-                switch (fields.getShort(Linux.STATX_MODE_AT) & 0170000) {
-                    case 0100000 -> FileStat.Kind.REGULAR;
-                    case 0040000 -> FileStat.Kind.DIRECTORY;
-                    default -> FileStat.Kind.OTHER;
-                };
-        return new FileStat(
-                new FileId(
-                        fields.getLong(Linux.STATX_DEVICE_AT),
-                        fields.getLong(Linux.STATX_INODE_AT)),
-                kind,
-                fields.getLong(Linux.STATX_SIZE_AT),
-                Integer.toUnsignedLong(fields.getInt(Linux.STATX_LINKS_AT)),
-                nanos(fields, Linux.STATX_MODIFIED_AT),
-                nanos(fields, Linux.STATX_CHANGED_AT));
-    }
-
-    private static long nanos(ByteBuffer fields, int at) {
-        return fields.getLong(at) * 1_000_000_000L + fields.getInt(at + Long.BYTES);
     }
 
     @Override
@@ -80,54 +43,45 @@ final class LinuxDirectory implements Directory {
 
     @Override
     public Optional<FileStat> stat(String name) throws IOException {
-        List<FileStat> found = new ArrayList<>(1);
-        self.call(directory -> {
-            stat(directory, step(name), Linux.AT_SYMLINK_NOFOLLOW).ifPresent(found::add);
-            return 0;
-        });
-        return found.stream().findFirst();
-    }
-
-    /// A descriptor has one reading place, so only one listing at a time.
-    @Override
-    public synchronized List<Entry> list() throws IOException {
-        List<Entry> entries = new ArrayList<>();
-        MemorySegment memory = NativeMemory.borrow();
-        try {
-            check(self.call(Linux::rewind), "list", "");
-            long got;
-            while ((got = self.call(directory -> Linux.getdents(directory, memory))) > 0) {
-                RawEntry.all(memory, got, raw -> entries.add(entry(raw)));
+        int flags = Linux.AT_SYMLINK_NOFOLLOW;
+        try (NativeMemory memory = NativeMemory.borrow()) {
+            long result = self.call(memory, (_, at) -> Linux.statx(memory, at, step(name), flags));
+            if (result == -Linux.ENOENT) {
+                return Optional.empty();
             }
-            check(got, "list", "");
-        } finally {
-            NativeMemory.giveBack(memory);
+            check(result, "stat", name);
+            return Optional.of(RawStat.read(memory.bytes));
         }
-        return entries;
     }
 
-    /// What has no name we can say is nothing we can use.
-    private static Entry entry(RawEntry raw) {
-        Optional<String> name = raw.text();
-        return name.isPresent()
-                ? new Entry(name.get(), raw.kind())
-                : new Entry(raw.description(), Optional.of(FileStat.Kind.OTHER));
+    /// A descriptor has one reading place, so each listing has a descriptor of its own.
+    @Override
+    public void list(EntryVisitor visitor) throws IOException {
+        byte[] name = new byte[NAME_BYTES_MAX];
+        try (LinuxFile listing =
+                        new LinuxFile(
+                                openAt(".", Linux.O_RDONLY | Linux.O_DIRECTORY), path, false);
+                NativeMemory memory = NativeMemory.borrow()) {
+            long got;
+            while ((got = listing.call(memory, Linux::getdents)) > 0) {
+                new RawEntries(memory.bytes, got).visit(name, visitor);
+            }
+            check(got, "list", ".");
+        }
     }
 
     @Override
     public Directory openDirectory(String name) throws IOException {
-        int[] opened = new int[1];
-        self.call(directory -> {
-            int flags = Linux.O_RDONLY | Linux.O_DIRECTORY | Linux.O_NOFOLLOW;
-            opened[0] = (int) check(Linux.openat(directory, step(name), flags, 0), "open", name);
-            return 0;
-        });
-        return new LinuxDirectory(opened[0], path + "/" + name, durable);
+        int flags = Linux.O_RDONLY | Linux.O_DIRECTORY | Linux.O_NOFOLLOW;
+        return new LinuxDirectory(disk, openAt(step(name), flags), path + "/" + name);
     }
 
     @Override
     public Directory createDirectory(String name, Optional<Owner> owner) throws IOException {
-        check(self.call(at -> Linux.mkdirat(at, step(name), MODE_DIRECTORY)), "create", name);
+        check(
+                self.call((memory, at) -> Linux.mkdirat(memory, at, step(name), MODE_DIRECTORY)),
+                "create",
+                name);
         try {
             LinuxDirectory made = (LinuxDirectory) openDirectory(name);
             chown(made.self, owner);
@@ -153,7 +107,7 @@ final class LinuxDirectory implements Directory {
     }
 
     private void drop(String name, int flags, IOException reason) throws IOException {
-        long result = self.call(directory -> Linux.unlinkat(directory, step(name), flags));
+        long result = self.call((memory, at) -> Linux.unlinkat(memory, at, step(name), flags));
         if (result < 0) {
             reason.addSuppressed(Failures.of((int) -result, "delete", path + "/" + name));
         }
@@ -172,13 +126,15 @@ final class LinuxDirectory implements Directory {
     }
 
     private LinuxFile openFile(String name, int flags) throws IOException {
-        int[] opened = new int[1];
-        self.call(directory -> {
-            int result = Linux.openat(directory, step(name), flags, MODE_FILE);
-            opened[0] = (int) check(result, "open", name);
-            return 0;
-        });
-        return new LinuxFile(opened[0], path + "/" + name, durable);
+        return new LinuxFile(openAt(step(name), flags), path + "/" + name, disk.isDurable());
+    }
+
+    private int openAt(String name, int flags) throws IOException {
+        return (int)
+                check(
+                        self.call((memory, at) -> Linux.openat(memory, at, name, flags, MODE_FILE)),
+                        "open",
+                        name);
     }
 
     private LinuxFile requireRegular(LinuxFile file, String name) throws IOException {
@@ -202,7 +158,10 @@ final class LinuxDirectory implements Directory {
         try {
             int uid = owner.get().uid();
             int gid = owner.get().gid();
-            Failures.check(file.call(it -> Linux.fchown(it, uid, gid)), "set owner of", "new file");
+            Failures.check(
+                    file.call((memory, it) -> Linux.fchown(memory, it, uid, gid)),
+                    "set owner of",
+                    "new file");
         } catch (IOException refused) {
             file.close();
             throw refused;
@@ -213,8 +172,12 @@ final class LinuxDirectory implements Directory {
     public void link(String name, Directory target, String targetName) throws IOException {
         LinuxFile other = ((LinuxDirectory) target).self;
         check(
-                self.call(from ->
-                        other.call(to -> Linux.linkat(from, step(name), to, step(targetName)))),
+                self.call((memory, from) ->
+                        other.call(
+                                memory,
+                                (_, to) ->
+                                        Linux.linkat(
+                                                memory, from, step(name), to, step(targetName)))),
                 "link",
                 name);
     }
@@ -224,9 +187,17 @@ final class LinuxDirectory implements Directory {
         LinuxFile other = ((LinuxDirectory) target).self;
         int flags = Linux.RENAME_NOREPLACE;
         check(
-                self.call(from ->
-                        other.call(to ->
-                                Linux.renameat2(from, step(name), to, step(targetName), flags))),
+                self.call((memory, from) ->
+                        other.call(
+                                memory,
+                                (_, to) ->
+                                        Linux.renameat2(
+                                                memory,
+                                                from,
+                                                step(name),
+                                                to,
+                                                step(targetName),
+                                                flags))),
                 "rename",
                 name);
     }
@@ -234,14 +205,15 @@ final class LinuxDirectory implements Directory {
     @Override
     public void replace(String name, String targetName) throws IOException {
         check(
-                self.call(here -> Linux.renameat2(here, step(name), here, step(targetName), 0)),
+                self.call((memory, here) ->
+                        Linux.renameat2(memory, here, step(name), here, step(targetName), 0)),
                 "replace",
                 targetName);
     }
 
     @Override
     public boolean delete(String name) throws IOException {
-        long result = self.call(directory -> Linux.unlinkat(directory, step(name), 0));
+        long result = self.call((memory, at) -> Linux.unlinkat(memory, at, step(name), 0));
         if (result == -Linux.ENOENT) {
             return false;
         }
@@ -251,12 +223,16 @@ final class LinuxDirectory implements Directory {
 
     @Override
     public void deleteDirectory(String name) throws IOException {
-        check(self.call(at -> Linux.unlinkat(at, step(name), Linux.AT_REMOVEDIR)), "delete", name);
+        check(
+                self.call(
+                        (memory, at) -> Linux.unlinkat(memory, at, step(name), Linux.AT_REMOVEDIR)),
+                "delete",
+                name);
     }
 
     @Override
     public void deleteTree(String name) throws IOException {
-        self.call(directory -> {
+        self.call((_, directory) -> {
             DirectoryTree.delete(directory, step(name), path + "/" + name);
             return 0;
         });
@@ -267,11 +243,21 @@ final class LinuxDirectory implements Directory {
         self.force();
     }
 
+    @Override
+    public Optional<Watch> watch(WatchListener listener) throws IOException {
+        List<Watch> watch = new ArrayList<>(1);
+        self.call((memory, directory) -> {
+            disk.inotify().add(memory, directory, listener).ifPresent(watch::add);
+            return 0;
+        });
+        return watch.stream().findFirst();
+    }
+
     /// A lock of the open file (`flock`): it goes with the process, however that ends.
     @Override
     public Optional<Closeable> tryLock(String name, Optional<Owner> owner) throws IOException {
         LinuxFile file = openFile(name, Linux.O_WRONLY | Linux.O_CREAT | Linux.O_NOFOLLOW);
-        long result = file.call(it -> Linux.flock(it, Linux.LOCK_EX_NB));
+        long result = file.call((memory, it) -> Linux.flock(memory, it, Linux.LOCK_EX_NB));
         if (result < 0) {
             file.close();
         }

@@ -3,10 +3,12 @@
 
 package dev.rookery.maildir.internal.files;
 
+import dev.rookery.maildir.NoSpaceException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// An open file descriptor.
@@ -27,7 +29,7 @@ final class LinuxFile implements InputFile, OutputFile {
     /// A system call with this descriptor; answers what it returned.
     @FunctionalInterface
     interface Call {
-        long on(int descriptor) throws IOException;
+        long on(NativeMemory memory, int descriptor) throws IOException;
     }
 
     LinuxFile(int descriptor, String name, boolean durable) {
@@ -38,12 +40,19 @@ final class LinuxFile implements InputFile, OutputFile {
 
     /// Makes a call with the descriptor, which stays open meanwhile.
     long call(Call call) throws IOException {
+        try (NativeMemory memory = NativeMemory.borrow()) {
+            return call(memory, call);
+        }
+    }
+
+    /// The same, where the memory holds what comes or goes.
+    long call(NativeMemory memory, Call call) throws IOException {
         if (users.getAndIncrement() < 0) {
             leave();
             throw new IOException("closed: " + name);
         }
         try {
-            return call.on(descriptor);
+            return call.on(memory, descriptor);
         } finally {
             leave();
         }
@@ -60,14 +69,12 @@ final class LinuxFile implements InputFile, OutputFile {
 
     @Override
     public FileStat stat() throws IOException {
-        FileStat[] stat = new FileStat[1];
-        call(file -> {
-            stat[0] =
-                    LinuxDirectory.stat(file, "", Linux.AT_EMPTY_PATH)
-                            .orElseThrow(() -> Failures.of(Linux.ENOENT, "stat", name));
-            return 0;
-        });
-        return stat[0];
+        try (NativeMemory memory = NativeMemory.borrow()) {
+            long result =
+                    call(memory, (_, file) -> Linux.statx(memory, file, "", Linux.AT_EMPTY_PATH));
+            Failures.check(result, "stat", name);
+            return RawStat.read(memory.bytes);
+        }
     }
 
     @Override
@@ -75,53 +82,103 @@ final class LinuxFile implements InputFile, OutputFile {
         if (length == 0) {
             return 0;
         }
-        MemorySegment memory = NativeMemory.borrow();
-        try {
-            long wanted = Math.min(length, NativeMemory.SIZE_BYTES);
-            long got =
-                    Failures.check(
-                            call(file -> Linux.pread(file, memory, wanted, at)), "read", name);
-            MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, 0, into, offset, (int) got);
-            return got == 0 ? -1 : (int) got;
-        } finally {
-            NativeMemory.giveBack(memory);
+        try (NativeMemory memory = NativeMemory.borrow()) {
+            int wanted = Math.min(length, NativeMemory.SIZE_BYTES);
+            int got = read(memory, at, memory.bytes, wanted);
+            if (got > 0) {
+                MemorySegment.copy(memory.bytes, ValueLayout.JAVA_BYTE, 0, into, offset, got);
+            }
+            return got;
         }
+    }
+
+    @Override
+    public int read(long at, ByteBuffer into) throws IOException {
+        if (!into.isDirect()) {
+            return InputFile.super.read(at, into);
+        }
+        if (!into.hasRemaining()) {
+            return 0;
+        }
+        try (NativeMemory memory = NativeMemory.borrow()) {
+            int got = read(memory, at, MemorySegment.ofBuffer(into), into.remaining());
+            into.position(into.position() + Math.max(0, got));
+            return got;
+        }
+    }
+
+    private int read(NativeMemory memory, long at, MemorySegment into, int length)
+            throws IOException {
+        long result = call(memory, (_, file) -> Linux.pread(memory, file, into, length, at));
+        long got = Failures.check(result, "read", name);
+        return got == 0 ? -1 : (int) got;
     }
 
     @Override
     public void write(long at, byte[] bytes, int offset, int length) throws IOException {
-        MemorySegment memory = NativeMemory.borrow();
-        try {
+        try (NativeMemory memory = NativeMemory.borrow()) {
             int done = 0;
             while (done < length) {
                 int chunk = Math.min(length - done, NativeMemory.SIZE_BYTES);
-                MemorySegment.copy(bytes, offset + done, memory, ValueLayout.JAVA_BYTE, 0, chunk);
-                done += writeChunk(at + done, memory, chunk);
+                MemorySegment.copy(
+                        bytes, offset + done, memory.bytes, ValueLayout.JAVA_BYTE, 0, chunk);
+                write(memory, at + done, memory.bytes, chunk);
+                done += chunk;
             }
-        } finally {
-            NativeMemory.giveBack(memory);
         }
     }
 
-    private int writeChunk(long at, MemorySegment memory, int length) throws IOException {
+    @Override
+    public void write(long at, ByteBuffer bytes) throws IOException {
+        if (!bytes.isDirect()) {
+            OutputFile.super.write(at, bytes);
+            return;
+        }
+        try (NativeMemory memory = NativeMemory.borrow()) {
+            write(memory, at, MemorySegment.ofBuffer(bytes), bytes.remaining());
+            bytes.position(bytes.limit());
+        }
+    }
+
+    private void write(NativeMemory memory, long at, MemorySegment bytes, int length)
+            throws IOException {
         int done = 0;
         while (done < length) {
-            MemorySegment rest = memory.asSlice(done);
+            MemorySegment rest = done == 0 ? bytes : bytes.asSlice(done);
             int left = length - done;
             long to = at + done;
-            long wrote =
-                    Failures.check(call(file -> Linux.pwrite(file, rest, left, to)), "write", name);
-            if (wrote == 0) {
-                throw new IOException("write: " + name + ": the disk takes no more bytes");
-            }
-            done += (int) wrote;
+            long result = call(memory, (_, file) -> Linux.pwrite(memory, file, rest, left, to));
+            done += (int) written(result);
         }
-        return done;
+    }
+
+    private long written(long result) throws IOException {
+        if (result == 0) {
+            throw new IOException("write: " + name + ": the disk takes no more bytes");
+        }
+        return Failures.check(result, "write", name);
+    }
+
+    @Override
+    public void append(byte[] bytes) throws IOException {
+        if (bytes.length > NativeMemory.SIZE_BYTES) {
+            throw new IllegalArgumentException("too long for one step: " + bytes.length);
+        }
+        try (NativeMemory memory = NativeMemory.borrow()) {
+            MemorySegment.copy(bytes, 0, memory.bytes, ValueLayout.JAVA_BYTE, 0, bytes.length);
+            long result = call(memory, (_, file) -> Linux.append(memory, file, bytes.length));
+            if (written(result) < bytes.length) {
+                throw new NoSpaceException("append " + name + ": disk full");
+            }
+        }
     }
 
     @Override
     public void modified(long epochSeconds) throws IOException {
-        Failures.check(call(file -> Linux.futimens(file, epochSeconds)), "set time of", name);
+        Failures.check(
+                call((memory, file) -> Linux.futimens(memory, file, epochSeconds)),
+                "set time of",
+                name);
     }
 
     @Override
@@ -135,6 +192,14 @@ final class LinuxFile implements InputFile, OutputFile {
     public void forceData() throws IOException {
         if (durable) {
             Failures.check(call(Linux::fdatasync), "force", name);
+        }
+    }
+
+    @Override
+    public void startWriteback() throws IOException {
+        if (durable) {
+            // What goes wrong with the bytes is for the force to find and tell.
+            var _ = call(Linux::startWriteback);
         }
     }
 

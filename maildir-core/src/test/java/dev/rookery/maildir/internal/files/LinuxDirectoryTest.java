@@ -3,6 +3,8 @@
 
 package dev.rookery.maildir.internal.files;
 
+import static dev.rookery.maildir.internal.files.FileStat.Kind.DIRECTORY;
+import static dev.rookery.maildir.internal.files.FileStat.Kind.REGULAR;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +58,78 @@ class LinuxDirectoryTest {
                         new Directory.Entry("good", Optional.of(FileStat.Kind.REGULAR)),
                         new Directory.Entry("b\uFFFDd", Optional.of(FileStat.Kind.OTHER)),
                         new Directory.Entry("dir\uFFFD", Optional.of(FileStat.Kind.OTHER)));
+    }
+
+    @Test
+    void showsEveryEntryOnceWithItsInode() throws Exception {
+        List<String> names =
+                new ArrayList<>(List.of("...", "a", "ab.", ".b", "é", "d".repeat(255)));
+        for (int length = 1; length < 40; length++) {
+            names.add("n".repeat(length));
+        }
+        for (int i = 0; i < 3_000; i++) {
+            names.add("1764000000.M123456P" + i + "Q" + i + ".host,S=4096,W=4200:2,S");
+        }
+        for (String name : names) {
+            root.create(name, Optional.empty()).close();
+        }
+        root.createDirectory("directory", Optional.empty()).close();
+        Map<String, Long> seen = new HashMap<>();
+        root.list((name, length, kind, inode) -> {
+            String text = EntryName.text(name, length).orElseThrow();
+            boolean isDirectory = text.equals("directory");
+            assertThat(kind).contains(isDirectory ? DIRECTORY : REGULAR);
+            assertThat(seen.put(text, inode)).isNull();
+        });
+        names.add("directory");
+        assertThat(seen.keySet()).containsExactlyInAnyOrderElementsOf(names);
+        for (String name : names) {
+            assertThat(root.stat(name).orElseThrow().id().inode()).isEqualTo(seen.get(name));
+        }
+    }
+
+    @Test
+    void listsWhileItLists() throws Exception {
+        shell("for i in $(seq 2000); do : > $i; done");
+        int[] calls = new int[2];
+        root.list((_, _, _, _) -> {
+            if (++calls[0] == 1_500) {
+                root.list((_, _, _, _) -> calls[1]++);
+            }
+        });
+        assertThat(calls).containsExactly(2_000, 2_000);
+    }
+
+    @Test
+    void endsAListingWithTheFailureOfItsVisitor() throws Exception {
+        shell(": > a; : > b");
+        IOException failure = new IOException("enough");
+        assertThatThrownBy(() ->
+                        root.list((_, _, _, _) -> {
+                            throw failure;
+                        }))
+                .isSameAs(failure);
+        assertThat(root.list()).hasSize(2);
+    }
+
+    @Test
+    void showsTheBytesOfWhatItCannotName() throws Exception {
+        shell(": > \"$(printf 'b\\377d')\"; : > \"$(printf 'b\\357\\277\\275d')\"");
+        List<Optional<String>> texts = new ArrayList<>();
+        root.list((name, length, _, _) -> texts.add(EntryName.text(name, length)));
+        assertThat(texts).containsExactlyInAnyOrder(Optional.empty(), Optional.of("b\uFFFDd"));
+    }
+
+    @Test
+    void refusesNamesThatAreTooLong() throws Exception {
+        for (int length : new int[] {256, 1_364, 1_366, 4_095, 4_096, 100_000}) {
+            for (String letter : List.of("x", "é", "€")) {
+                String name = letter.repeat(length);
+                assertThatThrownBy(() -> root.stat(name)).isInstanceOf(DiskException.class);
+                assertThatThrownBy(() -> root.rename("x", root, name))
+                        .isInstanceOf(IOException.class);
+            }
+        }
     }
 
     @Test
