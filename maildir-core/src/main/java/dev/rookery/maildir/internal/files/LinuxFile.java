@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class LinuxFile implements InputFile, OutputFile {
     private static final System.Logger LOG = System.getLogger(LinuxFile.class.getName());
     private static final int CLOSED = Integer.MIN_VALUE;
+    private static final int READ_BYTES_MAX = 1 << 30;
 
     private final int descriptor;
     private final String name;
@@ -86,6 +87,20 @@ final class LinuxFile implements InputFile, OutputFile {
         } finally {
             NativeMemory.giveBack(memory);
         }
+    }
+
+    @Override
+    public int read(long at, MemorySegment into) throws IOException {
+        if (!into.isNative()) {
+            throw new IllegalArgumentException("memory on the heap");
+        }
+        long size = into.byteSize();
+        if (size == 0) {
+            return 0;
+        }
+        long wanted = Math.min(size, READ_BYTES_MAX);
+        long got = Failures.check(call(file -> Linux.pread(file, into, wanted, at)), "read", name);
+        return got == 0 ? -1 : (int) got;
     }
 
     @Override
