@@ -7,6 +7,7 @@ import dev.rookery.maildir.internal.files.FileStat;
 import dev.rookery.maildir.internal.files.InputFile;
 import dev.rookery.maildir.simulation.DiskCall.Kind;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 
 /// A file of a [FaultyDisk], open for reading.
 final class FaultyInput implements InputFile {
@@ -28,6 +29,11 @@ final class FaultyInput implements InputFile {
     @Override
     public int read(long at, byte[] into, int offset, int length) throws IOException {
         return disk.call(Kind.READ, name, () -> real.read(at, into, offset, length));
+    }
+
+    @Override
+    public int read(long at, MemorySegment into) throws IOException {
+        return disk.call(Kind.READ, name, () -> real.read(at, into));
     }
 
     @Override

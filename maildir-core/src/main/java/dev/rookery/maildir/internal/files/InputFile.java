@@ -5,7 +5,7 @@ package dev.rookery.maildir.internal.files;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.lang.foreign.MemorySegment;
 
 /// A file open for reading. Reads at given offsets are safe from any thread.
 public interface InputFile extends Closeable {
@@ -14,18 +14,10 @@ public interface InputFile extends Closeable {
     /// Reads up to `length` bytes at offset `at`; returns how many, or -1 at the end.
     int read(long at, byte[] into, int offset, int length) throws IOException;
 
-    /// The same into the remaining space of a buffer, whose position moves on.
-    default int read(long at, ByteBuffer into) throws IOException {
-        byte[] bytes = into.hasArray() ? into.array() : new byte[into.remaining()];
-        int offset = into.hasArray() ? into.arrayOffset() + into.position() : 0;
-        int got = read(at, bytes, offset, into.remaining());
-        if (got > 0 && !into.hasArray()) {
-            into.put(bytes, 0, got);
-        } else if (got > 0) {
-            into.position(into.position() + got);
-        }
-        return got;
-    }
+    /// Like [#read(long, byte[], int, int)], straight into native memory, to fill it if it can.
+    ///
+    /// @throws IllegalArgumentException if the memory is on the heap
+    int read(long at, MemorySegment into) throws IOException;
 
     @Override
     void close() throws IOException;

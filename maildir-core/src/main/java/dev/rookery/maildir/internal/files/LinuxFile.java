@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class LinuxFile implements InputFile, OutputFile {
     private static final System.Logger LOG = System.getLogger(LinuxFile.class.getName());
     private static final int CLOSED = Integer.MIN_VALUE;
+    private static final int READ_BYTES_MAX = 1 << 30;
 
     private final int descriptor;
     private final String name;
@@ -93,17 +94,16 @@ final class LinuxFile implements InputFile, OutputFile {
     }
 
     @Override
-    public int read(long at, ByteBuffer into) throws IOException {
-        if (!into.isDirect()) {
-            return InputFile.super.read(at, into);
+    public int read(long at, MemorySegment into) throws IOException {
+        if (!into.isNative()) {
+            throw new IllegalArgumentException("memory on the heap");
         }
-        if (!into.hasRemaining()) {
+        if (into.byteSize() == 0) {
             return 0;
         }
+        int wanted = (int) Math.min(into.byteSize(), READ_BYTES_MAX);
         try (NativeMemory memory = NativeMemory.borrow()) {
-            int got = read(memory, at, MemorySegment.ofBuffer(into), into.remaining());
-            into.position(into.position() + Math.max(0, got));
-            return got;
+            return read(memory, at, into, wanted);
         }
     }
 

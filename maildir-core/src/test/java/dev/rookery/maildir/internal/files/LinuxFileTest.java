@@ -77,28 +77,6 @@ class LinuxFileTest {
     }
 
     @Test
-    void readsIntoWhatABufferHasLeft() throws IOException {
-        byte[] bytes = random(200_000);
-        Files.write(home.resolve("file"), bytes);
-        try (InputFile file = root.open("file")) {
-            for (ByteBuffer buffer :
-                    List.of(
-                            ByteBuffer.allocate(bytes.length + 9).slice(2, bytes.length + 5),
-                            ByteBuffer.allocateDirect(bytes.length + 5))) {
-                buffer.put((byte) 7);
-                int at = 0;
-                for (int got; (got = file.read(at, buffer)) >= 0; at += got) {
-                    assertThat(buffer.position()).isEqualTo(1 + at + got);
-                }
-                byte[] seen = new byte[bytes.length];
-                assertThat(buffer.flip().get(1, seen).limit()).isEqualTo(1 + bytes.length);
-                assertThat(seen).isEqualTo(bytes);
-            }
-            assertThat(file.read(0, ByteBuffer.allocateDirect(0))).isZero();
-        }
-    }
-
-    @Test
     void appendsBehindWhatOthersAppended() throws IOException {
         try (OutputFile ours = root.create("file", Optional.empty());
                 OutputFile other = root.openForWriting("file")) {

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.index;
+
+import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.files.InputFile;
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+
+/// An open segment file: its header, its pages, and the directory that says which page holds what.
+///
+/// Opening reads the header and nothing else.
+final class SegmentFile implements Closeable {
+    private final String name;
+    private final SegmentHeader header;
+    private final Pages pages;
+
+    /// What a directory entry says of a page.
+    @FunctionalInterface
+    private interface Field {
+        long of(MemorySegment page, int index);
+    }
+
+    private SegmentFile(String name, SegmentHeader header, Pages pages) {
+        this.name = name;
+        this.header = header;
+        this.pages = pages;
+    }
+
+    static SegmentFile open(Directory directory, String name, long magic, BlockCache cache)
+            throws IOException {
+        InputFile file = directory.open(name);
+        try {
+            SegmentHeader header = readHeader(file, name, magic);
+            return new SegmentFile(name, header, new Pages(file, name, header, cache));
+        } catch (IOException | RuntimeException refused) {
+            file.close();
+            throw refused;
+        }
+    }
+
+    private static SegmentHeader readHeader(InputFile file, String name, long magic)
+            throws IOException {
+        byte[] bytes = new byte[SegmentHeader.HEADER_BYTES_MAX];
+        int length = 0;
+        int got;
+        do {
+            got = file.read(length, bytes, length, bytes.length - length);
+            length += Math.max(got, 0);
+        } while (got > 0 && length < SegmentHeader.HEADER_BYTES);
+        return SegmentHeader.read(name, bytes, length, magic, file.stat().sizeBytes());
+    }
+
+    SegmentHeader header() {
+        return header;
+    }
+
+    /// The frame of a data page; to be unpinned by the caller.
+    Frame dataPage(int page) throws IOException {
+        return pages.pin(page);
+    }
+
+    /// The frame of a hash page; to be unpinned by the caller.
+    Frame hashPage(int page) throws IOException {
+        return pages.pin(header.dataPages() + page);
+    }
+
+    /// The data page that holds a row.
+    int pageOfRow(int row) throws IOException {
+        if (row < 0 || row >= header.rows()) {
+            throw new IndexOutOfBoundsException("row " + row + " of " + header.rows());
+        }
+        return lastNotAbove(row, DirectoryLayout::firstRow);
+    }
+
+    /// The data page that holds a UID, if any does: the last that begins at or before it.
+    int pageOfUid(long uid) throws IOException {
+        return lastNotAbove(uid, DirectoryLayout::firstUid);
+    }
+
+    /// The greatest mod-sequence in a data page.
+    long maxModSeq(int page) throws IOException {
+        return header.dataPages() == 1
+                ? header.maxModSeq()
+                : field(page, DirectoryLayout::maxModSeq);
+    }
+
+    private long field(int page, Field field) throws IOException {
+        Frame frame = directoryPage(page / DirectoryLayout.ENTRIES_MAX);
+        try {
+            return field.of(frame.bytes(), page % DirectoryLayout.ENTRIES_MAX);
+        } finally {
+            frame.unpin();
+        }
+    }
+
+    private Frame directoryPage(int page) throws IOException {
+        return pages.pin(header.dataPages() + header.hashPages() + page);
+    }
+
+    /// The last page whose field is not greater than `value`; 0 if there is none.
+    private int lastNotAbove(long value, Field field) throws IOException {
+        int count = header.dataPages();
+        if (count == 1) {
+            return 0;
+        }
+        int low = 0;
+        int high = header.directoryPages() - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (field(middle * DirectoryLayout.ENTRIES_MAX, field) <= value) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        int first = low * DirectoryLayout.ENTRIES_MAX;
+        Frame frame = directoryPage(low);
+        try {
+            int entries = Math.min(DirectoryLayout.ENTRIES_MAX, count - first);
+            return first + lastNotAbove(frame.bytes(), entries, value, field);
+        } finally {
+            frame.unpin();
+        }
+    }
+
+    private static int lastNotAbove(MemorySegment page, int entries, long value, Field field) {
+        int low = 0;
+        int high = entries - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (field.of(page, middle) <= value) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
+    }
+
+    CorruptIndexException corrupt(int page, String what) {
+        return new CorruptIndexException(name, header.offset(page), what);
+    }
+
+    @Override
+    public void close() throws IOException {
+        pages.close();
+    }
+}
