@@ -37,13 +37,25 @@ public final class RowCursor extends PageCursor {
         try {
             return names.read(page(), index());
         } catch (IndexOutOfBoundsException impossible) {
-            CorruptIndexException corrupt = corrupt("impossible name in page");
-            corrupt.initCause(impossible);
-            throw corrupt;
+            throw corrupt("impossible name in page", impossible);
         }
     }
 
-    public Optional<Origin> origin() {
+    private CorruptIndexException corrupt(String what, RuntimeException cause) {
+        CorruptIndexException corrupt = corrupt(what);
+        corrupt.initCause(cause);
+        return corrupt;
+    }
+
+    public Optional<Origin> origin() throws IOException {
+        try {
+            return findOrigin();
+        } catch (IndexOutOfBoundsException | IllegalArgumentException impossible) {
+            throw corrupt("impossible origin in page", impossible);
+        }
+    }
+
+    private Optional<Origin> findOrigin() {
         MemorySegment page = page();
         int origins = PageLayout.getShort(page, RowPageLayout.ORIGINS_AT_AT);
         int low = 0;
@@ -71,14 +83,18 @@ public final class RowCursor extends PageCursor {
 
     /// The row as a whole.
     public IndexRow get() throws IOException {
-        return new IndexRow(
-                uid(),
-                modSeq(),
-                internalDate(),
-                saveDate(),
-                physicalBytes(),
-                virtualBytes(),
-                base(),
-                origin());
+        try {
+            return new IndexRow(
+                    uid(),
+                    modSeq(),
+                    internalDate(),
+                    saveDate(),
+                    physicalBytes(),
+                    virtualBytes(),
+                    base(),
+                    origin());
+        } catch (IllegalArgumentException impossible) {
+            throw corrupt("impossible row in page", impossible);
+        }
     }
 }

@@ -299,7 +299,7 @@ class RowSegmentTest {
             assertThatThrownBy(() -> out.add(row(6, 0, "b")))
                     .isInstanceOf(IllegalArgumentException.class);
         }
-        assertThat(Files.list(home)).isEmpty();
+        assertThat(folder.directory().list()).isEmpty();
     }
 
     @Test
@@ -308,7 +308,7 @@ class RowSegmentTest {
                 RowSegmentWriter.create(folder.directory(), NAME, Optional.empty(), 0)) {
             assertThatThrownBy(out::publish).isInstanceOf(IllegalStateException.class);
         }
-        assertThat(Files.list(home)).isEmpty();
+        assertThat(folder.directory().list()).isEmpty();
     }
 
     @Test
@@ -320,7 +320,7 @@ class RowSegmentTest {
         assertThatThrownBy(() -> folder.write(NAME, rows.subList(0, 1)))
                 .isInstanceOf(FileAlreadyExistsException.class);
         assertThat(home.resolve(NAME)).hasBinaryContent(before);
-        assertThat(Files.list(home)).hasSize(1);
+        assertThat(folder.directory().list()).hasSize(1);
     }
 
     @Test
