@@ -6,12 +6,13 @@ package dev.rookery.maildir.internal.index;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A row of a [RowSegment] at a time: for reading many, or many columns of one.
 ///
 /// For one thread; keeps one page in memory until it is closed. Begins before the first row.
 public final class RowCursor extends PageCursor {
-    private final NameReader names = new NameReader();
+    private @Nullable NameReader names;
 
     RowCursor(SegmentFile file) {
         super(file);
@@ -35,7 +36,12 @@ public final class RowCursor extends PageCursor {
 
     public String base() throws IOException {
         try {
-            return names.read(page(), index());
+            NameReader reader = names;
+            if (reader == null) {
+                reader = new NameReader();
+                names = reader;
+            }
+            return reader.read(page(), index());
         } catch (IndexOutOfBoundsException impossible) {
             throw corrupt("impossible name in page", impossible);
         }

@@ -9,6 +9,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /// An open segment file: its header, its pages, and the directory that says which page holds what.
 ///
@@ -22,9 +23,9 @@ final class SegmentFile implements Closeable {
 
     /// First UID and row of each directory page that was looked at, or [#UNKNOWN]: a look-up pins
     /// one of them only. Two threads may write the same.
-    private final long[] topUids;
+    private final AtomicLongArray topUids;
 
-    private final long[] topRows;
+    private final AtomicLongArray topRows;
 
     /// What a directory entry says of a page.
     @FunctionalInterface
@@ -40,10 +41,10 @@ final class SegmentFile implements Closeable {
         this.topRows = unknown(header.directoryPages());
     }
 
-    private static long[] unknown(int count) {
+    private static AtomicLongArray unknown(int count) {
         long[] values = new long[count];
         Arrays.fill(values, UNKNOWN);
-        return values;
+        return new AtomicLongArray(values);
     }
 
     static SegmentFile open(Directory directory, String name, long magic, BlockCache cache)
@@ -123,7 +124,7 @@ final class SegmentFile implements Closeable {
     }
 
     /// The last page whose field is not greater than `value`; 0 if there is none.
-    private int lastNotAbove(long value, long[] top, Field field) throws IOException {
+    private int lastNotAbove(long value, AtomicLongArray top, Field field) throws IOException {
         int count = header.dataPages();
         if (count == 1) {
             return 0;
@@ -148,11 +149,11 @@ final class SegmentFile implements Closeable {
         }
     }
 
-    private long top(int page, long[] top, Field field) throws IOException {
-        long known = top[page];
+    private long top(int page, AtomicLongArray top, Field field) throws IOException {
+        long known = top.get(page);
         if (known == UNKNOWN) {
             known = field(page * DirectoryLayout.ENTRIES_MAX, field);
-            top[page] = known;
+            top.set(page, known);
         }
         return known;
     }

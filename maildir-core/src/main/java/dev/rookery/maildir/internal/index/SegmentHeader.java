@@ -104,11 +104,27 @@ record SegmentHeader(
     private boolean fits(long fileBytes) {
         return rows > 0
                 && dataBytes > 0
-                && hashBytes >= 0
-                && directoryBytes > 0
-                && Math.max(dataBytes, Math.max(hashBytes, directoryBytes)) < fileBytes
-                && HEADER_BYTES + dataBytes + hashBytes + directoryBytes == fileBytes
-                && (fileBytes / PageLayout.PAGE_BYTES) < Integer.MAX_VALUE / 2;
+                && dataBytes < fileBytes
+                && fileBytes / PageLayout.PAGE_BYTES < Integer.MAX_VALUE
+                && hashBytes == (magic == RowSegment.MAGIC ? hashBytes(rows) : 0)
+                && directoryBytes == directoryBytes(dataPages())
+                && HEADER_BYTES + dataBytes + hashBytes + directoryBytes == fileBytes;
+    }
+
+    private static long hashBytes(int entries) {
+        return entryBytes(entries, HashLayout.ENTRIES_MAX, HashLayout.ENTRY_BYTES);
+    }
+
+    private static long directoryBytes(int entries) {
+        return entryBytes(entries, DirectoryLayout.ENTRIES_MAX, DirectoryLayout.ENTRY_BYTES);
+    }
+
+    /// Bytes of pages with that many entries; the last page has at least one.
+    private static long entryBytes(int entries, int inPage, int eachBytes) {
+        int fullPages = (entries - 1) / inPage;
+        return (long) fullPages * PageLayout.PAGE_BYTES
+                + PageLayout.CONTENT_AT
+                + (entries - fullPages * inPage) * (long) eachBytes;
     }
 
     /// The bytes of a header; its own checksum is not looked at.

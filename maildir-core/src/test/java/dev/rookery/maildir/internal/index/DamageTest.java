@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.rookery.maildir.internal.files.DiskException;
+import dev.rookery.maildir.simulation.DiskCall.Kind;
 import dev.rookery.maildir.simulation.Fault;
 import dev.rookery.maildir.simulation.FaultPlan;
 import dev.rookery.maildir.simulation.FaultyDisk;
@@ -16,10 +17,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -235,6 +238,27 @@ class DamageTest {
             }
         }
         fail("never succeeded");
+    }
+
+    @Test
+    void isDurableBeforeItHasItsName() throws IOException {
+        FaultyDisk disk = new FaultyDisk();
+        List<Kind> calls = new ArrayList<>();
+        disk.plan(call -> {
+            calls.add(call.kind());
+            return Optional.empty();
+        });
+        try (var directory = disk.open(home)) {
+            try (RowSegmentWriter out =
+                    RowSegmentWriter.create(directory, "durable", Optional.empty(), 0)) {
+                out.add(rows.getFirst());
+                out.publish();
+            }
+            assertThat(calls)
+                    .endsWith(Kind.EXTEND, Kind.WRITE, Kind.FORCE, Kind.CLOSE, Kind.RENAME);
+            HeadFile.write(directory, "head", Optional.empty(), new TreeMap<>());
+            assertThat(calls).endsWith(Kind.EXTEND, Kind.FORCE, Kind.CLOSE, Kind.REPLACE);
+        }
     }
 
     @Test

@@ -190,6 +190,21 @@ class RowSegmentTest {
         }
     }
 
+    /// More than a page can number.
+    @Test
+    void keepsNamesOfManyTemplates() throws IOException {
+        List<IndexRow> rows = new ArrayList<>();
+        for (int i = 0; i < 3000; i++) {
+            String base = Character.toString('a' + i % 25) + (char) ('a' + i / 25 % 12);
+            rows.add(new IndexRow(i + 1, 1, 0, 0, 0, 0, base, Optional.empty()));
+        }
+        try (RowSegment segment = folder.written(NAME, rows)) {
+            for (IndexRow row : rows) {
+                assertThat(segment.base((int) row.uid() - 1)).isEqualTo(row.base());
+            }
+        }
+    }
+
     @Test
     void saysWhereAnAbsentUidWouldBe() throws IOException {
         List<IndexRow> rows = SampleRows.rows(new Random(11), 20_000);
