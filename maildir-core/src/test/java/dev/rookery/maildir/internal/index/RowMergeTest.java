@@ -5,6 +5,7 @@ package dev.rookery.maildir.internal.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rookery.maildir.internal.index.RowMerge.Completion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ class RowMergeTest {
         int count;
         try (RowSegmentWriter out =
                 RowSegmentWriter.create(folder.directory(), "merged", Optional.empty(), 0)) {
-            count = RowMerge.merge(segments, newer, live, out);
+            count = RowMerge.merge(segments, newer, live, Completion.NONE, out);
             if (count == 0) {
                 return List.of();
             }
@@ -110,6 +111,33 @@ class RowMergeTest {
             assertThat(merged(List.of(segment), List.of(), _ -> false)).isEmpty();
         }
         assertThat(home.resolve("merged.new")).doesNotExist();
+    }
+
+    @Test
+    void takesInWhatHasBecomeKnown() throws IOException {
+        IndexRow row =
+                new IndexRow(
+                        5,
+                        1,
+                        0,
+                        0,
+                        IndexRow.UNKNOWN,
+                        IndexRow.UNKNOWN,
+                        "foreign,S=70",
+                        Optional.empty());
+        try (RowSegment segment = folder.written("only", List.of(row));
+                RowSegmentWriter out =
+                        RowSegmentWriter.create(
+                                folder.directory(), "merged", Optional.empty(), 1)) {
+            RowMerge.merge(
+                    List.of(segment), List.of(), _ -> true, each -> each.withSizes(70, 75), out);
+            out.publish();
+        }
+        try (RowSegment merged = folder.open("merged")) {
+            assertThat(merged.physicalBytes(0)).isEqualTo(70);
+            assertThat(merged.virtualBytes(0)).isEqualTo(75);
+            assertThat(merged.base(0)).isEqualTo("foreign,S=70");
+        }
     }
 
     @Test
