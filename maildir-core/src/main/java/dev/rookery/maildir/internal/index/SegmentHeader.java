@@ -226,7 +226,9 @@ record SegmentHeader(
         if (first < 0 || first > rows - count) {
             return false;
         }
-        return page < dataPages() ? columnsFit(bytes, length) : HashLayout.bytes(count) <= length;
+        return page < dataPages()
+                ? columnsFit(bytes, length)
+                : HashLayout.bytes(count) <= length && HashLayout.rowsBelow(bytes, count, rows);
     }
 
     private boolean columnsFit(MemorySegment bytes, int length) {

@@ -202,6 +202,24 @@ class DamageTest {
         }
     }
 
+    @Test
+    void refusesHashesOfRowsThatAreNot() throws IOException {
+        int hashAt = sound.length - DirectoryLayout.bytes(2) - HashLayout.bytes(rows.size());
+        for (int row : new int[] {rows.size(), -1}) {
+            byte[] page =
+                    Arrays.copyOfRange(sound, hashAt, sound.length - DirectoryLayout.bytes(2));
+            HashLayout.put(page, 7, 1, row);
+            PageLayout.seal(page, page.length, 2, 0, rows.size());
+            byte[] nonsense = sound.clone();
+            System.arraycopy(page, 0, nonsense, hashAt, page.length);
+            try (RowSegment segment = RowSegment.open(new BytesFile(nonsense), NAME, cache)) {
+                assertThatThrownBy(() -> segment.forEachNamed("a", _ -> {}))
+                        .isInstanceOf(CorruptIndexException.class)
+                        .hasMessageContaining("impossible page at byte " + hashAt);
+            }
+        }
+    }
+
     private void scan(byte[] bytes) throws IOException {
         try (RowSegment segment = RowSegment.open(new BytesFile(bytes), NAME, cache);
                 RowCursor cursor = segment.cursor()) {
