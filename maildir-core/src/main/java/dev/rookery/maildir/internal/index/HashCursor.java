@@ -50,7 +50,7 @@ public final class HashCursor implements AutoCloseable {
         int low = 0;
         int high = pages - 1;
         // Hashes are spread evenly: the first guess is nearly always right or next to it.
-        int guess = (int) Math.min(wanted * pages >>> Integer.SIZE, high - 1);
+        int guess = (int) Math.min((wanted * pages) >>> Integer.SIZE, high - 1);
         int step = 1;
         while (low < high) {
             load(guess);
@@ -92,9 +92,6 @@ public final class HashCursor implements AutoCloseable {
         number = next;
         count = PageLayout.rows(page);
         index = 0;
-        if (count == 0) {
-            throw file.corrupt(file.header().dataPages() + next, "page without hashes");
-        }
     }
 
     /// Lets go of the page. The cursor is as new.

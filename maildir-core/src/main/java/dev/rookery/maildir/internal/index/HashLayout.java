@@ -39,6 +39,15 @@ final class HashLayout {
         return PageLayout.getInt(page, at(index) + ROW_AT);
     }
 
+    /// Whether all entries name rows from 0 up to but without `end`.
+    static boolean rowsBelow(MemorySegment page, int count, int end) {
+        boolean below = true;
+        for (int i = 0; i < count; i++) {
+            below &= Integer.compareUnsigned(row(page, i), end) < 0;
+        }
+        return below;
+    }
+
     static int bytes(int entries) {
         return at(entries);
     }

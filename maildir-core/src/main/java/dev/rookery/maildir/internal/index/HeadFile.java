@@ -197,10 +197,10 @@ public final class HeadFile {
         if (in.getInt(VERSION_AT) != VERSION) {
             return new LaterVersion(in.getInt(VERSION_AT));
         }
-        return sections(in, count);
+        return sections(bytes, in, count);
     }
 
-    private static Found sections(ByteBuffer in, int count) {
+    private static Found sections(byte[] bytes, ByteBuffer in, int count) {
         SortedMap<Integer, byte[]> sound = new TreeMap<>();
         SortedSet<Integer> damaged = new TreeSet<>();
         for (int i = 0; i < count; i++) {
@@ -208,10 +208,10 @@ public final class HeadFile {
             int id = in.getInt(entry + ID_AT);
             int at = in.getInt(entry + SECTION_OFFSET_AT);
             int length = in.getInt(entry + SECTION_LENGTH_AT);
-            boolean there = at >= 0 && length >= 0 && (long) at + length <= in.capacity();
+            boolean there = at >= 0 && length >= 0 && (long) at + length <= bytes.length;
             int checksum = in.getInt(entry + SECTION_CHECKSUM_AT);
-            if (there && checksum(in.array(), at, length) == checksum) {
-                sound.put(id, Arrays.copyOfRange(in.array(), at, at + length));
+            if (there && checksum(bytes, at, length) == checksum) {
+                sound.put(id, Arrays.copyOfRange(bytes, at, at + length));
             } else {
                 damaged.add(id);
             }
@@ -219,7 +219,7 @@ public final class HeadFile {
         if (!damaged.isEmpty()) {
             return new Damaged("damaged sections " + damaged, sound, damaged);
         }
-        return in.getInt(LENGTH_AT) == in.capacity()
+        return in.getInt(LENGTH_AT) == bytes.length
                 ? new Sound(sound)
                 : new Damaged("bytes behind the last section", sound, damaged);
     }

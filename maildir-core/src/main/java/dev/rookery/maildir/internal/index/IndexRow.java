@@ -47,6 +47,19 @@ public record IndexRow(
         }
     }
 
+    /// The same row with the sizes of its file.
+    public IndexRow withSizes(long newPhysicalBytes, long newVirtualBytes) {
+        return new IndexRow(
+                uid,
+                modSeq,
+                internalDate,
+                saveDate,
+                newPhysicalBytes,
+                newVirtualBytes,
+                base,
+                origin);
+    }
+
     /// The same row with another mod-sequence.
     public IndexRow withModSeq(long newModSeq) {
         return newModSeq == modSeq

@@ -4,6 +4,7 @@
 package dev.rookery.maildir.internal.index;
 
 import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.files.InputFile;
 import java.io.Closeable;
 import java.io.IOException;
 
@@ -42,6 +43,10 @@ public final class ModSeqSegment implements Closeable {
     public static ModSeqSegment open(Directory directory, String name, BlockCache cache)
             throws IOException {
         return new ModSeqSegment(SegmentFile.open(directory, name, MAGIC, cache));
+    }
+
+    static ModSeqSegment open(InputFile file, String name, BlockCache cache) throws IOException {
+        return new ModSeqSegment(SegmentFile.open(file, name, MAGIC, cache));
     }
 
     public int pairs() {

@@ -8,16 +8,39 @@ import java.util.Arrays;
 
 /// A base name taken apart: the text of its template, and the numbers in it. See [NameLayout].
 ///
-/// @param template one character for each byte; empty if the name must be stored as it is
-record NameForm(byte[] name, String template, long[] numbers) {
+/// Its arrays are not copied: nobody changes them.
+final class NameForm {
     private static final int NUMBERS_MAX = 32;
     private static final int DIGITS_MAX = 18;
 
     /// Numbers this long have as many digits in most names of a folder: seconds, microseconds.
     private static final int PADDED_DIGITS_MIN = 6;
 
+    private final byte[] name;
+    private final String template;
+    private final long[] numbers;
+
+    private NameForm(byte[] name, String template, long[] numbers) {
+        this.name = name;
+        this.template = template;
+        this.numbers = numbers;
+    }
+
     static NameForm of(byte[] name, long physicalBytes, long virtualBytes) {
         return new Parser(name, physicalBytes, virtualBytes).parse();
+    }
+
+    byte[] name() {
+        return name;
+    }
+
+    /// One character for each byte; empty if the name must be stored as it is.
+    String template() {
+        return template;
+    }
+
+    long[] numbers() {
+        return numbers;
     }
 
     boolean hasTemplate() {

@@ -140,15 +140,10 @@ abstract sealed class PageCursor implements AutoCloseable permits RowCursor, Mod
         first = PageLayout.firstRow(page);
         count = PageLayout.rows(page);
         index = 0;
-        if (first < 0 || count == 0 || first > file.header().rows() - count) {
-            close();
-            throw file.corrupt(number, "page with rows of another file");
-        }
     }
 
     CorruptIndexException corrupt(String what) {
-        return file.corrupt(
-                frame == null ? 0 : PageLayout.getInt(page, PageLayout.NUMBER_AT), what);
+        return file.corrupt(frame == null ? 0 : PageLayout.number(page), what);
     }
 
     /// Lets go of the page. The cursor is as new.

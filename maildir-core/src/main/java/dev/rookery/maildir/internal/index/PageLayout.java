@@ -8,7 +8,6 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
-import org.jspecify.annotations.Nullable;
 
 /// How every page of an index file begins, little-endian.
 ///
@@ -68,21 +67,26 @@ final class PageLayout {
         return checksum;
     }
 
-    /// What is wrong with a page as it was read, if anything is.
-    static @Nullable String damage(MemorySegment page, int length, int number) {
-        if (length < CONTENT_AT) {
-            return "page too short";
-        }
-        if (getInt(page, CHECKSUM_AT) != checksum(page.asByteBuffer(), length)) {
-            return "damaged page";
-        }
-        return getInt(page, NUMBER_AT) == number ? null : "another page";
+    /// Whether the page is as it was written.
+    static boolean checksumHolds(MemorySegment page, int length) {
+        return getInt(page, CHECKSUM_AT) == checksum(page.asByteBuffer(), length);
+    }
+
+    /// Whether all its rows have a value in the page.
+    static boolean columnFits(MemorySegment page, int length, int columnAt) {
+        int width = getByte(page, columnAt + WIDTH_AT);
+        return width <= Long.BYTES
+                && getShort(page, columnAt + ARRAY_AT) + rows(page) * width <= length;
     }
 
     private static int checksum(ByteBuffer page, int length) {
         CRC32C crc = new CRC32C();
         crc.update(page.limit(length).position(NUMBER_AT));
         return (int) crc.getValue();
+    }
+
+    static int number(MemorySegment page) {
+        return getInt(page, NUMBER_AT);
     }
 
     static int firstRow(MemorySegment page) {

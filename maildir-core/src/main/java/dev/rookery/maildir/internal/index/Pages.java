@@ -79,7 +79,7 @@ final class Pages implements Closeable {
             }
             done += got;
         }
-        String damage = PageLayout.damage(into, length, page);
+        String damage = header.damage(page, into);
         if (damage != null) {
             throw new CorruptIndexException(name, at, damage);
         }
@@ -94,12 +94,19 @@ final class Pages implements Closeable {
     @Override
     public void close() throws IOException {
         for (int page = 0; page < table.length(); page++) {
-            Frame frame = table.getAndSet(page, null);
-            if (frame != null && frame.take()) {
-                frame.disown();
-                cache.giveBack(frame);
+            Frame frame = table.get(page);
+            if (frame != null) {
+                forget(page, frame);
+                drop(frame);
             }
         }
         file.close();
+    }
+
+    private void drop(Frame frame) {
+        if (frame.take()) {
+            frame.disown();
+            cache.giveBack(frame);
+        }
     }
 }

@@ -6,12 +6,13 @@ package dev.rookery.maildir.internal.index;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A row of a [RowSegment] at a time: for reading many, or many columns of one.
 ///
 /// For one thread; keeps one page in memory until it is closed. Begins before the first row.
 public final class RowCursor extends PageCursor {
-    private final NameReader names = new NameReader();
+    private @Nullable NameReader names;
 
     RowCursor(SegmentFile file) {
         super(file);
@@ -35,15 +36,32 @@ public final class RowCursor extends PageCursor {
 
     public String base() throws IOException {
         try {
-            return names.read(page(), index());
+            NameReader reader = names;
+            if (reader == null) {
+                reader = new NameReader();
+                names = reader;
+            }
+            return reader.read(page(), index());
         } catch (IndexOutOfBoundsException impossible) {
-            CorruptIndexException corrupt = corrupt("impossible name in page");
-            corrupt.initCause(impossible);
-            throw corrupt;
+            throw corrupt("impossible name in page", impossible);
         }
     }
 
-    public Optional<Origin> origin() {
+    private CorruptIndexException corrupt(String what, RuntimeException cause) {
+        CorruptIndexException corrupt = corrupt(what);
+        corrupt.initCause(cause);
+        return corrupt;
+    }
+
+    public Optional<Origin> origin() throws IOException {
+        try {
+            return findOrigin();
+        } catch (IndexOutOfBoundsException | IllegalArgumentException impossible) {
+            throw corrupt("impossible origin in page", impossible);
+        }
+    }
+
+    private Optional<Origin> findOrigin() {
         MemorySegment page = page();
         int origins = PageLayout.getShort(page, RowPageLayout.ORIGINS_AT_AT);
         int low = 0;
@@ -71,14 +89,18 @@ public final class RowCursor extends PageCursor {
 
     /// The row as a whole.
     public IndexRow get() throws IOException {
-        return new IndexRow(
-                uid(),
-                modSeq(),
-                internalDate(),
-                saveDate(),
-                physicalBytes(),
-                virtualBytes(),
-                base(),
-                origin());
+        try {
+            return new IndexRow(
+                    uid(),
+                    modSeq(),
+                    internalDate(),
+                    saveDate(),
+                    physicalBytes(),
+                    virtualBytes(),
+                    base(),
+                    origin());
+        } catch (IllegalArgumentException impossible) {
+            throw corrupt("impossible row in page", impossible);
+        }
     }
 }

@@ -13,6 +13,15 @@ import java.util.function.LongPredicate;
 public final class RowMerge {
     private RowMerge() {}
 
+    /// What has become known about a row since it was written, such as the size of its file.
+    @FunctionalInterface
+    public interface Completion {
+        /// A completion that knows nothing.
+        Completion NONE = row -> row;
+
+        IndexRow complete(IndexRow row) throws IOException;
+    }
+
     /// Copies rows to `out`; answers how many.
     ///
     /// @param segments ascending by UID, none overlapping
@@ -22,27 +31,31 @@ public final class RowMerge {
             List<RowSegment> segments,
             List<ModSeqSegment> newer,
             LongPredicate live,
+            Completion completion,
             RowSegmentWriter out)
             throws IOException {
         int before = out.rows();
         try (ModSeqs modSeqs = new ModSeqs(newer)) {
+            modSeqs.begin();
             for (RowSegment segment : segments) {
-                copy(segment, modSeqs, live, out);
+                try (RowCursor rows = segment.cursor()) {
+                    while (nextLive(rows, live)) {
+                        long modSeq = modSeqs.newest(rows.uid(), rows.modSeq());
+                        out.add(completion.complete(rows.get().withModSeq(modSeq)));
+                    }
+                }
             }
         }
         return out.rows() - before;
     }
 
-    private static void copy(
-            RowSegment segment, ModSeqs modSeqs, LongPredicate live, RowSegmentWriter out)
-            throws IOException {
-        try (RowCursor rows = segment.cursor()) {
-            while (rows.next()) {
-                if (live.test(rows.uid())) {
-                    out.add(rows.get().withModSeq(modSeqs.newest(rows.uid(), rows.modSeq())));
-                }
+    private static boolean nextLive(RowCursor rows, LongPredicate live) throws IOException {
+        while (rows.next()) {
+            if (live.test(rows.uid())) {
+                return true;
             }
         }
+        return false;
     }
 
     /// Makes one segment of mod-sequences of several; answers how many pairs there are.
@@ -53,6 +66,7 @@ public final class RowMerge {
             throws IOException {
         int before = out.pairs();
         try (ModSeqs modSeqs = new ModSeqs(segments)) {
+            modSeqs.begin();
             for (long uid = modSeqs.first(); uid > 0; uid = modSeqs.first()) {
                 long modSeq = modSeqs.newest(uid, 0);
                 if (live.test(uid)) {
@@ -67,11 +81,13 @@ public final class RowMerge {
     private static final class ModSeqs implements AutoCloseable {
         private final List<ModSeqCursor> cursors = new ArrayList<>();
 
-        ModSeqs(List<ModSeqSegment> segments) throws IOException {
-            for (ModSeqSegment segment : segments) {
-                ModSeqCursor cursor = segment.cursor();
+        ModSeqs(List<ModSeqSegment> segments) {
+            segments.forEach(segment -> cursors.add(segment.cursor()));
+        }
+
+        void begin() throws IOException {
+            for (ModSeqCursor cursor : cursors) {
                 cursor.next();
-                cursors.add(cursor);
             }
         }
 

@@ -59,7 +59,7 @@ final class RowPageBuilder {
     }
 
     private void put(Column column, long value) {
-        int c = column.ordinal();
+        int c = column.number();
         values[c][rows] = value;
         min[c] = Math.min(min[c], value);
         max[c] = Math.max(max[c], value);
@@ -82,8 +82,8 @@ final class RowPageBuilder {
 
     /// What [#write] has written.
     SegmentOutput.Range range() {
-        int uid = Column.UID.ordinal();
-        int modSeq = Column.MODSEQ.ordinal();
+        int uid = Column.UID.number();
+        int modSeq = Column.MODSEQ.number();
         return new SegmentOutput.Range(rows, min[uid], max[uid], min[modSeq], max[modSeq]);
     }
 
@@ -118,7 +118,7 @@ final class RowPageBuilder {
     }
 
     private int write(Column column, int at) {
-        int c = column.ordinal();
+        int c = column.number();
         int width = width(c);
         PageLayout.putColumn(page, column.headAt(), min[c], at, width);
         for (int i = 0; i < rows; i++) {

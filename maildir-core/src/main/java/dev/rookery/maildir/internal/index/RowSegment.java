@@ -4,6 +4,7 @@
 package dev.rookery.maildir.internal.index;
 
 import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.files.InputFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
@@ -32,6 +33,10 @@ public final class RowSegment implements Closeable {
     public static RowSegment open(Directory directory, String name, BlockCache cache)
             throws IOException {
         return new RowSegment(SegmentFile.open(directory, name, MAGIC, cache));
+    }
+
+    static RowSegment open(InputFile file, String name, BlockCache cache) throws IOException {
+        return new RowSegment(SegmentFile.open(file, name, MAGIC, cache));
     }
 
     public int rows() {

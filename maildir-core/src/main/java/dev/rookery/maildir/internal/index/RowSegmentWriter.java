@@ -59,7 +59,7 @@ public final class RowSegmentWriter implements Closeable {
         if (rows == hashes.length) {
             hashes = Arrays.copyOf(hashes, rows + rows / 2);
         }
-        hashes[rows] = (long) BaseHash.of(base, 0, base.length) << Integer.SIZE | rows;
+        hashes[rows] = ((long) BaseHash.of(base, 0, base.length) << Integer.SIZE) | rows;
         rows++;
         lastUid = row.uid();
     }

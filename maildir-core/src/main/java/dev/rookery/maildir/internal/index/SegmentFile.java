@@ -8,14 +8,24 @@ import dev.rookery.maildir.internal.files.InputFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /// An open segment file: its header, its pages, and the directory that says which page holds what.
 ///
 /// Opening reads the header and nothing else.
 final class SegmentFile implements Closeable {
+    private static final long UNKNOWN = -1;
+
     private final String name;
     private final SegmentHeader header;
     private final Pages pages;
+
+    /// First UID and row of each directory page that was looked at, or [#UNKNOWN]: a look-up pins
+    /// one of them only. Two threads may write the same.
+    private final AtomicLongArray topUids;
+
+    private final AtomicLongArray topRows;
 
     /// What a directory entry says of a page.
     @FunctionalInterface
@@ -27,11 +37,24 @@ final class SegmentFile implements Closeable {
         this.name = name;
         this.header = header;
         this.pages = pages;
+        this.topUids = unknown(header.directoryPages());
+        this.topRows = unknown(header.directoryPages());
+    }
+
+    private static AtomicLongArray unknown(int count) {
+        long[] values = new long[count];
+        Arrays.fill(values, UNKNOWN);
+        return new AtomicLongArray(values);
     }
 
     static SegmentFile open(Directory directory, String name, long magic, BlockCache cache)
             throws IOException {
-        InputFile file = directory.open(name);
+        return open(directory.open(name), name, magic, cache);
+    }
+
+    /// Takes over the file, and closes it if it is no such one.
+    static SegmentFile open(InputFile file, String name, long magic, BlockCache cache)
+            throws IOException {
         try {
             SegmentHeader header = readHeader(file, name, magic);
             return new SegmentFile(name, header, new Pages(file, name, header, cache));
@@ -72,12 +95,12 @@ final class SegmentFile implements Closeable {
         if (row < 0 || row >= header.rows()) {
             throw new IndexOutOfBoundsException("row " + row + " of " + header.rows());
         }
-        return lastNotAbove(row, DirectoryLayout::firstRow);
+        return lastNotAbove(row, topRows, DirectoryLayout::firstRow);
     }
 
     /// The data page that holds a UID, if any does: the last that begins at or before it.
     int pageOfUid(long uid) throws IOException {
-        return lastNotAbove(uid, DirectoryLayout::firstUid);
+        return lastNotAbove(uid, topUids, DirectoryLayout::firstUid);
     }
 
     /// The greatest mod-sequence in a data page.
@@ -101,7 +124,7 @@ final class SegmentFile implements Closeable {
     }
 
     /// The last page whose field is not greater than `value`; 0 if there is none.
-    private int lastNotAbove(long value, Field field) throws IOException {
+    private int lastNotAbove(long value, AtomicLongArray top, Field field) throws IOException {
         int count = header.dataPages();
         if (count == 1) {
             return 0;
@@ -110,7 +133,7 @@ final class SegmentFile implements Closeable {
         int high = header.directoryPages() - 1;
         while (low < high) {
             int middle = (low + high + 1) >>> 1;
-            if (field(middle * DirectoryLayout.ENTRIES_MAX, field) <= value) {
+            if (top(middle, top, field) <= value) {
                 low = middle;
             } else {
                 high = middle - 1;
@@ -124,6 +147,15 @@ final class SegmentFile implements Closeable {
         } finally {
             frame.unpin();
         }
+    }
+
+    private long top(int page, AtomicLongArray top, Field field) throws IOException {
+        long known = top.get(page);
+        if (known == UNKNOWN) {
+            known = field(page * DirectoryLayout.ENTRIES_MAX, field);
+            top.set(page, known);
+        }
+        return known;
     }
 
     private static int lastNotAbove(MemorySegment page, int entries, long value, Field field) {

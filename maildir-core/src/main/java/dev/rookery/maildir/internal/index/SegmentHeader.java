@@ -3,9 +3,11 @@
 
 package dev.rookery.maildir.internal.index;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /// Byte layout of the beginning of a segment file, little-endian; three sections of pages follow.
 ///
@@ -87,7 +89,7 @@ record SegmentHeader(
     private static SegmentHeader fields(ByteBuffer in) {
         return new SegmentHeader(
                 in.getLong(MAGIC_AT),
-                (int) Math.clamp(in.getLong(ROWS_AT), 0, Integer.MAX_VALUE),
+                Math.clamp(in.getLong(ROWS_AT), 0, Integer.MAX_VALUE),
                 in.getLong(FIRST_UID_AT),
                 in.getLong(LAST_UID_AT),
                 in.getLong(MIN_MODSEQ_AT),
@@ -102,11 +104,27 @@ record SegmentHeader(
     private boolean fits(long fileBytes) {
         return rows > 0
                 && dataBytes > 0
-                && hashBytes >= 0
-                && directoryBytes > 0
-                && Math.max(dataBytes, Math.max(hashBytes, directoryBytes)) < fileBytes
-                && HEADER_BYTES + dataBytes + hashBytes + directoryBytes == fileBytes
-                && (fileBytes / PageLayout.PAGE_BYTES) < Integer.MAX_VALUE / 2;
+                && dataBytes < fileBytes
+                && fileBytes / PageLayout.PAGE_BYTES < Integer.MAX_VALUE
+                && hashBytes == (magic == RowSegment.MAGIC ? hashBytes(rows) : 0)
+                && directoryBytes == directoryBytes(dataPages())
+                && HEADER_BYTES + dataBytes + hashBytes + directoryBytes == fileBytes;
+    }
+
+    private static long hashBytes(int entries) {
+        return entryBytes(entries, HashLayout.ENTRIES_MAX, HashLayout.ENTRY_BYTES);
+    }
+
+    private static long directoryBytes(int entries) {
+        return entryBytes(entries, DirectoryLayout.ENTRIES_MAX, DirectoryLayout.ENTRY_BYTES);
+    }
+
+    /// Bytes of pages with that many entries; the last page has at least one.
+    private static long entryBytes(int entries, int inPage, int eachBytes) {
+        int fullPages = (entries - 1) / inPage;
+        return (long) fullPages * PageLayout.PAGE_BYTES
+                + PageLayout.CONTENT_AT
+                + (entries - fullPages * inPage) * (long) eachBytes;
     }
 
     /// The bytes of a header; its own checksum is not looked at.
@@ -182,5 +200,45 @@ record SegmentHeader(
         return page < dataPages()
                 ? dataBytes
                 : page < dataPages() + hashPages() ? hashBytes : directoryBytes;
+    }
+
+    /// What is wrong with a page as it was read, if anything is.
+    @Nullable String damage(int page, MemorySegment bytes) {
+        int length = length(page);
+        if (length < PageLayout.CONTENT_AT) {
+            return "page too short";
+        }
+        if (!PageLayout.checksumHolds(bytes, length)) {
+            return "damaged page";
+        }
+        if (PageLayout.number(bytes) != page || PageLayout.rows(bytes) == 0) {
+            return "another page";
+        }
+        return contentFits(page, bytes, length) ? null : "impossible page";
+    }
+
+    private boolean contentFits(int page, MemorySegment bytes, int length) {
+        int count = PageLayout.rows(bytes);
+        if (page >= dataPages() + hashPages()) {
+            return DirectoryLayout.bytes(count) <= length;
+        }
+        int first = PageLayout.firstRow(bytes);
+        if (first < 0 || first > rows - count) {
+            return false;
+        }
+        return page < dataPages()
+                ? columnsFit(bytes, length)
+                : HashLayout.bytes(count) <= length && HashLayout.rowsBelow(bytes, count, rows);
+    }
+
+    private boolean columnsFit(MemorySegment bytes, int length) {
+        boolean fit = PageLayout.columnFits(bytes, length, Column.UID.headAt());
+        fit &= PageLayout.columnFits(bytes, length, Column.MODSEQ.headAt());
+        if (magic == RowSegment.MAGIC) {
+            for (int c = Column.INTERNAL_DATE.number(); c < Column.COUNT; c++) {
+                fit &= PageLayout.columnFits(bytes, length, Column.headAt(c));
+            }
+        }
+        return fit;
     }
 }

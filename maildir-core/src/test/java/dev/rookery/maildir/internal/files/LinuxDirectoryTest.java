@@ -11,6 +11,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rookery.maildir.Durability;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -194,6 +197,23 @@ class LinuxDirectoryTest {
         reader.join();
         current.get().close();
         assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void readsIntoNativeMemoryOnly() throws IOException {
+        Files.writeString(home.resolve("file"), "0123456789");
+        try (InputFile file = root.open("file");
+                Arena arena = Arena.ofConfined()) {
+            MemorySegment memory = arena.allocate(4);
+            assertThat(file.read(3, memory)).isEqualTo(4);
+            assertThat(memory.toArray(ValueLayout.JAVA_BYTE)).isEqualTo("3456".getBytes(UTF_8));
+            assertThat(file.read(9, memory)).isEqualTo(1);
+            assertThat(file.read(10, memory)).isEqualTo(-1);
+            assertThat(file.read(0, arena.allocate(0))).isZero();
+            MemorySegment heap = MemorySegment.ofArray(new byte[4]);
+            assertThatThrownBy(() -> file.read(0, heap))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @Test

@@ -190,6 +190,21 @@ class RowSegmentTest {
         }
     }
 
+    /// More than a page can number.
+    @Test
+    void keepsNamesOfManyTemplates() throws IOException {
+        List<IndexRow> rows = new ArrayList<>();
+        for (int i = 0; i < 3000; i++) {
+            String base = Character.toString('a' + i % 25) + (char) ('a' + i / 25 % 12);
+            rows.add(new IndexRow(i + 1, 1, 0, 0, 0, 0, base, Optional.empty()));
+        }
+        try (RowSegment segment = folder.written(NAME, rows)) {
+            for (IndexRow row : rows) {
+                assertThat(segment.base((int) row.uid() - 1)).isEqualTo(row.base());
+            }
+        }
+    }
+
     @Test
     void saysWhereAnAbsentUidWouldBe() throws IOException {
         List<IndexRow> rows = SampleRows.rows(new Random(11), 20_000);
@@ -299,7 +314,7 @@ class RowSegmentTest {
             assertThatThrownBy(() -> out.add(row(6, 0, "b")))
                     .isInstanceOf(IllegalArgumentException.class);
         }
-        assertThat(Files.list(home)).isEmpty();
+        assertThat(folder.directory().list()).isEmpty();
     }
 
     @Test
@@ -308,7 +323,7 @@ class RowSegmentTest {
                 RowSegmentWriter.create(folder.directory(), NAME, Optional.empty(), 0)) {
             assertThatThrownBy(out::publish).isInstanceOf(IllegalStateException.class);
         }
-        assertThat(Files.list(home)).isEmpty();
+        assertThat(folder.directory().list()).isEmpty();
     }
 
     @Test
@@ -320,7 +335,7 @@ class RowSegmentTest {
         assertThatThrownBy(() -> folder.write(NAME, rows.subList(0, 1)))
                 .isInstanceOf(FileAlreadyExistsException.class);
         assertThat(home.resolve(NAME)).hasBinaryContent(before);
-        assertThat(Files.list(home)).hasSize(1);
+        assertThat(folder.directory().list()).hasSize(1);
     }
 
     @Test

@@ -39,11 +39,12 @@ final class SampleRows {
         uid++;
         modSeq++;
         long seconds = START + count * 20L + random.nextInt(20);
-        long physical = 500 + random.nextInt(60_000);
+        long physical = 500L + random.nextInt(60_000);
         long virtual = physical + physical / 40;
         String base =
                 seconds
-                        + String.format(".M%06dR", random.nextInt(1_000_000))
+                        + ".M"
+                        + (1_000_000 + random.nextInt(1_000_000) + "R").substring(1)
                         + (processRandom + "Q" + count + ".mail.example.org")
                         + (",S=" + physical + ",W=" + virtual);
         return new IndexRow(
