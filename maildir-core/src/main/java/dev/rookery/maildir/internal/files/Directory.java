@@ -68,6 +68,13 @@ public interface Directory extends Closeable {
     /// Makes all changes of entries so far durable.
     void force() throws IOException;
 
+    /// Tells `listener` of every change of entries from now on, and perhaps of some before; nothing
+    /// if this disk does not tell, so that one has to look. Lasts until the watch is closed, even
+    /// when this handle is not open any more.
+    default Optional<Watch> watch(WatchListener listener) throws IOException {
+        return Optional.empty();
+    }
+
     /// Takes the lock of the file `name`, creating it; nothing if another process has it.
     Optional<Closeable> tryLock(String name, Optional<Owner> owner) throws IOException;
 

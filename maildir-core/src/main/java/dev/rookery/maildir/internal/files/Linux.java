@@ -24,6 +24,7 @@ import java.lang.invoke.VarHandle;
 final class Linux {
     static final int EPERM = 1;
     static final int ENOENT = 2;
+    static final int EINTR = 4;
     static final int ENXIO = 6;
     static final int EAGAIN = 11;
     static final int EACCES = 13;
@@ -58,6 +59,17 @@ final class Linux {
     static final int LOCK_EX_NB = 2 | 4;
 
     private static final int STATX_BASIC = 0x7ff;
+
+    static final int IN_ATTRIB = 0x4;
+    static final int IN_CLOSE_WRITE = 0x8;
+    static final int IN_MOVED_FROM = 0x40;
+    static final int IN_MOVED_TO = 0x80;
+    static final int IN_CREATE = 0x100;
+    static final int IN_DELETE = 0x200;
+    static final int IN_MOVE_SELF = 0x800;
+    static final int IN_Q_OVERFLOW = 0x4000;
+    static final int IN_IGNORED = 0x8000;
+    static final int IN_ONLYDIR = 0x1000000;
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
@@ -94,6 +106,13 @@ final class Linux {
             handle("fchown", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle FLOCK = handle("flock", JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle FUTIMENS = handle("futimens", JAVA_INT, JAVA_INT, ADDRESS);
+    private static final MethodHandle INOTIFY_INIT = handle("inotify_init1", JAVA_INT, JAVA_INT);
+    private static final MethodHandle INOTIFY_ADD_WATCH =
+            handle("inotify_add_watch", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+    private static final MethodHandle INOTIFY_RM_WATCH =
+            handle("inotify_rm_watch", JAVA_INT, JAVA_INT, JAVA_INT);
+    private static final MethodHandle READ =
+            handle("read", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
 
     private Linux() {}
 
@@ -264,6 +283,37 @@ final class Linux {
                 times.setAtIndex(JAVA_LONG, 2L * time + 1, 0);
             }
             return result(state, (int) FUTIMENS.invokeExact(state, file, times));
+        } catch (Throwable bug) {
+            throw new AssertionError(bug);
+        }
+    }
+
+    static int inotifyInit(NativeMemory memory) {
+        return onFile(INOTIFY_INIT, memory, O_CLOEXEC);
+    }
+
+    static int inotifyAddWatch(NativeMemory memory, int instance, String path, int events) {
+        return NativeMemory.put(memory.name, path)
+                ? onPath(INOTIFY_ADD_WATCH, memory, instance, memory.name, events)
+                : -ENAMETOOLONG;
+    }
+
+    static int inotifyRemoveWatch(int instance, int watch) {
+        try (NativeMemory memory = NativeMemory.borrow()) {
+            MemorySegment state = memory.state;
+            return result(state, (int) INOTIFY_RM_WATCH.invokeExact(state, instance, watch));
+        } catch (Throwable bug) {
+            throw new AssertionError(bug);
+        }
+    }
+
+    /// Reads into [NativeMemory#bytes] what comes next, and waits for it.
+    static long read(NativeMemory memory, int file) {
+        try {
+            MemorySegment state = memory.state;
+            MemorySegment into = memory.bytes;
+            long size = into.byteSize();
+            return result(state, (long) READ.invokeExact(state, file, into, size));
         } catch (Throwable bug) {
             throw new AssertionError(bug);
         }

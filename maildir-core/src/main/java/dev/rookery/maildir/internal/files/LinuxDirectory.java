@@ -6,6 +6,8 @@ package dev.rookery.maildir.internal.files;
 import dev.rookery.maildir.AccountLocation.Owner;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// A directory by its file descriptor.
@@ -18,21 +20,19 @@ final class LinuxDirectory implements Directory {
 
     private final LinuxFile self;
     private final String path;
-    private final boolean durable;
+    private final LinuxDisk disk;
 
-    private LinuxDirectory(int descriptor, String path, boolean durable) {
-        this.self = new LinuxFile(descriptor, path, durable);
+    private LinuxDirectory(LinuxDisk disk, int descriptor, String path) {
+        this.self = new LinuxFile(descriptor, path, disk.isDurable());
         this.path = path;
-        this.durable = durable;
+        this.disk = disk;
     }
 
-    static LinuxDirectory open(int parent, String name, String path, boolean durable, int extra)
-            throws IOException {
+    static LinuxDirectory open(LinuxDisk disk, String path, int extra) throws IOException {
         int flags = Linux.O_RDONLY | Linux.O_DIRECTORY | extra;
         try (NativeMemory memory = NativeMemory.borrow()) {
-            int descriptor =
-                    Failures.check(Linux.openat(memory, parent, name, flags, 0), "open", path);
-            return new LinuxDirectory(descriptor, path, durable);
+            int opened = Linux.openat(memory, Linux.AT_FDCWD, path, flags, 0);
+            return new LinuxDirectory(disk, Failures.check(opened, "open", path), path);
         }
     }
 
@@ -73,7 +73,7 @@ final class LinuxDirectory implements Directory {
     @Override
     public Directory openDirectory(String name) throws IOException {
         int flags = Linux.O_RDONLY | Linux.O_DIRECTORY | Linux.O_NOFOLLOW;
-        return new LinuxDirectory(openAt(step(name), flags), path + "/" + name, durable);
+        return new LinuxDirectory(disk, openAt(step(name), flags), path + "/" + name);
     }
 
     @Override
@@ -126,7 +126,7 @@ final class LinuxDirectory implements Directory {
     }
 
     private LinuxFile openFile(String name, int flags) throws IOException {
-        return new LinuxFile(openAt(step(name), flags), path + "/" + name, durable);
+        return new LinuxFile(openAt(step(name), flags), path + "/" + name, disk.isDurable());
     }
 
     private int openAt(String name, int flags) throws IOException {
@@ -241,6 +241,16 @@ final class LinuxDirectory implements Directory {
     @Override
     public void force() throws IOException {
         self.force();
+    }
+
+    @Override
+    public Optional<Watch> watch(WatchListener listener) throws IOException {
+        List<Watch> watch = new ArrayList<>(1);
+        self.call((memory, directory) -> {
+            disk.inotify().add(memory, directory, listener).ifPresent(watch::add);
+            return 0;
+        });
+        return watch.stream().findFirst();
     }
 
     /// A lock of the open file (`flock`): it goes with the process, however that ends.

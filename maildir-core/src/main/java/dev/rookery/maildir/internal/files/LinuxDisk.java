@@ -14,6 +14,7 @@ import java.util.Optional;
 /// The real disk.
 public final class LinuxDisk implements Disk {
     private final boolean durable;
+    private final Inotify inotify = new Inotify();
 
     public LinuxDisk(Durability durability) {
         this.durable = durability == Durability.POWER_CUT;
@@ -21,8 +22,7 @@ public final class LinuxDisk implements Disk {
 
     @Override
     public Directory open(Path path) throws IOException {
-        return LinuxDirectory.open(
-                Linux.AT_FDCWD, path.toString(), path.toString(), durable, Linux.O_NOFOLLOW);
+        return LinuxDirectory.open(this, path.toString(), Linux.O_NOFOLLOW);
     }
 
     @Override
@@ -50,11 +50,18 @@ public final class LinuxDisk implements Disk {
         }
     }
 
+    boolean isDurable() {
+        return durable;
+    }
+
+    Inotify inotify() {
+        return inotify;
+    }
+
     /// Directories above the last step are the administrator's: links among them are followed.
     private Directory openOrCreateParent(Path path, Optional<Owner> owner) throws IOException {
         try {
-            return LinuxDirectory.open(
-                    Linux.AT_FDCWD, path.toString(), path.toString(), durable, 0);
+            return LinuxDirectory.open(this, path.toString(), 0);
         } catch (NoSuchFileException missing) {
             return openOrCreate(path, owner);
         }

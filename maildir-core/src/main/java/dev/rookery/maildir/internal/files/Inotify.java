@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.files;
+
+import dev.rookery.maildir.internal.files.WatchListener.What;
+import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/// Watches directories: one inotify instance, and one thread that reads it, for as long as there is
+/// anything to watch.
+///
+/// The kernel counts watches upwards and gives the same number twice only after two thousand
+/// million others, so an event read after its watch was closed finds nobody. Closing the last watch
+/// wakes the thread by the `IN_IGNORED` it causes; the thread then ends, and the instance with it.
+///
+/// The lock guards the map and the calls that must agree with it, never a listener; those calls do
+/// not reach a disk.
+final class Inotify {
+    private static final System.Logger LOG = System.getLogger(Inotify.class.getName());
+    private static final int NONE = -1;
+    private static final int NAME_BYTES_MAX = 4096;
+    private static final byte[] NO_NAME = {};
+    private static final int EVENTS =
+            Linux.IN_CREATE
+                    | Linux.IN_MOVED_TO
+                    | Linux.IN_MOVED_FROM
+                    | Linux.IN_DELETE
+                    | Linux.IN_CLOSE_WRITE
+                    | Linux.IN_ATTRIB
+                    | Linux.IN_MOVE_SELF
+                    | Linux.IN_ONLYDIR;
+
+    private final Object lock = new Object();
+    private final Map<Integer, Target> targets = new HashMap<>();
+    private int instance = NONE;
+    private boolean complained;
+
+    /// A watched directory with all who watch it.
+    private static final class Target {
+        final int number;
+        final List<Registration> listeners = new CopyOnWriteArrayList<>();
+
+        Target(int number) {
+            this.number = number;
+        }
+
+        void tell(What what, byte[] name, int length, int cookie) {
+            for (Registration each : listeners) {
+                each.tell(what, name, length, cookie);
+            }
+        }
+    }
+
+    /// One who watches.
+    private final class Registration implements Watch {
+        final Target target;
+        final WatchListener listener;
+        volatile boolean closed;
+
+        Registration(Target target, WatchListener listener) {
+            this.target = target;
+            this.listener = listener;
+        }
+
+        void tell(What what, byte[] name, int length, int cookie) {
+            if (closed) {
+                return;
+            }
+            try {
+                listener.event(what, name, length, cookie);
+            } catch (RuntimeException bug) {
+                LOG.log(Level.ERROR, "a listener missed " + what, bug);
+            }
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+            remove(this);
+        }
+    }
+
+    /// Watches an open directory; nothing if the kernel has no watch for us, or no `/proc`.
+    Optional<Watch> add(NativeMemory memory, int directory, WatchListener listener) {
+        synchronized (lock) {
+            boolean first = instance == NONE;
+            int number = first ? start(memory) : instance;
+            if (number >= 0) {
+                number =
+                        Linux.inotifyAddWatch(
+                                memory, instance, "/proc/self/fd/" + directory, EVENTS);
+            }
+            if (number < 0) {
+                refused(-number);
+                if (first && instance != NONE) {
+                    close(instance);
+                    instance = NONE;
+                }
+                return Optional.empty();
+            }
+            if (first) {
+                int reading = instance;
+                Thread.ofPlatform().daemon().name("rookery-watch").start(() -> read(reading));
+            }
+            Target target = targets.computeIfAbsent(number, Target::new);
+            Registration registration = new Registration(target, listener);
+            target.listeners.add(registration);
+            return Optional.of(registration);
+        }
+    }
+
+    private int start(NativeMemory memory) {
+        int result = Linux.inotifyInit(memory);
+        instance = Math.max(result, NONE);
+        return result;
+    }
+
+    private static void close(int instance) {
+        int result = Linux.close(instance);
+        if (result < 0) {
+            LOG.log(Level.DEBUG, "closing inotify: errno {0}", -result);
+        }
+    }
+
+    private void refused(int errno) {
+        LOG.log(
+                complained ? Level.DEBUG : Level.WARNING,
+                "no notices of changes in a directory, it has to be looked at instead: errno {0}"
+                        + " (limits: fs.inotify.max_user_instances, max_user_watches)",
+                errno);
+        complained = true;
+    }
+
+    private void remove(Registration registration) {
+        synchronized (lock) {
+            Target target = registration.target;
+            if (target.listeners.remove(registration)
+                    && target.listeners.isEmpty()
+                    && targets.remove(target.number, target)) {
+                // The kernel has removed it already if the directory is gone.
+                var _ = Linux.inotifyRemoveWatch(instance, target.number);
+            }
+        }
+    }
+
+    private void read(int reading) {
+        try (NativeMemory memory = NativeMemory.borrow()) {
+            byte[] name = new byte[NAME_BYTES_MAX];
+            RawEvents events = new RawEvents(memory.bytes, name);
+            do {
+                long got = Linux.read(memory, reading);
+                if (got >= 0) {
+                    events.reset(got);
+                    dispatch(events, name);
+                } else if (got != -Linux.EINTR) {
+                    LOG.log(Level.ERROR, "reading inotify: errno {0}", -got);
+                    endAll();
+                }
+            } while (isInUse());
+        }
+        // The kernel takes some milliseconds for it.
+        close(reading);
+    }
+
+    private boolean isInUse() {
+        synchronized (lock) {
+            if (targets.isEmpty()) {
+                instance = NONE;
+            }
+            return instance != NONE;
+        }
+    }
+
+    private void endAll() {
+        for (Target each : all()) {
+            end(each);
+        }
+    }
+
+    private void dispatch(RawEvents events, byte[] name) {
+        Target target = null;
+        while (events.next()) {
+            What what = events.what();
+            if (what == What.OVERFLOW) {
+                all().forEach(each -> each.tell(What.OVERFLOW, NO_NAME, 0, 0));
+                continue;
+            }
+            if (target == null || target.number != events.watch()) {
+                target = target(events.watch());
+            }
+            if (target == null || what == null) {
+                continue;
+            }
+            if (what == What.ENDED) {
+                end(target);
+            } else {
+                target.tell(what, name, events.readName(), events.cookie());
+            }
+        }
+    }
+
+    private @Nullable Target target(int number) {
+        synchronized (lock) {
+            return targets.get(number);
+        }
+    }
+
+    private List<Target> all() {
+        synchronized (lock) {
+            return List.copyOf(targets.values());
+        }
+    }
+
+    /// Nobody joins it once it is out of the map.
+    private void end(Target target) {
+        synchronized (lock) {
+            targets.remove(target.number, target);
+        }
+        target.tell(What.ENDED, NO_NAME, 0, 0);
+    }
+}
