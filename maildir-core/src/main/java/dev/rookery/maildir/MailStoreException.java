@@ -12,7 +12,8 @@ public abstract sealed class MailStoreException extends RuntimeException
                 LimitException,
                 MailboxExistsException,
                 MessageExpungedException,
-                NoSuchMailboxException {
+                NoSuchMailboxException,
+                QuotaExceededException {
     MailStoreException(String message) {
         super(message);
     }

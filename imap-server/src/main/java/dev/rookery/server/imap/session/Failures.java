@@ -11,6 +11,7 @@ import dev.rookery.maildir.MailboxExistsException;
 import dev.rookery.maildir.MessageExpungedException;
 import dev.rookery.maildir.NoSpaceException;
 import dev.rookery.maildir.NoSuchMailboxException;
+import dev.rookery.maildir.QuotaExceededException;
 import dev.rookery.server.imap.response.Responses.Status;
 import dev.rookery.server.observe.Event;
 import dev.rookery.server.observe.Events;
@@ -74,6 +75,8 @@ final class Failures {
             case MessageExpungedException _ ->
                     Status.no("EXPUNGEISSUED", "Some of the messages are gone.");
             case LimitException _ -> Status.no("LIMIT", "That is more than a mailbox may hold.");
+            case QuotaExceededException _ ->
+                    Status.no("OVERQUOTA", "That is more than this account may hold.");
         };
     }
 }

@@ -15,6 +15,8 @@ import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.MessageExpungedException;
 import dev.rookery.maildir.NoSpaceException;
 import dev.rookery.maildir.NoSuchMailboxException;
+import dev.rookery.maildir.QuotaExceededException;
+import dev.rookery.maildir.QuotaExceededException.Resource;
 import dev.rookery.maildir.Uid;
 import dev.rookery.server.imap.response.Responses.Condition;
 import dev.rookery.server.observe.Event;
@@ -39,6 +41,7 @@ class FailuresTest {
                 arguments(new AccountInUseException("x"), "INUSE"),
                 arguments(new MessageExpungedException(Uid.FIRST), "EXPUNGEISSUED"),
                 arguments(new LimitException("x"), "LIMIT"),
+                arguments(new QuotaExceededException(Resource.STORAGE, 3, 2, 2), "OVERQUOTA"),
                 arguments(Refusal.no("TRYCREATE", "x"), "TRYCREATE"));
     }
 

@@ -98,15 +98,13 @@ final class Inotify {
             }
             if (number < 0) {
                 refused(-number);
-                if (first && instance != NONE) {
-                    close(instance);
-                    instance = NONE;
+                if (first) {
+                    stop();
                 }
                 return Optional.empty();
             }
             if (first) {
-                int reading = instance;
-                Thread.ofPlatform().daemon().name("rookery-watch").start(() -> read(reading));
+                startReading(instance);
             }
             Target target = targets.computeIfAbsent(number, Target::new);
             Registration registration = new Registration(target, listener);
@@ -119,6 +117,25 @@ final class Inotify {
         int result = Linux.inotifyInit(memory);
         instance = Math.max(result, NONE);
         return result;
+    }
+
+    private void startReading(int reading) {
+        boolean started = false;
+        try {
+            Thread.ofPlatform().daemon().name("rookery-watch").start(() -> read(reading));
+            started = true;
+        } finally {
+            if (!started) {
+                stop();
+            }
+        }
+    }
+
+    private void stop() {
+        if (instance != NONE) {
+            close(instance);
+            instance = NONE;
+        }
     }
 
     private static void close(int instance) {
@@ -149,23 +166,30 @@ final class Inotify {
         }
     }
 
+    /// However it ends, nobody is left to wait for events that do not come.
     private void read(int reading) {
         try (NativeMemory memory = NativeMemory.borrow()) {
-            byte[] name = new byte[NAME_BYTES_MAX];
-            RawEvents events = new RawEvents(memory.bytes, name);
-            do {
-                long got = Linux.read(memory, reading);
-                if (got >= 0) {
-                    events.reset(got);
-                    dispatch(events, name);
-                } else if (got != -Linux.EINTR) {
-                    LOG.log(Level.ERROR, "reading inotify: errno {0}", -got);
-                    endAll();
-                }
-            } while (isInUse());
+            readUntilUnused(memory, reading);
+        } finally {
+            endAll(reading);
+            // The kernel takes some milliseconds for it.
+            close(reading);
         }
-        // The kernel takes some milliseconds for it.
-        close(reading);
+    }
+
+    private void readUntilUnused(NativeMemory memory, int reading) {
+        byte[] name = new byte[NAME_BYTES_MAX];
+        RawEvents events = new RawEvents(memory.bytes, name);
+        do {
+            long got = Linux.read(memory, reading);
+            if (got >= 0) {
+                events.reset(got);
+                dispatch(events, name);
+            } else if (got != -Linux.EINTR) {
+                LOG.log(Level.ERROR, "reading inotify: errno {0}", -got);
+                return;
+            }
+        } while (isInUse());
     }
 
     private boolean isInUse() {
@@ -177,10 +201,18 @@ final class Inotify {
         }
     }
 
-    private void endAll() {
-        for (Target each : all()) {
-            end(each);
+    /// Does nothing to the next instance, which may be at work already.
+    private void endAll(int reading) {
+        List<Target> left;
+        synchronized (lock) {
+            if (instance != reading) {
+                return;
+            }
+            instance = NONE;
+            left = List.copyOf(targets.values());
+            targets.clear();
         }
+        left.forEach(each -> each.tell(What.ENDED, NO_NAME, 0, 0));
     }
 
     private void dispatch(RawEvents events, byte[] name) {

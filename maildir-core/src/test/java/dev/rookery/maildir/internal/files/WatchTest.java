@@ -62,7 +62,10 @@ class WatchTest {
     }
 
     private static void awaitThat(Callable<Boolean> condition) {
-        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(condition);
+        await().dontCatchUncaughtExceptions()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(condition);
     }
 
     private static Set<Thread> readers() {
@@ -281,8 +284,8 @@ class WatchTest {
         Heard second = new Heard();
         try (Watch _ = watch(root, first)) {
             try (Directory again = root.createDirectory("d", Optional.empty());
-                    Watch watch = watch(again, first);
                     Watch _ = watch(again, second)) {
+                Watch watch = watch(again, first);
                 create(again, "both");
                 second.awaitLast("MODIFIED both");
                 first.awaitLast("MODIFIED both");
@@ -349,6 +352,30 @@ class WatchTest {
             all.await();
         }
         assertThat(names).containsExactly(Optional.empty(), Optional.of("é"));
+    }
+
+    @Test
+    void leavesNobodyWaitingWhenTheReaderDies() throws IOException {
+        Heard heard = new Heard();
+        AtomicInteger calls = new AtomicInteger();
+        WatchListener fatal =
+                (_, _, _, _) -> {
+                    if (calls.incrementAndGet() == 1) {
+                        throw new AssertionError("an error, as lack of memory would be one");
+                    }
+                };
+        try (Directory busy = root.createDirectory("busy", Optional.empty());
+                Watch _ = watch(busy, fatal);
+                Watch _ = watch(root, heard)) {
+            create(busy, "a");
+            heard.awaitLast("ENDED");
+            Heard next = new Heard();
+            try (Watch _ = watch(root, next)) {
+                create(root, "b");
+                next.awaitLast("CREATED b");
+            }
+        }
+        assertThat(heard.events).containsExactly("ENDED");
     }
 
     @Test
