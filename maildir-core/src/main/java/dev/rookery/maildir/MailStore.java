@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Linux only. Start the JVM with `--enable-native-access=ALL-UNNAMED` and a UTF-8 locale.
 public final class MailStore implements AutoCloseable {
+    private static final long MEMORY_BYTES_MIN = 1024 * 1024;
+
     private final Engine engine;
 
     private MailStore(Engine engine) {
@@ -52,6 +54,8 @@ public final class MailStore implements AutoCloseable {
         private Durability durability = Durability.POWER_CUT;
         private Duration flagsToNames = Duration.ofSeconds(1);
         private Duration idleBeforeClose = Duration.ofSeconds(30);
+        private int checkpointEntries = 8_192;
+        private long memoryBytes = 32L * 1024 * 1024;
         private String hostName = "";
         private @Nullable Disk disk;
 
@@ -91,6 +95,23 @@ public final class MailStore implements AutoCloseable {
             return this;
         }
 
+        /// How much memory may hold pieces of the indexes of all open folders, outside the Java
+        /// heap, in bytes. What does not fit is read from disk again. Default: 32 MiB.
+        public Builder memoryBytes(long bytes) {
+            if (bytes < MEMORY_BYTES_MIN) {
+                throw new IllegalArgumentException(
+                        "memory for indexes is " + MEMORY_BYTES_MIN + " bytes at least: " + bytes);
+            }
+            this.memoryBytes = bytes;
+            return this;
+        }
+
+        /// After how many entries of an account's journal its indexes are written.
+        Builder checkpointEntries(int entries) {
+            this.checkpointEntries = entries;
+            return this;
+        }
+
         /// How long an account stays open when its last holder has closed it.
         Builder idleBeforeClose(Duration delay) {
             this.idleBeforeClose = delay;
@@ -114,6 +135,8 @@ public final class MailStore implements AutoCloseable {
                                     zone,
                                     flagsToNames,
                                     idleBeforeClose,
+                                    checkpointEntries,
+                                    memoryBytes,
                                     hostName.isEmpty() ? localHostName() : hostName,
                                     new SecureRandom())));
         }

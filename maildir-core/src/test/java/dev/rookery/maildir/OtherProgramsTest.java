@@ -65,7 +65,7 @@ class OtherProgramsTest {
     }
 
     private Path onlyFile(String directory) throws IOException {
-        assertThat(names(directory)).hasSize(1);
+        await().until(() -> names(directory).size() == 1);
         return maildir().resolve(directory).resolve(names(directory).getFirst());
     }
 

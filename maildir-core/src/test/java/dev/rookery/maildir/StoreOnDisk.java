@@ -15,6 +15,11 @@ public final class StoreOnDisk {
         return MailStore.builder().disk(disk);
     }
 
+    /// Like [#builder(Disk)], with indexes that are written after so many changes.
+    public static MailStore.Builder builder(Disk disk, int checkpointEntries) {
+        return builder(disk).checkpointEntries(checkpointEntries);
+    }
+
     /// Like [#builder(Disk)], with accounts that close so soon after their last holder.
     public static MailStore.Builder builder(Disk disk, Duration idleBeforeClose) {
         return builder(disk).idleBeforeClose(idleBeforeClose);

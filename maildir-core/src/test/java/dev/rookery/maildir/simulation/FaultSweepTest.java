@@ -50,7 +50,7 @@ class FaultSweepTest {
     }
 
     private static MailStore store(Disk disk) {
-        return StoreOnDisk.builder(disk).flagsToNames(Duration.ZERO).hostName("test").build();
+        return StoreOnDisk.builder(disk, 4).flagsToNames(Duration.ZERO).hostName("test").build();
     }
 
     private Account open(MailStore store) throws IOException {

@@ -10,6 +10,7 @@ import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.UidValidity;
 import dev.rookery.server.imap.command.MessageSet;
 import dev.rookery.server.imap.command.NumberSet;
+import java.io.IOException;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -139,7 +140,7 @@ final class SessionView {
     ///
     /// @param claimed further messages that are `\Recent` for this session
     /// @param tellExpunges whether EXPUNGE may be sent; if not, they are kept for later
-    News catchUp(Snapshot now, UidSet claimed, boolean tellExpunges) {
+    News catchUp(Snapshot now, UidSet claimed, boolean tellExpunges) throws IOException {
         UidSet arrivals = arrivals(now);
         UidSet gone = tellExpunges ? known.minus(now.uids()) : UidSet.EMPTY;
         UidSet flagged = untoldFlags(now);
@@ -159,7 +160,7 @@ final class SessionView {
     }
 
     /// Messages the client knows, whose flags it knows only as they were.
-    UidSet untoldFlags(Snapshot now) {
+    UidSet untoldFlags(Snapshot now) throws IOException {
         UidSet changed = now.changedSince(told).and(known);
         if (changed.isEmpty() || flagsTold.isEmpty()) {
             return changed;

@@ -56,7 +56,8 @@ final class StoreCommand {
     /// The messages whose flags are what the client must think they are: nobody else had a hand in
     /// it. The others are told although it asked for silence (RFC 3501 §6.4.6).
     private static UidSet asExpected(
-            UidSet stored, FlagChange change, Snapshot before, Snapshot after, SessionView view) {
+            UidSet stored, FlagChange change, Snapshot before, Snapshot after, SessionView view)
+            throws IOException {
         UidSet untold = view.untoldFlags(before);
         UidSet.Builder expected = UidSet.builder();
         for (Uid uid : stored.minus(untold)) {

@@ -12,6 +12,7 @@ import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.UidValidity;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -104,6 +105,27 @@ record FixedSnapshot(long highest, SortedMap<Long, Row> rows) implements Snapsho
     @Override
     public Instant internalDate(Uid uid) {
         return Instant.EPOCH;
+    }
+
+    @Override
+    public UidSet changedSince(ModSeq modSeq) {
+        UidSet.Builder changed = UidSet.builder();
+        rows.forEach((uid, row) -> {
+            if (row.modSeq() > modSeq.value()) {
+                changed.add(new Uid(uid));
+            }
+        });
+        return changed.build();
+    }
+
+    @Override
+    public Optional<UidSet> expungedSince(ModSeq modSeq) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Instant> saveDate(Uid uid) {
+        return Optional.empty();
     }
 
     private Row row(Uid uid) {

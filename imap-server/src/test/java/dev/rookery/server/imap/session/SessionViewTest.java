@@ -11,6 +11,7 @@ import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.server.imap.command.MessageSet;
 import dev.rookery.server.imap.command.NumberSet;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -67,13 +68,13 @@ class SessionViewTest {
     }
 
     @Test
-    void passesOverSequenceNumbersNotInUseWhenAskedWhatExists() {
+    void passesOverSequenceNumbersNotInUseWhenAskedWhatExists() throws IOException {
         assertThat(view.existing(new MessageSet.BySequence(numbers("3:9")))).hasToString("30,40");
         assertThat(view.existing(new MessageSet.BySequence(numbers("9")))).isEqualTo(UidSet.EMPTY);
     }
 
     @Test
-    void refusesEverySequenceNumberOfAnEmptyMailbox() {
+    void refusesEverySequenceNumberOfAnEmptyMailbox() throws IOException {
         SessionView empty = new SessionView(FixedSnapshot.empty(1), UidSet.EMPTY);
         assertThatExceptionOfType(Refusal.class)
                 .isThrownBy(() -> empty.messages(new MessageSet.BySequence(numbers("*"))));
@@ -81,12 +82,12 @@ class SessionViewTest {
     }
 
     @Test
-    void isNotBehindAtFirst() {
+    void isNotBehindAtFirst() throws IOException {
         assertThat(view.isBehind(FOUR)).isFalse();
     }
 
     @Test
-    void tellsArrivals() {
+    void tellsArrivals() throws IOException {
         FixedSnapshot now = FOUR.with(50, 5);
         assertThat(view.isBehind(now)).isTrue();
         News news = view.catchUp(now, UidSet.of(new Uid(50)), true);
@@ -98,7 +99,7 @@ class SessionViewTest {
     }
 
     @Test
-    void tellsExpungesFromTheGreatestDown() {
+    void tellsExpungesFromTheGreatestDown() throws IOException {
         FixedSnapshot now = FOUR.without(10, 5).without(20, 6).without(40, 7);
         News news = view.catchUp(now, UidSet.EMPTY, true);
         assertThat(expunged(news)).containsExactly(4L, 2L, 1L);
@@ -108,7 +109,7 @@ class SessionViewTest {
     }
 
     @Test
-    void holdsExpungesBackUntilTheyMayBeTold() {
+    void holdsExpungesBackUntilTheyMayBeTold() throws IOException {
         FixedSnapshot now = FOUR.without(10, 5).with(50, 6);
         News held = view.catchUp(now, UidSet.EMPTY, false);
         assertThat(expunged(held)).isEmpty();
@@ -124,14 +125,14 @@ class SessionViewTest {
     }
 
     @Test
-    void neverTellsOfAMessageThatCameAndWentUnnoticed() {
+    void neverTellsOfAMessageThatCameAndWentUnnoticed() throws IOException {
         News news = view.catchUp(FOUR.with(50, 5).without(50, 6), UidSet.EMPTY, true);
         assertThat(news.grown()).isFalse();
         assertThat(expunged(news)).isEmpty();
     }
 
     @Test
-    void tellsFlagsOthersChanged() {
+    void tellsFlagsOthersChanged() throws IOException {
         News news =
                 view.catchUp(FOUR.with(20, 5, Flags.of(Set.of(), Set.of("work"))), none(), true);
         assertThat(news.flagged()).hasToString("20");
@@ -139,27 +140,27 @@ class SessionViewTest {
     }
 
     @Test
-    void doesNotRepeatFlagsJustTold() {
+    void doesNotRepeatFlagsJustTold() throws IOException {
         FixedSnapshot own = FOUR.with(20, 5);
         view.flagsTold(UidSet.of(new Uid(20)), own);
         assertThat(view.catchUp(own, none(), true).flagged()).isEqualTo(UidSet.EMPTY);
     }
 
     @Test
-    void tellsFlagsChangedByOthersAfterTheyWereTold() {
+    void tellsFlagsChangedByOthersAfterTheyWereTold() throws IOException {
         view.flagsTold(UidSet.of(new Uid(20)), FOUR.with(20, 5));
         assertThat(view.catchUp(FOUR.with(20, 6), none(), true).flagged()).hasToString("20");
     }
 
     @Test
-    void tellsFlagsOthersChangedBesideOurOwn() {
+    void tellsFlagsOthersChangedBesideOurOwn() throws IOException {
         FixedSnapshot both = FOUR.with(30, 5).with(20, 6);
         view.flagsTold(UidSet.of(new Uid(20)), both);
         assertThat(view.catchUp(both, none(), true).flagged()).hasToString("30");
     }
 
     @Test
-    void tellsNoFlagsOfMessagesThatAreGone() {
+    void tellsNoFlagsOfMessagesThatAreGone() throws IOException {
         FixedSnapshot now = FOUR.with(20, 5).without(20, 6);
         assertThat(view.catchUp(now, none(), false).flagged()).isEqualTo(UidSet.EMPTY);
     }

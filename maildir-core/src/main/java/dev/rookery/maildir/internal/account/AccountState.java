@@ -3,168 +3,167 @@
 
 package dev.rookery.maildir.internal.account;
 
-import dev.rookery.maildir.MailboxName;
-import dev.rookery.maildir.Uid;
-import dev.rookery.maildir.UidValidity;
+import dev.rookery.maildir.internal.journal.Body;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.journal.JournalFiles;
-import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
+import dev.rookery.maildir.internal.snapshot.FolderState;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// An account as the journal tells it: what each entry means stands here, once, for recovery and
-/// for every change alike.
+/// An account as index and journal tell it. Folders are read from the index when they are needed.
 ///
-/// Confined to the account's writer. A change works on a [#copy] that replaces this one when the
-/// entries are durable.
-final class AccountState {
-    private final Map<Integer, FolderState> folders;
-    private final Map<Integer, MailboxName> unsettled;
-    private int lastFolder;
-    private long highestUidValidity;
-    private long entries;
+/// Changed by the account's writer only, by whole groups; the table and what is loaded may be read
+/// by anybody.
+final class AccountState implements JournalFiles.Replay {
+    private final FolderIndex index;
+    private final Tail tail = new Tail();
+    private final Map<Integer, FolderState> loaded = new ConcurrentHashMap<>();
 
-    AccountState() {
-        this(Map.of(), Map.of(), 0, 0, 0);
+    /// Bodies whose files are not durable yet.
+    private final Map<Entry.Place, Body> bodies = new ConcurrentHashMap<>();
+
+    /// What the journal says of folders that are not loaded.
+    private final Map<Integer, List<Tail.Numbered>> queued = new HashMap<>();
+
+    /// Entries of the tail that were in an index already when it was read.
+    private final Set<Entry> indexed = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private volatile FolderTable table = FolderTable.EMPTY;
+
+    AccountState(FolderIndex index) {
+        this.index = index;
     }
 
-    private AccountState(
-            Map<Integer, FolderState> folders,
-            Map<Integer, MailboxName> unsettled,
-            int lastFolder,
-            long highestUidValidity,
-            long entries) {
-        this.folders = new HashMap<>(folders);
-        this.unsettled = new HashMap<>(unsettled);
-        this.lastFolder = lastFolder;
-        this.highestUidValidity = highestUidValidity;
-        this.entries = entries;
+    FolderTable table() {
+        return table;
     }
 
-    AccountState copy() {
-        return new AccountState(folders, unsettled, lastFolder, highestUidValidity, entries);
+    /// What happened since the index was written.
+    Tail tail() {
+        return tail;
     }
 
-    Collection<FolderState> folders() {
-        return Collections.unmodifiableCollection(folders.values());
-    }
+    // Recovery.
 
-    Optional<FolderState> folder(int id) {
-        return Optional.ofNullable(folders.get(id));
-    }
-
-    Optional<FolderState> folder(MailboxName name) {
-        return folders.values().stream().filter(folder -> folder.name().equals(name)).findAny();
-    }
-
-    /// Folders whose directory may still lie where it was before they were renamed.
-    Map<Integer, MailboxName> unsettled() {
-        return Collections.unmodifiableMap(unsettled);
-    }
-
-    int nextFolder() {
-        return lastFolder + 1;
-    }
-
-    /// A UIDVALIDITY greater than all before.
-    UidValidity nextUidValidity(long nowSeconds) {
-        return new UidValidity(Math.max(highestUidValidity + 1, nowSeconds));
-    }
-
-    /// Entries since the journal began: how much a restart has to read.
-    long entryCount() {
-        return entries;
-    }
-
-    /// A new journal began with this state.
-    void compacted() {
-        entries = 0;
-    }
-
-    long messageCount() {
-        return folders.values().stream().mapToLong(folder -> folder.snapshot().uids().size()).sum();
-    }
-
-    void apply(Entry entry) {
-        entries++;
+    @Override
+    public void entry(long sequence, Entry entry) {
+        boolean repeated = sequence == 0;
+        if (!repeated) {
+            tail.read(sequence, entry);
+        } else if (tail.isEmpty() && entry instanceof Entry.OfAccount e) {
+            tail.base(tail.base().after(e));
+        }
         switch (entry) {
-            case Entry.FolderAdded e -> add(e);
-            case Entry.FolderRenamed e -> rename(e);
-            case Entry.FolderRemoved e -> {
-                folders.remove(e.folder());
-                unsettled.remove(e.folder());
-            }
-            case Entry.FoldersSettled _ -> unsettled.clear();
-            case Entry.Counters e ->
-                    change(
-                            e.folder(),
-                            f -> f.with(f.snapshot().counting(e.uidNext(), e.highestModSeq())));
-            case Entry.MessageAdded e -> change(e.folder(), folder -> folder.added(e));
-            case Entry.FlagsChanged e ->
-                    change(e.folder(), f -> f.flagsChanged(e.uids(), e.change(), e.modSeq()));
-            case Entry.MessagesExpunged e ->
-                    change(e.folder(), folder -> folder.expunged(e.uids(), e.modSeq()));
-            case Entry.FilesRemoved e -> change(e.folder(), folder -> folder.removed(e.uids()));
-            case Entry.FileNamed e ->
-                    change(e.folder(), f -> f.named(e.uid(), e.fileName(), e.inNew()));
-            case Entry.RemovalOwed e ->
-                    change(e.folder(), folder -> folder.removalOwed(e.uid(), removal(e)));
-            case Entry.NamesOwed e ->
-                    change(e.folder(), folder -> folder.namesOwed(e.flags(), e.uids()));
-            case Entry.AccountCounters e -> {
-                lastFolder = Math.max(lastFolder, e.lastFolder());
-                highestUidValidity = Math.max(highestUidValidity, e.highestUidValidity());
-            }
+            case Entry.OfAccount e -> table = table.after(e);
+            case Entry.OfFolder e ->
+                    queued.computeIfAbsent(e.folder(), _ -> new ArrayList<>())
+                            .add(new Tail.Numbered(sequence, e));
+        }
+        note(entry);
+    }
+
+    /// Goes on after damage: leaves room in every folder for what may have been told to clients and
+    /// is not known, and numbers anew what the indexes do not have.
+    void doubt(long by, long lastSequence) throws IOException {
+        for (FolderInfo folder : table.folders()) {
+            var _ = folder(folder.id());
+        }
+        tail.renumber(lastSequence + 1, indexed);
+        for (FolderInfo folder : table.folders()) {
+            FolderState jumped = folder(folder.id()).orElseThrow().jumped(by);
+            loaded.put(folder.id(), jumped);
+            tail.add(
+                    new Entry.Counters(
+                            folder.id(),
+                            jumped.snapshot().uidNext().value(),
+                            jumped.snapshot().highestModSeq().value()));
         }
     }
 
-    private static FolderState.Removal removal(Entry.RemovalOwed e) {
-        return new FolderState.Removal(e.fileName(), e.inNew());
+    // Folders.
+
+    /// A folder if it is in memory already.
+    Optional<FolderState> loaded(int id) {
+        return Optional.ofNullable(loaded.get(id));
     }
 
-    private void add(Entry.FolderAdded e) {
-        MailboxSnapshot empty = MailboxSnapshot.empty(new UidValidity(e.uidValidity()));
-        folders.put(e.folder(), FolderState.empty(e.folder(), e.name(), empty));
-        lastFolder = Math.max(lastFolder, e.folder());
-        highestUidValidity = Math.max(highestUidValidity, e.uidValidity());
+    Collection<FolderState> loaded() {
+        return Collections.unmodifiableCollection(loaded.values());
     }
 
-    private void rename(Entry.FolderRenamed e) {
-        change(
-                e.folder(),
-                folder -> {
-                    unsettled.put(e.folder(), folder.name());
-                    return folder.renamed(e.name());
-                });
+    /// A folder, read from the index if need be. For the writer only.
+    Optional<FolderState> folder(int id) throws IOException {
+        FolderState known = loaded.get(id);
+        Optional<FolderInfo> info = table.folder(id);
+        if (known != null || info.isEmpty()) {
+            return Optional.ofNullable(known);
+        }
+        FolderIndex.Stored stored = index.read(info.get());
+        FolderState state = stored.state();
+        List<Tail.Numbered> news = queued.getOrDefault(id, List.of());
+        for (Tail.Numbered each : news) {
+            if (each.sequence() == 0 || each.sequence() > stored.sequence()) {
+                state = state.after((Entry.OfFolder) each.entry());
+            } else {
+                indexed.add(each.entry());
+            }
+        }
+        queued.remove(id);
+        loaded.put(id, state);
+        return Optional.of(state);
     }
 
-    /// Entries of folders that were removed meanwhile mean nothing any more.
-    private void change(int id, UnaryOperator<FolderState> change) {
-        folders.computeIfPresent(id, (_, folder) -> change.apply(folder));
+    Optional<Body> body(int folder, long uid) {
+        return Optional.ofNullable(bodies.get(new Entry.Place(folder, uid)));
     }
 
-    /// Leaves room for what may have been told to clients and is not known any more.
-    void jump(long by) {
-        folders.replaceAll((_, folder) -> folder.with(jumped(folder.snapshot(), by)));
+    // Changes.
+
+    /// Takes over what a group led to.
+    void commit(Draft group, List<Entry> entries) {
+        entries.forEach(this::note);
+        loaded.putAll(group.changed());
+        table = group.table();
+        loaded.keySet().removeIf(id -> table.folder(id).isEmpty());
+        tail.add(entries);
     }
 
-    private static MailboxSnapshot jumped(MailboxSnapshot snapshot, long by) {
-        return snapshot.counting(
-                Math.min(snapshot.uidNext().value() + by, Uid.MAX),
-                snapshot.highestModSeq().value() + by);
+    /// The index holds all of a folder that `captured` knew.
+    void indexed(FolderState captured, FolderState written) {
+        loaded.computeIfPresent(
+                captured.id(),
+                (_, now) ->
+                        now.with(
+                                now.snapshot()
+                                        .on(written.snapshot().storedRows(), captured.snapshot())));
     }
 
-    /// Writes all of this as the beginning of a new journal.
-    void writeTo(JournalFiles.Groups out) throws IOException {
-        out.write(List.of(new Entry.AccountCounters(lastFolder, highestUidValidity)));
-        for (FolderState folder : folders.values()) {
-            folder.writeTo(out, Optional.ofNullable(unsettled.get(folder.id())));
+    private void note(Entry entry) {
+        switch (entry) {
+            case Entry.MessageAdded e ->
+                    e.body()
+                            .ifPresent(
+                                    body -> bodies.put(new Entry.Place(e.folder(), e.uid()), body));
+            case Entry.FilesPlaced e ->
+                    e.uids()
+                            .forEachUid(uid -> {
+                                Body placed = bodies.remove(new Entry.Place(e.folder(), uid));
+                                if (placed != null) {
+                                    placed.release();
+                                }
+                            });
+            case Entry.FolderRemoved e ->
+                    bodies.keySet().removeIf(place -> place.folder() == e.folder());
+            case Entry.OfAccount _, Entry.OfFolder _ -> {}
         }
     }
 }

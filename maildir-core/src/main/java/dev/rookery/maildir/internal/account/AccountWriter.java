@@ -9,12 +9,12 @@ import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.journal.Journal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -40,22 +40,25 @@ final class AccountWriter {
     /// What memory has and the journal has not, for want of room.
     private final List<Entry> unwritten = new ArrayList<>();
 
-    private AccountState state;
+    private final AccountState state;
     private @Nullable Journal current;
 
     /// The account's other half: begins journals, and shows the world what was committed.
     interface Books {
-        /// The journal to write to, begun anew from `state` if the last one failed.
-        Journal journal(AccountState state) throws IOException;
+        /// The journal to write to, begun anew from the state if the last one failed.
+        Journal journal() throws IOException;
+
+        /// Begins an epoch that continues this one.
+        void nextEpoch() throws IOException;
 
         /// Whether the journal lies where the next start will look for it.
         boolean isInPlace(Journal journal) throws IOException;
 
-        /// Everything in `entries` is durable and done; `state` is what it led to.
-        void committed(AccountState state, List<Entry> entries);
+        /// Everything in `entries` is durable and done, and the state is what it led to.
+        void committed(List<Entry> entries);
 
         /// Callers have been answered; what is left to tidy up may be started.
-        void answered(AccountState state, List<Entry> entries);
+        void answered(List<Entry> entries);
     }
 
     AccountWriter(Executor storage, Books books, AccountState state) {
@@ -121,32 +124,31 @@ final class AccountWriter {
 
     private void commitOrRefuse(List<Pending<?>> group) {
         List<Pending<?>> promised = new ArrayList<>();
-        AccountState next = state;
+        Draft draft = Draft.over(state);
         Journal journal;
         try {
-            journal = journal(state);
+            journal = journal();
             for (Pending<?> pending : group) {
-                Optional<AccountState> after = pending.prepare(next);
-                if (after.isPresent()) {
-                    next = after.get();
+                if (pending.prepare(draft)) {
                     promised.add(pending);
                 }
             }
-            journal = write(journal, next, promised);
+            journal = write(journal, promised);
         } catch (IOException | RuntimeException | Error failure) {
             refuse(group, promised, failure);
             return;
         }
-        List<Entry> committed = perform(journal, next, promised);
-        state = next;
-        publish(next, committed);
+        List<Entry> committed = perform(journal, draft, promised);
+        state.commit(draft, committed);
+        beginEpoch(promised);
+        publish(committed);
         promised.forEach(Pending::tell);
-        books.answered(next, committed);
+        books.answered(committed);
     }
 
     /// The journal to write to. One that was begun anew holds all of the state already.
-    private Journal journal(AccountState whole) throws IOException {
-        Journal journal = books.journal(whole);
+    private Journal journal() throws IOException {
+        Journal journal = books.journal();
         if (journal != current) {
             unwritten.clear();
             current = journal;
@@ -155,22 +157,14 @@ final class AccountWriter {
     }
 
     /// Answers the journal that holds what was promised, durably.
-    private Journal write(Journal journal, AccountState next, List<Pending<?>> promised)
-            throws IOException {
-        List<Entry> entries = new ArrayList<>();
+    private Journal write(Journal journal, List<Pending<?>> promised) throws IOException {
+        List<Entry> entries = new ArrayList<>(unwritten);
         promised.forEach(pending -> entries.addAll(pending.entries()));
-        if (entries.isEmpty()) {
+        if (entries.size() == unwritten.size()) {
             return journal;
         }
-        entries.addAll(0, unwritten);
-        boolean frees = promised.stream().allMatch(Pending::freesSpace);
         try {
-            journal.append(entries, frees ? Journal.Room.RESERVE : Journal.Room.ORDINARY);
-            journal.force();
-            if (books.isInPlace(journal)) {
-                unwritten.clear();
-                return journal;
-            }
+            return write(journal, entries, promised);
         } catch (NoSpaceException | LimitException refused) {
             // The journal knows whether it is as good as before.
             throw refused;
@@ -178,8 +172,41 @@ final class AccountWriter {
             journal.abandon();
             throw failure;
         }
+    }
+
+    private Journal write(Journal journal, List<Entry> entries, List<Pending<?>> promised)
+            throws IOException {
+        boolean frees = promised.stream().allMatch(Pending::freesSpace);
+        Journal.Room room = frees ? Journal.Room.RESERVE : Journal.Room.ORDINARY;
+        journal.append(entries, room);
+        if (promised.stream().noneMatch(Pending::promises)) {
+            unwritten.clear();
+            return journal;
+        }
+        journal.force();
+        if (books.isInPlace(journal)) {
+            unwritten.clear();
+            return journal;
+        }
         journal.abandon();
-        return journal(next);
+        Journal anew = journal();
+        List<Entry> lost = new ArrayList<>();
+        promised.forEach(pending -> lost.addAll(pending.entries()));
+        anew.append(lost, room);
+        anew.force();
+        return anew;
+    }
+
+    private void beginEpoch(List<Pending<?>> promised) {
+        if (promised.stream().noneMatch(Pending::beginsEpoch)) {
+            return;
+        }
+        try {
+            books.nextEpoch();
+            current = books.journal();
+        } catch (IOException refused) {
+            LOG.log(Level.WARNING, "the journal goes on in its epoch", refused);
+        }
     }
 
     /// Fails what was promised, after making sure that no crash can bring it back. What only frees
@@ -190,7 +217,7 @@ final class AccountWriter {
                         && !promised.stream().allMatch(Pending::freesSpace);
         try {
             if (!promised.isEmpty()) {
-                journal(state);
+                journal();
                 promised.forEach(Pending::abandon);
             }
         } catch (IOException | RuntimeException unknown) {
@@ -208,20 +235,32 @@ final class AccountWriter {
     }
 
     /// Does what was promised; what cannot be done is taken back, and only its caller hears of it.
-    private List<Entry> perform(Journal journal, AccountState next, List<Pending<?>> promised) {
+    ///
+    /// Answers all entries that hold, also those that took something back.
+    private List<Entry> perform(Journal journal, Draft draft, List<Pending<?>> promised) {
         promised.forEach(Pending::perform);
         Map<Directory, IOException> notDurable = force(promised);
-        List<Entry> committed = new ArrayList<>();
         List<Entry> done = new ArrayList<>();
         for (Pending<?> pending : promised) {
             pending.settle(notDurable);
-            committed.addAll(pending.entries());
             done.addAll(pending.aftermath().entries());
         }
-        done.forEach(next::apply);
+        List<Entry> committed = new ArrayList<>(draft.entries());
+        for (Entry entry : done) {
+            add(draft, entry);
+        }
         note(journal, done);
         committed.addAll(done);
         return committed;
+    }
+
+    private static void add(Draft draft, Entry entry) {
+        try {
+            draft.add(entry);
+        } catch (IOException unread) {
+            // Only reading a folder can fail, and whoever did something to it has read it.
+            throw new UncheckedIOException(unread);
+        }
     }
 
     private static Map<Directory, IOException> force(List<Pending<?>> promised) {
@@ -260,12 +299,12 @@ final class AccountWriter {
         unwritten.addAll(done);
     }
 
-    private void publish(AccountState next, List<Entry> committed) {
+    private void publish(List<Entry> committed) {
         if (committed.isEmpty()) {
             return;
         }
         try {
-            books.committed(next, committed);
+            books.committed(committed);
         } catch (RuntimeException | Error bug) {
             LOG.log(Level.ERROR, "showing what was committed", bug);
         }

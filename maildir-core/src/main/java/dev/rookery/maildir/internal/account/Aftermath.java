@@ -3,8 +3,11 @@
 
 package dev.rookery.maildir.internal.account;
 
+import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.journal.Entry;
+import dev.rookery.maildir.internal.journal.Inodes;
+import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +26,13 @@ final class Aftermath {
 
     Set<Directory> touched() {
         return touched;
+    }
+
+    /// Takes messages back that nobody has heard of, and whose files are gone.
+    void forget(int folder, UidSet uids) {
+        entries.add(
+                new Entry.MessagesExpunged(
+                        folder, MailboxSnapshot.NEVER_TOLD, uids, Inodes.UNKNOWN));
     }
 
     void add(Entry entry) {

@@ -7,6 +7,7 @@ import dev.rookery.maildir.FlagChange;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
+import java.io.IOException;
 
 /// STORE. File names follow later, or at once if the store was asked for that.
 final class ChangeFlags implements Operation<UidSet> {
@@ -21,7 +22,7 @@ final class ChangeFlags implements Operation<UidSet> {
     }
 
     @Override
-    public UidSet prepare(Draft draft) {
+    public UidSet prepare(Draft draft) throws IOException {
         MailboxSnapshot snapshot = draft.folder(mailbox.id(), mailbox.name()).snapshot();
         if (change.action() != FlagChange.Action.REMOVE) {
             Limits.requireRoomForKeywords(snapshot, change.flags());

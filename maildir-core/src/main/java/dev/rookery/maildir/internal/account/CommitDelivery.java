@@ -4,11 +4,8 @@
 package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.Delivery.Delivered;
-import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
-import dev.rookery.maildir.internal.delivery.StagedMessage;
-import dev.rookery.maildir.internal.filename.MessageFileName;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
 import java.io.IOException;
@@ -16,62 +13,64 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
-/// Gives a message that lies durably in `tmp/` its UID and its place. Without flags that is `new/`.
+/// Gives a message its UID. One whose body is in the entry needs nothing more: its file is made
+/// after the answer. One that lies durably in `tmp/` gets its place.
 final class CommitDelivery implements Operation<Delivered> {
     private final OpenMailbox mailbox;
-    private final StagedMessage message;
-    private final Flags flags;
-    private final MessageFileName name;
-    private final boolean inNew;
+    private final NewMessage message;
+    private final String fileName;
     private long uid;
     private boolean moved = true;
 
-    CommitDelivery(OpenMailbox mailbox, StagedMessage message, Flags flags) {
+    CommitDelivery(OpenMailbox mailbox, NewMessage message) {
         this.mailbox = mailbox;
         this.message = message;
-        this.flags = flags;
-        this.inNew = flags.system().isEmpty();
-        MessageFileName base = message.finalName();
-        this.name = inNew ? base : base.with(flags.system(), "").orElse(base);
+        this.fileName = message.fileName().text();
     }
 
     @Override
-    public Delivered prepare(Draft draft) {
+    public Delivered prepare(Draft draft) throws IOException {
         MailboxSnapshot snapshot = draft.folder(mailbox.id(), mailbox.name()).snapshot();
-        Limits.requireRoomForKeywords(snapshot, flags);
+        Limits.requireRoomForKeywords(snapshot, message.flags());
         uid = Limits.requireUid(snapshot);
         draft.add(
                 new Entry.MessageAdded(
                         mailbox.id(),
                         uid,
                         snapshot.highestModSeq().value() + 1,
-                        flags,
+                        message.flags(),
                         message.dateSeconds(),
+                        mailbox.nowSeconds(),
                         message.physicalBytes(),
                         message.virtualBytes(),
-                        name.text(),
-                        inNew,
-                        Optional.empty()));
+                        fileName,
+                        message.inNew(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        message.body()));
         return new Delivered(snapshot.uidValidity(), new Uid(uid));
     }
 
     @Override
     public void perform(Aftermath aftermath) throws IOException {
+        if (message.body().isPresent()) {
+            return;
+        }
         FolderFiles files = mailbox.files();
         try {
-            files.tmp().rename(message.tmpName(), files.directory(inNew), name.text());
+            files.tmp().rename(message.tmpName(), files.directory(message.inNew()), fileName);
         } catch (FileAlreadyExistsException | NoSuchFileException notMoved) {
             moved = false;
             throw notMoved;
         }
-        aftermath.touched(files.directory(inNew));
+        aftermath.touched(files.directory(message.inNew()));
     }
 
     @Override
     public void undo(Aftermath aftermath) {
         if (moved) {
-            mailbox.discard(name.text(), inNew);
+            mailbox.discard(fileName, message.inNew());
         }
-        aftermath.add(new Entry.MessagesExpunged(mailbox.id(), 0, UidSet.of(new Uid(uid))));
+        aftermath.forget(mailbox.id(), UidSet.of(new Uid(uid)));
     }
 }

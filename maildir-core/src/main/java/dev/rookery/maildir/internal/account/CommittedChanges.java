@@ -14,11 +14,11 @@ import java.util.List;
 ///
 /// @param arrived messages that are new, and still there
 record CommittedChanges(List<Change> changes, UidSet arrived) {
-    static CommittedChanges of(FolderState folder, MailboxSnapshot before, List<Entry> committed) {
-        MailboxSnapshot after = folder.snapshot();
+    static CommittedChanges of(
+            int folder, MailboxSnapshot before, MailboxSnapshot after, List<Entry> committed) {
         UidSet arrived = after.uids().minus(before.uids());
         UidSet gone = before.uids().minus(after.uids());
-        UidSet flagged = flagged(folder.id(), committed).and(after.uids()).minus(arrived);
+        UidSet flagged = flagged(folder, committed).and(after.uids()).minus(arrived);
         List<Change> changes = new ArrayList<>();
         if (!gone.isEmpty()) {
             changes.add(new Change.Expunged(after, gone));

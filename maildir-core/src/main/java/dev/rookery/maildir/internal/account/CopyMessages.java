@@ -10,6 +10,8 @@ import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.filename.MessageFileName;
 import dev.rookery.maildir.internal.journal.Entry;
+import dev.rookery.maildir.internal.journal.Inodes;
+import dev.rookery.maildir.internal.snapshot.FolderState;
 import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
 import dev.rookery.maildir.internal.snapshot.Row;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// COPY and MOVE, all or nothing, by second names for the same files.
 ///
@@ -34,6 +37,8 @@ final class CopyMessages implements Operation<Copied> {
     private final List<Planned> planned = new ArrayList<>();
     private final List<String> linked = new ArrayList<>();
     private UidSet added = UidSet.EMPTY;
+
+    private @Nullable FolderState from;
 
     private record Planned(Row row, MessageFileName name) {}
 
@@ -51,22 +56,27 @@ final class CopyMessages implements Operation<Copied> {
 
     @Override
     public Copied prepare(Draft draft) throws IOException {
-        MailboxSnapshot from = draft.folder(source.id(), source.name()).snapshot();
+        FolderState there = draft.folder(source.id(), source.name());
+        from = there;
+        MailboxSnapshot have = there.snapshot();
         MailboxSnapshot into = draft.folder(target.id(), target.name()).snapshot();
-        UidSet present = messages.and(from.uids());
+        UidSet present = messages.and(have.uids());
+        if (present.intersects(there.unplaced())) {
+            throw new IOException("a file to be copied could not be made yet in " + source.files());
+        }
         if (into.uidNext().value() + present.size() > Uid.MAX) {
             throw new LimitException("the mailbox has used up its UIDs");
         }
-        present.forEach(uid -> plan(from, uid));
-        requireRoomForKeywords(from, into);
+        have.forEachRow(present, row -> plan(have, row));
+        requireRoomForKeywords(have, into);
         if (move) {
-            linkDurably();
+            linkDurably(there);
         }
-        addAll(draft, from, into);
+        addAll(draft, have, into);
         if (move && !present.isEmpty()) {
             long modSeq =
                     draft.folder(source.id(), source.name()).snapshot().highestModSeq().value();
-            draft.add(new Entry.MessagesExpunged(source.id(), modSeq + 1, present));
+            draft.add(new Entry.MessagesExpunged(source.id(), modSeq + 1, present, Inodes.UNKNOWN));
         }
         return new Copied(into.uidValidity(), present, added);
     }
@@ -79,20 +89,25 @@ final class CopyMessages implements Operation<Copied> {
         Limits.requireRoomForKeywords(into, Flags.of(List.of(), keywords));
     }
 
-    private void plan(MailboxSnapshot from, Uid uid) {
-        Flags flags = from.flags(uid);
-        Row row = from.row(uid).orElseThrow();
+    private void plan(MailboxSnapshot have, Row row) {
+        Flags flags = have.flags(new Uid(row.uid()));
         MessageFileName base = target.newName().withSizes(row.physicalBytes(), row.virtualBytes());
         planned.add(new Planned(row, base.with(flags.system(), "").orElse(base)));
     }
 
-    private void addAll(Draft draft, MailboxSnapshot from, MailboxSnapshot into) {
+    private void addAll(Draft draft, MailboxSnapshot from, MailboxSnapshot into)
+            throws IOException {
         long uid = into.uidNext().value();
         long modSeq = into.highestModSeq().value() + 1;
         UidSet.Builder uids = UidSet.builder();
         for (Planned each : planned) {
             Row row = each.row();
             Flags flags = from.flags(new Uid(row.uid()));
+            Entry.Place copied = new Entry.Place(source.id(), row.uid());
+            Entry.Place origin =
+                    row.origin()
+                            .map(first -> new Entry.Place(first.folder(), first.uid()))
+                            .orElse(copied);
             draft.add(
                     new Entry.MessageAdded(
                             target.id(),
@@ -100,11 +115,14 @@ final class CopyMessages implements Operation<Copied> {
                             modSeq,
                             flags,
                             row.dateSeconds(),
+                            target.nowSeconds(),
                             row.physicalBytes(),
                             row.virtualBytes(),
                             each.name().text(),
                             false,
-                            Optional.of(new Entry.Origin(source.id(), row.uid()))));
+                            Optional.of(copied),
+                            Optional.of(origin),
+                            Optional.empty()));
             uids.add(new Uid(uid++));
         }
         added = uids.build();
@@ -112,14 +130,14 @@ final class CopyMessages implements Operation<Copied> {
 
     @Override
     public void perform(Aftermath aftermath) throws IOException {
-        if (!move) {
-            linkAll();
+        if (!move && from != null) {
+            linkAll(from);
             aftermath.touched(target.files().cur());
         }
     }
 
-    private void linkDurably() throws IOException {
-        linkAll();
+    private void linkDurably(FolderState there) throws IOException {
+        linkAll(there);
         try {
             target.files().cur().force();
         } catch (IOException refused) {
@@ -128,13 +146,13 @@ final class CopyMessages implements Operation<Copied> {
         }
     }
 
-    private void linkAll() throws IOException {
+    private void linkAll(FolderState there) throws IOException {
         try {
             for (Planned each : planned) {
                 String name = each.name().text();
                 // Also when refused: it may have been done all the same.
                 linked.add(name);
-                MessageLinks.link(source.files(), each.row(), target.files(), name, false);
+                MessageLinks.link(source.files(), there, each.row(), target.files(), name, false);
             }
         } catch (FileAlreadyExistsException foreign) {
             linked.removeLast();
@@ -163,6 +181,6 @@ final class CopyMessages implements Operation<Copied> {
             return;
         }
         discardAll();
-        aftermath.add(new Entry.MessagesExpunged(target.id(), 0, added));
+        aftermath.forget(target.id(), added);
     }
 }

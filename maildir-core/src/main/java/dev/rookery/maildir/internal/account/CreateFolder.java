@@ -35,14 +35,19 @@ final class CreateFolder implements Operation<OpenMailbox> {
 
     @Override
     public OpenMailbox prepare(Draft draft) throws IOException {
-        if (draft.state().folder(name).isPresent()) {
+        if (draft.table().folder(name).isPresent()) {
             throw new MailboxExistsException(name);
         }
         FolderFiles files = makeDirectory();
-        int id = draft.state().nextFolder();
+        int id = draft.table().nextFolder();
         long now = account.clock().instant().getEpochSecond();
-        draft.add(new Entry.FolderAdded(id, name, draft.state().nextUidValidity(now).value()));
-        OpenMailbox made = new OpenMailbox(account, draft.folder(id, name), files);
+        draft.add(
+                new Entry.FolderAdded(
+                        id,
+                        name,
+                        draft.table().nextUidValidity(now).value(),
+                        account.newIdentity()));
+        OpenMailbox made = new OpenMailbox(account, name, draft.folder(id, name), files);
         mailbox = made;
         return made;
     }
@@ -51,18 +56,17 @@ final class CreateFolder implements Operation<OpenMailbox> {
         Directory made = openNew(MaildirPlusPlus.directoryOf(name));
         try {
             createMarker(made);
-            FolderFiles files = FolderFiles.open(made, account.owner());
+            FolderFiles files = FolderFiles.open(made, account.owner(), true);
             forceAll(made, files);
             return files;
         } catch (IOException refused) {
+            account.closeQuietly(made);
             try {
                 removeDirectory();
             } catch (IOException stays) {
                 refused.addSuppressed(stays);
             }
             throw refused;
-        } finally {
-            account.closeQuietly(made);
         }
     }
 

@@ -43,14 +43,16 @@ final class DiscoverFolders implements Operation<Optional<FileStat.Mark>> {
         Set<MailboxName> found = new HashSet<>();
         for (Directory.Entry entry : root.list()) {
             MaildirPlusPlus.mailboxIn(entry.name())
-                    .filter(name -> draft.state().folder(name).isEmpty())
+                    .filter(name -> draft.table().folder(name).isEmpty())
                     .filter(name -> isFolder(root, entry, name))
                     .ifPresent(found::add);
         }
-        if (draft.state().folder(MailboxName.INBOX).isEmpty()) {
+        if (draft.table().folder(MailboxName.INBOX).isEmpty()) {
             found.add(MailboxName.INBOX);
         }
-        found.forEach(name -> add(draft, name));
+        for (MailboxName name : found) {
+            add(draft, name);
+        }
         FileStat.Mark after = root.stat().mark();
         boolean settled = nowNanos - after.modifiedNanos() > SETTLED_AFTER_NANOS;
         return settled && before.equals(after) ? Optional.of(after) : Optional.empty();
@@ -72,17 +74,19 @@ final class DiscoverFolders implements Operation<Optional<FileStat.Mark>> {
     }
 
     private void removeMissing(Draft draft) throws IOException {
-        List<FolderState> missing = new ArrayList<>();
-        for (FolderState folder : draft.state().folders()) {
+        List<FolderInfo> missing = new ArrayList<>();
+        for (FolderInfo folder : draft.table().folders()) {
             if (!folder.name().isInbox() && !isThere(folder)) {
                 missing.add(folder);
             }
         }
-        missing.forEach(folder -> draft.add(new Entry.FolderRemoved(folder.id())));
+        for (FolderInfo folder : missing) {
+            draft.add(new Entry.FolderRemoved(folder.id()));
+        }
     }
 
     /// A listing may miss what is there; asking for it by name does not.
-    private boolean isThere(FolderState folder) throws IOException {
+    private boolean isThere(FolderInfo folder) throws IOException {
         Directory root = account.root();
         String directory = MaildirPlusPlus.directoryOf(folder.name());
         if (root.stat(directory).isEmpty()) {
@@ -91,9 +95,11 @@ final class DiscoverFolders implements Operation<Optional<FileStat.Mark>> {
         return root.stat(directory).filter(FileStat::isDirectory).isPresent();
     }
 
-    private void add(Draft draft, MailboxName name) {
+    private void add(Draft draft, MailboxName name) throws IOException {
         long now = account.clock().instant().getEpochSecond();
-        long uidValidity = draft.state().nextUidValidity(now).value();
-        draft.add(new Entry.FolderAdded(draft.state().nextFolder(), name, uidValidity));
+        long uidValidity = draft.table().nextUidValidity(now).value();
+        draft.add(
+                new Entry.FolderAdded(
+                        draft.table().nextFolder(), name, uidValidity, account.newIdentity()));
     }
 }

@@ -10,6 +10,7 @@ import dev.rookery.maildir.internal.filename.NameGenerator;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.Disk;
 import dev.rookery.maildir.internal.files.FileId;
+import dev.rookery.maildir.internal.index.BlockCache;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -42,9 +43,11 @@ public final class Engine implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Engine.class.getName());
     private static final int STORAGE_THREADS = 16;
     private static final Duration GLANCE_EVERY = Duration.ofMillis(500);
+    private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
 
     private final Options options;
     private final NameGenerator names;
+    private final BlockCache blocks;
     private final ExecutorService storage;
     private final ScheduledExecutorService timer;
     private final Set<OpenMailbox> awaitingNames = ConcurrentHashMap.newKeySet();
@@ -57,6 +60,8 @@ public final class Engine implements AutoCloseable {
             ZoneId zone,
             Duration flagsToNames,
             Duration idleBeforeClose,
+            int checkpointEntries,
+            long memoryBytes,
             String hostName,
             RandomGenerator random) {}
 
@@ -70,6 +75,7 @@ public final class Engine implements AutoCloseable {
         this.options = options;
         this.names =
                 new NameGenerator(options.hostName(), options.random().nextLong(), options.clock());
+        this.blocks = new BlockCache(options.memoryBytes());
         this.storage =
                 Executors.newFixedThreadPool(
                         STORAGE_THREADS,
@@ -149,6 +155,17 @@ public final class Engine implements AutoCloseable {
         } catch (RejectedExecutionException closing) {
             LOG.log(Level.DEBUG, "left to closing", closing);
         }
+    }
+
+    /// Runs work some time soon, on a thread of its own; not at all if the engine is closed by
+    /// then.
+    void soon(Runnable work) {
+        after(TRY_AGAIN_AFTER, "rookery-again", work);
+    }
+
+    /// Runs work on a thread of its own.
+    void apart(String name, Runnable work) {
+        var _ = Thread.ofVirtual().name(name).start(work);
     }
 
     /// Runs work on a storage thread some time; not at all if the engine is closed by then.
@@ -232,6 +249,14 @@ public final class Engine implements AutoCloseable {
         } catch (IOException | RuntimeException trouble) {
             LOG.log(Level.WARNING, "looking for changes of other programs", trouble);
         }
+    }
+
+    BlockCache blocks() {
+        return blocks;
+    }
+
+    int checkpointEntries() {
+        return options.checkpointEntries();
     }
 
     Executor storage() {

@@ -10,31 +10,47 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// The open directories of one folder.
 ///
+/// @param home holds the others, and what the index writes
 /// @param owner whose the files are
-/// @param place for people
+/// @param ownsHome whether `home` is closed with the others
 record FolderFiles(
-        Directory cur, Directory fresh, Directory tmp, Optional<Owner> owner, String place)
+        Directory home,
+        Directory cur,
+        Directory fresh,
+        Directory tmp,
+        Optional<Owner> owner,
+        boolean ownsHome)
         implements Closeable {
-    /// Opens what lies in `folder`, creating what is missing of it.
-    static FolderFiles open(Directory folder, Optional<Owner> owner) throws IOException {
-        Directory cur = openOrCreate(folder, "cur", owner);
+    /// Opens what lies in `home`, creating what is missing of it. Closes `home` with itself if it
+    /// owns it, and on failure.
+    static FolderFiles open(Directory home, Optional<Owner> owner, boolean ownsHome)
+            throws IOException {
+        List<Directory> opened = new ArrayList<>();
+        if (ownsHome) {
+            opened.add(home);
+        }
         try {
-            Directory fresh = openOrCreate(folder, "new", owner);
-            try {
-                Directory tmp = openOrCreate(folder, "tmp", owner);
-                return new FolderFiles(cur, fresh, tmp, owner, folder.toString());
-            } catch (IOException refused) {
-                fresh.close();
-                throw refused;
+            for (String part : List.of("cur", "new", "tmp")) {
+                opened.add(openOrCreate(home, part, owner));
             }
-        } catch (IOException refused) {
-            cur.close();
+        } catch (IOException | RuntimeException refused) {
+            for (Directory each : opened) {
+                try {
+                    each.close();
+                } catch (IOException further) {
+                    refused.addSuppressed(further);
+                }
+            }
             throw refused;
         }
+        List<Directory> parts = opened.subList(opened.size() - 3, opened.size());
+        return new FolderFiles(home, parts.get(0), parts.get(1), parts.get(2), owner, ownsHome);
     }
 
     private static Directory openOrCreate(Directory folder, String name, Optional<Owner> owner)
@@ -77,14 +93,15 @@ record FolderFiles(
     public void close() throws IOException {
         try (cur;
                 fresh;
-                tmp) {
-            // Closes all three, whatever one of them says.
+                tmp;
+                Directory _ = ownsHome ? home : null) {
+            // Closes all of them, whatever one says.
             return;
         }
     }
 
     @Override
     public String toString() {
-        return place;
+        return home.toString();
     }
 }

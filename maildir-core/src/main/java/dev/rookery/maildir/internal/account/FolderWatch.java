@@ -37,11 +37,10 @@ final class FolderWatch {
     }
 
     /// @param complete whether everything the listing showed was taken in
-    void looked(SyncFolder.Outcome outcome, boolean complete) {
-        suspects = outcome.suspects();
-        trusted =
-                complete && outcome.ageNanos() > SETTLED_AFTER_NANOS
-                        ? outcome.listing().marks()
-                        : null;
+    void looked(FolderLook.Seen seen, UidSet stillMissing, boolean complete) {
+        suspects = stillMissing;
+        boolean certain =
+                complete && seen.listing().stable() && seen.ageNanos() > SETTLED_AFTER_NANOS;
+        trusted = certain ? seen.listing().marks() : null;
     }
 }

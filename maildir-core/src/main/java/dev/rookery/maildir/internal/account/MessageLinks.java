@@ -9,11 +9,13 @@ import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.DiskException;
 import dev.rookery.maildir.internal.files.InputFile;
 import dev.rookery.maildir.internal.files.OutputFile;
+import dev.rookery.maildir.internal.snapshot.FolderState;
 import dev.rookery.maildir.internal.snapshot.Row;
 import dev.rookery.maildir.internal.sync.FolderListing;
 import dev.rookery.maildir.internal.sync.Found;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.Optional;
 
 /// Gives a message a second place: a second name for its file, or a copy of its bytes where the
 /// file system refuses that.
@@ -23,17 +25,37 @@ final class MessageLinks {
     private MessageLinks() {}
 
     /// Links the file of `row` in `from`, wherever it lies by now, to `name` in `target`.
-    static void link(FolderFiles from, Row row, FolderFiles target, String name, boolean inNew)
+    static void link(
+            FolderFiles from,
+            FolderState state,
+            Row row,
+            FolderFiles target,
+            String name,
+            boolean inNew)
             throws IOException {
         try {
-            link(from.directory(row.inNew()), row.fileName(), target, name, inNew);
+            Directory directory = from.directory(state.isInNew(row.uid()));
+            link(directory, state.fileName(row), target, name, inNew);
         } catch (NoSuchFileException renamed) {
-            Found now = FolderListing.read(from.cur(), from.fresh()).byBase().get(row.base());
-            if (now == null) {
-                throw renamed;
-            }
+            Found now =
+                    locate(from, state, row)
+                            .orElseThrow(() ->
+                                    new NoSuchFileException(
+                                            renamed.getFile(), null, "renamed or removed"));
             link(from.directory(now.inNew()), now.name().text(), target, name, inNew);
         }
+    }
+
+    /// Finds a file that is not where it was: by the name we may have given it meanwhile, else by
+    /// its base.
+    private static Optional<Found> locate(FolderFiles files, FolderState state, Row row)
+            throws IOException {
+        Optional<MessageFileName> ours =
+                MessageFileName.of(row.base(), state.wantedLetters(row.uid()));
+        if (ours.isPresent() && files.cur().stat(ours.get().text()).isPresent()) {
+            return ours.map(name -> new Found(name, false));
+        }
+        return FolderListing.find(files.cur(), files.fresh(), row.base());
     }
 
     private static void link(

@@ -3,40 +3,53 @@
 
 package dev.rookery.maildir.internal.account;
 
-import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.filename.MessageFileName;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.journal.Entry;
-import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
+import dev.rookery.maildir.internal.snapshot.FolderState;
 import dev.rookery.maildir.internal.snapshot.Row;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Gives files the names that show their flags, and moves seen-by-somebody mail from `new/` to
-/// `cur/`. Only the final state is written, however often flags changed since the last time.
+/// `cur/`. Only the final state is written, however often flags changed since the last time; some
+/// files at a time, so that others need not wait.
 final class NameFiles implements Operation<Boolean> {
+    private static final int FILES_MAX = 128;
+
     private final OpenMailbox mailbox;
     private final UidSet claimed;
+    private final UidSet passedOver;
 
     private @Nullable FolderState folder;
-    private boolean missing;
+    private UidSet wanted = UidSet.EMPTY;
+    private UidSet missing = UidSet.EMPTY;
+    private final Map<Integer, UidSet.Builder> named = new HashMap<>();
     private @Nullable IOException refusal;
 
     /// @param claimed messages that are not recent any more
-    NameFiles(OpenMailbox mailbox, UidSet claimed) {
+    /// @param passedOver messages to leave alone
+    NameFiles(OpenMailbox mailbox, UidSet claimed, UidSet passedOver) {
         this.mailbox = mailbox;
         this.claimed = claimed;
+        this.passedOver = passedOver;
     }
 
-    /// Whether any file was not there under the name it should have had.
-    boolean missing() {
+    /// Messages whose file was not there under the name it should have had.
+    UidSet missing() {
         return missing;
+    }
+
+    /// The messages it saw to.
+    UidSet wanted() {
+        return wanted;
     }
 
     @Override
@@ -44,54 +57,73 @@ final class NameFiles implements Operation<Boolean> {
         return true;
     }
 
+    /// Answers whether there will be more to do.
     @Override
-    public Boolean prepare(Draft draft) {
+    public Boolean prepare(Draft draft) throws IOException {
         folder = draft.folder(mailbox.id(), mailbox.name());
-        return true;
+        UidSet all =
+                folder.debt()
+                        .uids()
+                        .or(claimed.and(folder.names().inNew()))
+                        .and(folder.snapshot().uids())
+                        .minus(folder.unplaced())
+                        .minus(passedOver);
+        wanted =
+                all.size() <= FILES_MAX
+                        ? all
+                        : all.and(UidSet.range(Uid.FIRST, all.select(FILES_MAX)));
+        return all.size() > FILES_MAX;
     }
 
     @Override
     public void perform(Aftermath aftermath) throws IOException {
-        if (folder == null) {
+        if (folder == null || wanted.isEmpty()) {
             return;
         }
-        MailboxSnapshot snapshot = folder.snapshot();
-        folder.debt()
-                .uids()
-                .or(claimed.and(snapshot.uids()))
-                .forEach(uid -> {
-                    try {
-                        rename(snapshot, uid, aftermath);
-                    } catch (NoSuchFileException | FileAlreadyExistsException foreign) {
-                        missing = true;
-                    } catch (IOException refused) {
-                        refusal = refused;
-                    }
-                });
+        FolderState state = folder;
+        state.snapshot().forEachRow(wanted, row -> tryToName(state, row, aftermath));
+        named.forEach((letters, uids) ->
+                aftermath.add(new Entry.FilesNamed(mailbox.id(), uids.build(), letters)));
         if (refusal != null && aftermath.entries().isEmpty()) {
             throw refusal;
         }
     }
 
-    private void rename(MailboxSnapshot snapshot, Uid uid, Aftermath aftermath) throws IOException {
-        Row row = snapshot.row(uid).orElseThrow();
-        Set<SystemFlag> flags = snapshot.flags(uid).system();
-        if (row.inNew() && flags.isEmpty() && !claimed.contains(uid)) {
+    private void tryToName(FolderState state, Row row, Aftermath aftermath) {
+        try {
+            name(state, row, aftermath);
+        } catch (NoSuchFileException | FileAlreadyExistsException foreign) {
+            missing = missing.or(UidSet.of(new Uid(row.uid())));
+        } catch (IOException refused) {
+            refusal = refused;
+        }
+    }
+
+    private void name(FolderState state, Row row, Aftermath aftermath) throws IOException {
+        long uid = row.uid();
+        boolean inNew = state.isInNew(uid);
+        int letters = state.wantedLetters(uid);
+        MessageFileName old = new MessageFileName(state.fileName(row));
+        boolean odd = state.names().odd().containsKey(uid);
+        Optional<MessageFileName> wish =
+                odd ? old.withLetters(letters) : MessageFileName.of(row.base(), letters);
+        if (wish.isEmpty() && !inNew) {
+            // No name has room for the flags: they stand in the index alone.
+            aftermath.add(new Entry.FileNamed(mailbox.id(), uid, old.text(), false));
             return;
         }
-        MessageFileName old = new MessageFileName(row.fileName());
-        Optional<MessageFileName> wanted = old.with(flags, old.keywordLetters());
-        if (wanted.isEmpty() && !row.inNew()) {
-            return;
-        }
-        MessageFileName name = wanted.orElse(old);
-        Directory from = mailbox.files().directory(row.inNew());
+        MessageFileName name = wish.orElse(old);
+        Directory from = mailbox.files().directory(inNew);
         Directory cur = mailbox.files().cur();
-        if (row.inNew() || !name.equals(old)) {
+        if (inNew || !name.equals(old)) {
             from.rename(old.text(), cur, name.text());
             aftermath.touched(from);
         }
         aftermath.touched(cur);
-        aftermath.add(new Entry.FileNamed(mailbox.id(), uid.value(), name.text(), false));
+        if (odd || wish.isEmpty()) {
+            aftermath.add(new Entry.FileNamed(mailbox.id(), uid, name.text(), false));
+        } else {
+            named.computeIfAbsent(letters, _ -> UidSet.builder()).accept(uid);
+        }
     }
 }

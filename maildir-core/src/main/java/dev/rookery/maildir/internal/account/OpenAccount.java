@@ -8,25 +8,30 @@ import dev.rookery.maildir.AccountLocation;
 import dev.rookery.maildir.AccountLocation.Owner;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.NoSuchMailboxException;
+import dev.rookery.maildir.Uid;
+import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.filename.NameGenerator;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.FileStat;
+import dev.rookery.maildir.internal.journal.Body;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.journal.Journal;
 import dev.rookery.maildir.internal.journal.JournalFiles;
 import dev.rookery.maildir.internal.layout.MaildirPlusPlus;
+import dev.rookery.maildir.internal.snapshot.FolderState;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,31 +41,23 @@ import org.jspecify.annotations.Nullable;
 final class OpenAccount implements AccountWriter.Books {
     private static final System.Logger LOG = System.getLogger(OpenAccount.class.getName());
 
-    private static final long ENTRIES_KEPT = 10_000;
-    private static final long HISTORY_RATIO = 4;
-
     private final AccountLocation location;
     private final Engine engine;
     private final Directory root;
     private final Closeable lock;
     private final JournalFiles journals;
-    private final Recovery recovery = new Recovery();
+    private final IndexFiles index;
+    private final AccountState state;
+    private final Checkpoints checkpoints;
     private final AccountWriter writer;
-
-    /// Mailboxes as their openers wait for them, by folder.
-    private final Map<Integer, CompletableFuture<OpenMailbox>> mailboxes =
-            new ConcurrentHashMap<>();
-
-    /// Mailboxes the writer keeps up to date, by folder.
-    private final Map<Integer, OpenMailbox> attached = new ConcurrentHashMap<>();
-
+    private final Mailboxes mailboxes = new Mailboxes(this);
+    private final Placer placer = new Placer(this);
+    private final Recovery recovery = new Recovery();
     private final AtomicBoolean glancing = new AtomicBoolean();
 
     private @Nullable Journal journal;
     private long epoch;
-    private long compactAbove = ENTRIES_KEPT;
     private volatile boolean closed;
-    private volatile AccountState published;
     private volatile Optional<FileStat.Mark> rootMark = Optional.empty();
 
     private OpenAccount(AccountLocation location, Engine engine, Directory root, Closeable lock)
@@ -70,8 +67,10 @@ final class OpenAccount implements AccountWriter.Books {
         this.root = root;
         this.lock = lock;
         this.journals = new JournalFiles(root, location.owner(), engine.random());
-        AccountState state = replay();
-        this.published = state;
+        this.index = new IndexFiles(root, location.owner(), engine.blocks());
+        this.state = new AccountState(index);
+        this.checkpoints = new Checkpoints(this, new Checkpoint(this, state, index), engine);
+        replay();
         this.writer = new AccountWriter(engine.storage(), this, state);
     }
 
@@ -113,20 +112,11 @@ final class OpenAccount implements AccountWriter.Books {
         }
     }
 
-    private void settle() throws IOException {
-        for (String aside : writer.run(new SettleFolders(this))) {
-            removeAside(aside);
-        }
-        writer.run(new DiscoverFolders(this));
-        mailbox(MailboxName.INBOX);
-    }
-
-    private AccountState replay() throws IOException {
-        AccountState state = new AccountState();
+    private void replay() throws IOException {
         JournalFiles.Opened opened =
-                journals.open(entry -> {
+                journals.open((sequence, entry) -> {
                     recovery.learn(entry);
-                    state.apply(entry);
+                    state.entry(sequence, entry);
                 });
         switch (opened) {
             case JournalFiles.None _ -> epoch = 0;
@@ -141,46 +131,74 @@ final class OpenAccount implements AccountWriter.Books {
                         root,
                         doubtful.why());
                 epoch = doubtful.epoch();
-                state.jump(Engine.DOUBT_JUMP);
+                state.doubt(Engine.DOUBT_JUMP, doubtful.lastSequence());
             }
         }
-        return state;
+    }
+
+    /// Finishes what a crash interrupted, before anybody sees anything.
+    private void settle() throws IOException {
+        for (String aside : writer.run(new SettleFolders(this))) {
+            removeAside(aside);
+        }
+        writer.run(new DiscoverFolders(this));
+        for (int folder : state.tail().folders()) {
+            Optional<FolderInfo> info = table().folder(folder);
+            if (info.isPresent()) {
+                placeWhatIsLeft(info.get());
+            }
+        }
+        mailbox(MailboxName.INBOX);
+        checkpoints.start();
+    }
+
+    private void placeWhatIsLeft(FolderInfo folder) throws IOException {
+        OpenMailbox mailbox = mailboxes.attach(folder);
+        UidSet unplaced = mailbox.state().unplaced();
+        if (unplaced.isEmpty()) {
+            return;
+        }
+        List<PlacedFile> missing = new ArrayList<>();
+        for (Uid uid : unplaced) {
+            PlacedFile file = mailbox.placedFile(uid.value());
+            if (!file.isThere() && !mailbox.isSomewhere(uid.value())) {
+                missing.add(file);
+            }
+        }
+        for (IOException refusal : Placer.place(missing).values()) {
+            throw refusal;
+        }
+        mailbox.files().cur().force();
+        mailbox.files().fresh().force();
+        AccountWriter.await(note(List.of(new Entry.FilesPlaced(folder.id(), unplaced))));
     }
 
     // What the writer asks for.
 
     @Override
-    public Journal journal(AccountState state) throws IOException {
+    public Journal journal() throws IOException {
         Journal old = journal;
-        if (old == null || old.hasFailed()) {
-            return replace(old, journals.begin(epoch, state::writeTo), state);
-        }
-        if (!isWorthCompacting(state)) {
-            return old;
-        }
-        try {
-            return replace(old, journals.begin(epoch, state::writeTo), state);
-        } catch (IOException refused) {
-            compactAbove = state.entryCount() + ENTRIES_KEPT;
-            report("the journal stays as long as it is in " + root, refused);
-            if (old.hasFailed()) {
-                throw refused;
-            }
-            return old;
-        }
+        return old == null || old.hasFailed()
+                ? replace(
+                        old,
+                        journals.begin(epoch, state.tail().firstSequence(), state.tail()::writeTo))
+                : old;
+    }
+
+    @Override
+    public void nextEpoch() throws IOException {
+        Journal old = journal();
+        replace(old, journals.beginNext(old, next -> next.repeat(table().entries())));
     }
 
     /// Once the new one may be the one that counts, the old one is not written to any more.
-    private Journal replace(@Nullable Journal old, Journal begun, AccountState state)
-            throws IOException {
+    private Journal replace(@Nullable Journal old, Journal begun) throws IOException {
         if (old != null) {
             old.abandon();
         }
         journals.publish(begun);
         journal = begun;
         epoch = begun.epoch();
-        compactAbove = ENTRIES_KEPT;
-        state.compacted();
         if (old != null) {
             closeQuietly(old);
         }
@@ -192,54 +210,69 @@ final class OpenAccount implements AccountWriter.Books {
         return written.isIn(root);
     }
 
-    /// A restart reads the whole journal, so it is begun anew when most of it is history.
-    private boolean isWorthCompacting(AccountState state) {
-        return state.entryCount() > compactAbove
-                && state.entryCount() > compactAbove + HISTORY_RATIO * state.messageCount();
-    }
-
     @Override
-    public void committed(AccountState state, List<Entry> entries) {
-        published = state;
-        for (OpenMailbox mailbox : attached.values()) {
-            Optional<FolderState> folder = state.folder(mailbox.id());
-            if (folder.isEmpty()) {
-                detach(mailbox);
-                mailbox.tell(List.of(CommittedChanges.deleted(mailbox.snapshot())));
-            } else if (!mailbox.shows(folder.get())) {
-                CommittedChanges changes =
-                        CommittedChanges.of(folder.get(), mailbox.snapshot(), entries);
-                mailbox.publish(folder.get(), changes.changes(), changes.arrived());
+    public void committed(List<Entry> entries) {
+        for (Entry entry : entries) {
+            if (entry instanceof Entry.MessageAdded e && e.body().isPresent()) {
+                ifOpen(e.folder(), mailbox -> place(mailbox, e));
             }
         }
+        mailboxes.committed(state, entries);
     }
 
     @Override
-    public void answered(AccountState state, List<Entry> entries) {
+    public void answered(List<Entry> entries) {
+        checkpoints.startIfDue(state.tail().size(), journal == null ? 0 : journal.sizeBytes());
         for (Entry entry : entries) {
             switch (entry) {
+                case Entry.FilesPlaced e -> ifOpen(e.folder(), this::removeOwed);
                 case Entry.MessagesExpunged e -> ifOpen(e.folder(), this::removeOwed);
                 case Entry.FlagsChanged e -> ifOpen(e.folder(), this::namesOutOfDate);
-                case Entry.FolderRemoved e -> removeAside(RemoveFolder.asideOf(e.folder()));
-                case Entry.MessageAdded _,
-                        Entry.FolderAdded _,
-                        Entry.FolderRenamed _,
-                        Entry.FoldersSettled _,
-                        Entry.Counters _,
-                        Entry.AccountCounters _,
-                        Entry.FilesRemoved _,
-                        Entry.RemovalOwed _,
-                        Entry.NamesOwed _,
-                        Entry.FileNamed _ -> {}
+                case Entry.FolderRemoved e -> {
+                    placer.forget(e.folder());
+                    removeAside(RemoveFolder.asideOf(e.folder()));
+                }
+                case Entry.OfAccount _, Entry.OfFolder _ -> {}
             }
         }
+    }
+
+    /// Earlier epochs of the journal are not needed any more.
+    void forgetBefore(long firstNeeded) {
+        journals.removeBefore(firstNeeded);
     }
 
     private void ifOpen(int folder, Consumer<OpenMailbox> action) {
-        OpenMailbox mailbox = attached.get(folder);
-        if (mailbox != null) {
-            action.accept(mailbox);
+        mailboxes.find(folder).ifPresent(action);
+    }
+
+    private void place(OpenMailbox mailbox, Entry.MessageAdded message) {
+        Body body = message.body().orElseThrow();
+        placer.add(
+                new PlacedFile(
+                        mailbox,
+                        message.uid(),
+                        message.fileName(),
+                        message.inNew(),
+                        message.dateSeconds(),
+                        body));
+    }
+
+    /// Tries again some time to make files that could not be made.
+    void placeAgain(IOException refusal) {
+        if (!closed) {
+            report("messages stay in the journal of " + root + " for now", refusal);
+            engine.soon(() -> {
+                if (!closed) {
+                    placer.tryAgain();
+                }
+            });
         }
+    }
+
+    /// Has entries written that need not be durable at once.
+    CompletableFuture<Boolean> note(List<Entry> entries) {
+        return writer.submit(new NoteEntries(entries));
     }
 
     void namesOutOfDate(OpenMailbox mailbox) {
@@ -248,17 +281,17 @@ final class OpenAccount implements AccountWriter.Books {
 
     /// Has the files of expunged messages removed, if there are any; what fails is tried again.
     void removeOwed(OpenMailbox mailbox) {
-        boolean owed =
-                published
-                        .folder(mailbox.id())
-                        .filter(folder -> !folder.removals().isEmpty())
-                        .isPresent();
-        if (owed) {
+        if (!mailbox.state().tombs().isEmpty()) {
             var _ =
                     writer.submit(new RemoveFiles(mailbox))
                             .exceptionally(trouble -> {
                                 report("expunged files stay in " + mailbox.files(), trouble);
                                 return false;
+                            })
+                            .thenAccept(more -> {
+                                if (more) {
+                                    removeOwed(mailbox);
+                                }
                             });
         }
     }
@@ -285,6 +318,19 @@ final class OpenAccount implements AccountWriter.Books {
         return writer;
     }
 
+    FolderTable table() {
+        return state.table();
+    }
+
+    Placer placer() {
+        return placer;
+    }
+
+    /// The bytes of a message whose file is not there yet.
+    Optional<Body> body(int folder, long uid) {
+        return state.body(folder, uid);
+    }
+
     InstantSource clock() {
         return engine.clock();
     }
@@ -309,6 +355,17 @@ final class OpenAccount implements AccountWriter.Books {
         return engine.namesFilesAtOnce();
     }
 
+    /// An identity no folder has had: 32 hexadecimal digits.
+    String newIdentity() {
+        HexFormat hex = HexFormat.of();
+        return hex.toHexDigits(engine.random().nextLong())
+                + hex.toHexDigits(engine.random().nextLong());
+    }
+
+    void whenIdle(Runnable work) {
+        engine.whenIdle(work);
+    }
+
     void onStorage(Engine.Work work) throws IOException {
         engine.onStorage(() -> {
             work.run();
@@ -316,30 +373,30 @@ final class OpenAccount implements AccountWriter.Books {
         });
     }
 
+    <T> T onStorage(Callable<T> work) throws IOException {
+        return engine.onStorage(work);
+    }
+
     FolderFiles openFiles(MailboxName name) throws IOException {
         if (name.isInbox()) {
-            return FolderFiles.open(root, location.owner());
+            return FolderFiles.open(root, location.owner(), false);
         }
-        Directory folder = root.openDirectory(MaildirPlusPlus.directoryOf(name));
-        try {
-            return FolderFiles.open(folder, location.owner());
-        } finally {
-            closeQuietly(folder);
-        }
+        Directory home = root.openDirectory(MaildirPlusPlus.directoryOf(name));
+        return FolderFiles.open(home, location.owner(), true);
     }
 
     /// What trouble with a mailbox's files means: that it is not there any more, or just that.
     ///
     /// @throws NoSuchMailboxException if that is the reason
     IOException explained(OpenMailbox mailbox, IOException trouble) {
-        if (!closed && published.folder(mailbox.id()).isPresent()) {
+        if (!closed && table().folder(mailbox.id()).isPresent()) {
             try {
                 discover();
             } catch (IOException further) {
                 trouble.addSuppressed(further);
             }
         }
-        if (published.folder(mailbox.id()).isEmpty()) {
+        if (table().folder(mailbox.id()).isEmpty()) {
             throw new NoSuchMailboxException(mailbox.name());
         }
         return trouble;
@@ -348,69 +405,43 @@ final class OpenAccount implements AccountWriter.Books {
     // What the account's holders ask for.
 
     OpenMailbox mailbox(MailboxName name) throws IOException {
-        Optional<FolderState> folder = published.folder(name);
-        if (folder.isEmpty()) {
-            discover();
-            folder = published.folder(name);
-        }
-        int id = folder.orElseThrow(() -> new NoSuchMailboxException(name)).id();
-        CompletableFuture<OpenMailbox> mine = new CompletableFuture<>();
-        CompletableFuture<OpenMailbox> others = mailboxes.putIfAbsent(id, mine);
-        if (others != null) {
-            return AccountWriter.await(others);
-        }
-        try {
-            OpenMailbox mailbox = openMailbox(id, name);
-            mine.complete(mailbox);
-            return mailbox;
-        } catch (IOException | RuntimeException | Error refused) {
-            mailboxes.remove(id, mine);
-            mine.completeExceptionally(refused);
-            throw refused;
-        }
+        return mailboxes.open(name);
     }
 
-    private OpenMailbox openMailbox(int id, MailboxName name) throws IOException {
-        OpenMailbox mailbox = writer.run(new OpenFolder(this, id, name));
+    /// Looks into a folder for the first time.
+    void firstLook(OpenMailbox mailbox) throws IOException {
         try {
             mailbox.recover(recovery);
-            recovery.forget(id);
+            recovery.forget(mailbox.id());
         } catch (IOException | RuntimeException | Error refused) {
-            detach(mailbox);
+            mailboxes.detach(mailbox);
             throw refused;
         }
         engine.whenIdle(() -> OldDrafts.remove(mailbox.files(), clock()));
         namesOutOfDate(mailbox);
-        return mailbox;
+        removeOwed(mailbox);
     }
 
     /// From here on the writer keeps it up to date.
     void attach(OpenMailbox mailbox) {
-        attached.put(mailbox.id(), mailbox);
+        mailboxes.attach(mailbox);
     }
 
     /// Takes in a mailbox that was made open.
     void adopt(OpenMailbox mailbox) {
-        attach(mailbox);
-        mailboxes.put(mailbox.id(), CompletableFuture.completedFuture(mailbox));
-    }
-
-    private void detach(OpenMailbox mailbox) {
-        attached.remove(mailbox.id());
-        mailboxes.remove(mailbox.id());
-        closeQuietly(mailbox.files());
+        mailboxes.adopt(mailbox);
     }
 
     /// The folders there are, other programs' included.
     SortedSet<MailboxName> names() throws IOException {
         discover();
         SortedSet<MailboxName> all = new TreeSet<>();
-        published.folders().forEach(folder -> all.add(folder.name()));
+        table().folders().forEach(folder -> all.add(folder.name()));
         return all;
     }
 
     /// Finds folders that other programs made or removed.
-    private void discover() throws IOException {
+    void discover() throws IOException {
         if (!Optional.of(root.stat().mark()).equals(rootMark)) {
             rootMark = writer.run(new DiscoverFolders(this));
         }
@@ -420,7 +451,7 @@ final class OpenAccount implements AccountWriter.Books {
     void glance() {
         if (glancing.compareAndSet(false, true)) {
             try {
-                attached.values().forEach(OpenMailbox::glance);
+                mailboxes.all().forEach(OpenMailbox::glance);
             } finally {
                 glancing.set(false);
             }
@@ -429,31 +460,37 @@ final class OpenAccount implements AccountWriter.Books {
 
     /// Finishes what is owed, and lets go of everything.
     void close() throws IOException {
-        published.folders().forEach(this::payDebts);
+        checkpoints.finish();
+        for (FolderInfo folder : table().folders()) {
+            payDebts(folder);
+        }
         release();
     }
 
     /// After this the files say all that the journal says.
-    private void payDebts(FolderState folder) {
+    private void payDebts(FolderInfo folder) {
         try {
-            if (attached.containsKey(folder.id()) || folder.owes()) {
+            boolean owes = state.loaded(folder.id()).filter(FolderState::owes).isPresent();
+            if (owes || mailboxes.find(folder.id()).isPresent()) {
                 OpenMailbox mailbox = mailbox(folder.name());
+                placer.await(mailbox.id(), mailbox.state().unplaced());
                 mailbox.nameFiles();
                 removeOwed(mailbox);
             }
         } catch (IOException | RuntimeException owed) {
-            report("file names will follow at the next start in " + root, owed);
+            report("files will follow at the next start in " + root, owed);
         }
     }
 
     private void release() throws IOException {
         try (lock;
-                root) {
+                root;
+                index) {
             try {
                 writer.close();
             } finally {
                 closed = true;
-                attached.values().forEach(mailbox -> closeQuietly(mailbox.files()));
+                mailboxes.close();
                 if (journal != null) {
                     closeQuietly(journal);
                 }

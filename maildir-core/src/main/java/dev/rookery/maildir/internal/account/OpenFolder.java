@@ -4,6 +4,7 @@
 package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.internal.snapshot.FolderState;
 import java.io.IOException;
 
 /// Opens a folder's directories. On the writer, where nobody renames or removes it meanwhile.
@@ -26,7 +27,8 @@ final class OpenFolder implements Operation<OpenMailbox> {
     @Override
     public OpenMailbox prepare(Draft draft) throws IOException {
         FolderState folder = draft.folder(id, name);
-        OpenMailbox mailbox = new OpenMailbox(account, folder, account.openFiles(folder.name()));
+        MailboxName now = draft.table().folder(id).orElseThrow().name();
+        OpenMailbox mailbox = new OpenMailbox(account, now, folder, account.openFiles(now));
         account.attach(mailbox);
         return mailbox;
     }

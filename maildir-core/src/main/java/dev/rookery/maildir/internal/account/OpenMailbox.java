@@ -15,14 +15,19 @@ import dev.rookery.maildir.NoSuchMailboxException;
 import dev.rookery.maildir.Subscription;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
+import dev.rookery.maildir.internal.delivery.SpooledDelivery;
 import dev.rookery.maildir.internal.delivery.StreamedDelivery;
 import dev.rookery.maildir.internal.filename.MessageFileName;
 import dev.rookery.maildir.internal.files.InputFile;
 import dev.rookery.maildir.internal.fulltext.ScanSearch;
+import dev.rookery.maildir.internal.journal.Body;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.mime.MessageView;
+import dev.rookery.maildir.internal.snapshot.FolderState;
 import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
 import dev.rookery.maildir.internal.snapshot.Row;
+import dev.rookery.maildir.internal.snapshot.UidLongMap;
+import dev.rookery.maildir.internal.sync.FolderListing;
 import dev.rookery.maildir.search.SearchQuery;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -50,16 +55,16 @@ final class OpenMailbox implements Mailbox {
     private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
 
     private volatile MailboxName name;
-    private volatile MailboxSnapshot snapshot;
+    private volatile FolderState state;
     private volatile UidSet unclaimed;
     private Set<String> oddities = Set.of();
 
-    OpenMailbox(OpenAccount account, FolderState folder, FolderFiles files) {
+    OpenMailbox(OpenAccount account, MailboxName name, FolderState folder, FolderFiles files) {
         this.account = account;
         this.id = folder.id();
-        this.name = folder.name();
+        this.name = name;
         this.files = files;
-        this.snapshot = folder.snapshot();
+        this.state = folder;
         this.unclaimed = UidSet.EMPTY;
         this.watch = new FolderWatch(files);
     }
@@ -79,7 +84,11 @@ final class OpenMailbox implements Mailbox {
 
     @Override
     public MailboxSnapshot snapshot() {
-        return snapshot;
+        return state.snapshot();
+    }
+
+    FolderState state() {
+        return state;
     }
 
     /// The first look at the files after opening; finishes what a crash interrupted.
@@ -89,7 +98,7 @@ final class OpenMailbox implements Mailbox {
             // What the first look did not show is gone if a second one does not show it either.
             sync(UidSet.EMPTY, Optional.of(recovery));
         }
-        addUnclaimed(snapshot.inNew());
+        addUnclaimed(state.names().inNew());
     }
 
     @Override
@@ -101,22 +110,31 @@ final class OpenMailbox implements Mailbox {
         } catch (IOException trouble) {
             throw account.explained(this, trouble);
         }
-        return snapshot;
+        return snapshot();
     }
 
     private void sync(UidSet replaced, Optional<Recovery> recovery) throws IOException {
         looks.look(() -> {
-            SyncFolder look = new SyncFolder(this, watch.suspects(), replaced, recovery);
-            SyncFolder.Outcome outcome = account.writer().run(look);
+            FolderLook.Seen seen = account.onStorage(() -> FolderLook.at(this));
+            oddities(seen.listing().oddities());
+            UidSet suspects =
+                    account.writer()
+                            .run(
+                                    new ReconcileFolder(
+                                            this, seen, watch.suspects(), replaced, recovery));
             Arrivals arrivals = new Arrivals(this, account);
-            arrivals.takeIn(outcome.arrivals());
-            watch.looked(outcome, arrivals.complete());
+            arrivals.takeIn(seen.arrivals());
+            watch.looked(seen, suspects, arrivals.complete());
         });
         account.removeOwed(this);
     }
 
     long nowNanos() {
         return account.clock().instant().toEpochMilli() * 1_000_000L;
+    }
+
+    long nowSeconds() {
+        return account.clock().instant().getEpochSecond();
     }
 
     /// Looks for changes of other programs if anybody wants to hear of them.
@@ -147,17 +165,60 @@ final class OpenMailbox implements Mailbox {
 
     @Override
     public Delivery deliver(Flags flags, Instant internalDate) throws IOException {
-        Limits.requireRoomForKeywords(snapshot, flags);
+        Limits.requireRoomForKeywords(snapshot(), flags);
+        MessageFileName name = newName();
+        return new SpooledDelivery(
+                (bytes, physical, virtual) ->
+                        commit(
+                                new NewMessage(
+                                        name.withSizes(physical, virtual),
+                                        name.text(),
+                                        flags,
+                                        internalDate.getEpochSecond(),
+                                        physical,
+                                        virtual,
+                                        Optional.of(new Body(bytes)))),
+                () -> streamed(name, flags, internalDate));
+    }
+
+    private StreamedDelivery streamed(MessageFileName name, Flags flags, Instant internalDate)
+            throws IOException {
         try {
             return new StreamedDelivery(
                     files.tmp(),
-                    newName(),
+                    name,
                     account.owner(),
                     internalDate,
                     (message, force) -> {
                         account.onStorage(force::force);
-                        return account.writer().run(new CommitDelivery(this, message, flags));
+                        return commit(
+                                new NewMessage(
+                                        message.finalName(),
+                                        message.tmpName(),
+                                        flags,
+                                        message.dateSeconds(),
+                                        message.physicalBytes(),
+                                        message.virtualBytes(),
+                                        Optional.empty()));
                     });
+        } catch (IOException trouble) {
+            throw account.explained(this, trouble);
+        }
+    }
+
+    /// Refuses a message that would find no place: the disk is full, or another program removed the
+    /// directory.
+    private void requirePlace() throws IOException {
+        account.placer().requireRoom();
+        if (files.fresh().stat().links() == 0) {
+            throw new NoSuchFileException(files.toString(), null, "the folder was removed");
+        }
+    }
+
+    private Delivery.Delivered commit(NewMessage message) throws IOException {
+        try {
+            requirePlace();
+            return account.writer().run(new CommitDelivery(this, message));
         } catch (IOException trouble) {
             throw account.explained(this, trouble);
         }
@@ -173,7 +234,7 @@ final class OpenMailbox implements Mailbox {
         if (!changed.isEmpty() && account.namesFilesAtOnce()) {
             nameFilesAfterwards();
         }
-        return snapshot;
+        return snapshot();
     }
 
     /// The flags are safe: that names lag behind must not look as if they were not.
@@ -188,23 +249,63 @@ final class OpenMailbox implements Mailbox {
 
     /// Brings file names up to date.
     void nameFiles() throws IOException {
-        NameFiles names = new NameFiles(this, claimed());
-        account.writer().run(names);
-        if (names.missing()) {
+        account.placer().await(id, state.unplaced());
+        if (!nameFilesOnce().isEmpty()) {
             sync(UidSet.EMPTY, Optional.empty());
-            account.writer().run(new NameFiles(this, claimed()));
+            nameFilesOnce();
         }
+    }
+
+    /// Answers the messages whose file had another name.
+    private UidSet nameFilesOnce() throws IOException {
+        UidSet done = UidSet.EMPTY;
+        UidSet missing = UidSet.EMPTY;
+        for (boolean more = true; more; ) {
+            NameFiles names = new NameFiles(this, claimed(), done);
+            more = account.writer().run(names);
+            done = done.or(names.wanted());
+            missing = missing.or(names.missing());
+        }
+        return missing;
     }
 
     /// Mail in `new/` that is not recent any more.
     private UidSet claimed() {
-        return snapshot.inNew().minus(unclaimed);
+        return state.names().inNew().minus(unclaimed);
     }
 
     @Override
     public MailboxSnapshot expunge(UidSet messages) throws IOException {
-        account.writer().run(new ExpungeMessages(this, messages));
-        return snapshot;
+        account.writer().run(new ExpungeMessages(this, messages, inodes(messages)));
+        return snapshot();
+    }
+
+    /// What tells the files of messages from others that may get their names.
+    private UidLongMap inodes(UidSet messages) throws IOException {
+        FolderState now = state;
+        UidLongMap[] inodes = {UidLongMap.EMPTY};
+        UidSet placed = messages.and(now.snapshot().uids()).minus(now.unplaced());
+        now.snapshot()
+                .forEachRow(
+                        placed,
+                        row -> {
+                            long inode = inode(now.fileName(row), now.isInNew(row.uid()));
+                            if (inode != 0) {
+                                UidSet one = UidSet.of(new Uid(row.uid()));
+                                inodes[0] = inodes[0].with(one, inode);
+                            }
+                        });
+        return inodes[0];
+    }
+
+    /// 0 if it cannot be told: then the name alone has to do.
+    private long inode(String fileName, boolean inNew) {
+        try {
+            return files.directory(inNew).stat(fileName).map(file -> file.id().inode()).orElse(0L);
+        } catch (IOException refused) {
+            account.report("cannot look at a file to be removed in " + files, refused);
+            return 0;
+        }
     }
 
     @Override
@@ -221,23 +322,48 @@ final class OpenMailbox implements Mailbox {
         if (!(target instanceof OpenMailbox there) || there.account != account) {
             throw new IllegalArgumentException("the target is not a mailbox of this account");
         }
-        return account.writer().run(new CopyMessages(this, messages, there, move));
+        UidSet present = messages.and(snapshot().uids());
+        account.placer().await(id, present);
+        return account.writer().run(new CopyMessages(this, present, there, move));
     }
 
     /// Makes a copy's file again, from the message it was copied from.
-    boolean linkFromOrigin(AccountState state, Entry.Origin origin, Row row) throws IOException {
-        Optional<FolderState> source = state.folder(origin.folder());
-        Optional<Row> original =
-                source.flatMap(folder -> folder.snapshot().row(new Uid(origin.uid())));
+    boolean linkAgain(Draft draft, Entry.Place copied, String fileName, boolean inNew)
+            throws IOException {
+        Optional<FolderState> source = draft.find(copied.folder());
+        Optional<FolderInfo> info = draft.table().folder(copied.folder());
+        if (source.isEmpty() || info.isEmpty()) {
+            return false;
+        }
+        Optional<Row> original = source.get().snapshot().row(copied.uid());
         if (original.isEmpty()) {
             return false;
         }
-        try (FolderFiles from = account.openFiles(source.get().name())) {
-            MessageLinks.link(from, original.get(), files, row.fileName(), row.inNew());
+        try (FolderFiles from = account.openFiles(info.get().name())) {
+            MessageLinks.link(from, source.get(), original.get(), files, fileName, inNew);
             return true;
         } catch (NoSuchFileException gone) {
             return false;
         }
+    }
+
+    /// The file of a message whose body is in the journal, as it has to be made.
+    PlacedFile placedFile(long uid) throws IOException {
+        FolderState now = state;
+        Row row = now.snapshot().row(uid).orElseThrow(() -> noRow(uid));
+        Body body = account.body(id, uid).orElseThrow(() -> noRow(uid));
+        return new PlacedFile(
+                this, uid, now.fileName(row), now.isInNew(uid), row.dateSeconds(), body);
+    }
+
+    private static IOException noRow(long uid) {
+        return new IOException("the journal does not tell of UID " + uid);
+    }
+
+    /// Whether another program gave a message's file another name.
+    boolean isSomewhere(long uid) throws IOException {
+        Row row = state.snapshot().row(uid).orElseThrow(() -> noRow(uid));
+        return FolderListing.find(files.cur(), files.fresh(), row.base()).isPresent();
     }
 
     /// Removes a file that was given a name for nothing.
@@ -268,12 +394,20 @@ final class OpenMailbox implements Mailbox {
 
     /// Looks at the folder if the file is not there under its name, or is not what it was.
     private Optional<MessageView> open(Uid uid) throws IOException {
-        Row row = snapshot.row(uid).orElseThrow(() -> new MessageExpungedException(uid));
+        FolderState now = state;
+        Row row = now.snapshot().requireRow(uid);
+        Optional<MessageInMemory> unplaced =
+                account.body(id, uid.value()).flatMap(MessageInMemory::of);
+        if (unplaced.isPresent()) {
+            return Optional.of(new MessageView(uid, unplaced.get(), () -> {}));
+        }
         InputFile file;
         try {
-            file = files.open(row.fileName(), row.inNew());
+            file = files.open(now.fileName(row), now.isInNew(uid.value()));
         } catch (NoSuchFileException renamed) {
-            sync(UidSet.EMPTY, Optional.empty());
+            if (isStill(now)) {
+                sync(UidSet.EMPTY, Optional.empty());
+            }
             return Optional.empty();
         }
         MessageFile bytes = new MessageFile(file, row.physicalBytes());
@@ -287,7 +421,7 @@ final class OpenMailbox implements Mailbox {
 
     @Override
     public UidSet search(SearchQuery query, UidSet candidates) throws IOException {
-        return new ScanSearch(account.zone()).search(query, snapshot, candidates, this::message);
+        return new ScanSearch(account.zone()).search(query, snapshot(), candidates, this::message);
     }
 
     @Override
@@ -302,7 +436,7 @@ final class OpenMailbox implements Mailbox {
 
     @Override
     public UidSet recent() {
-        return unclaimed.and(snapshot.uids());
+        return unclaimed.and(snapshot().uids());
     }
 
     @Override
@@ -311,19 +445,25 @@ final class OpenMailbox implements Mailbox {
         return () -> listeners.remove(listener);
     }
 
-    /// Shows a committed state, and says what changed since the last one.
-    void publish(FolderState folder, List<Change> changes, UidSet arrived) {
-        name = folder.name();
-        snapshot = folder.snapshot();
-        if (!arrived.isEmpty()) {
-            addUnclaimed(arrived);
-        }
-        tell(changes);
+    @SuppressWarnings("ReferenceEquality") // whether anything was committed since
+    private boolean isStill(FolderState then) {
+        return state == then;
     }
 
-    /// Whether that is what it shows already.
-    boolean shows(FolderState folder) {
-        return snapshot == folder.snapshot() && name.equals(folder.name());
+    /// Shows a committed state, and says what changed since the last one.
+    void show(MailboxName newName, FolderState committed, List<Entry> entries) {
+        FolderState before = state;
+        name = newName;
+        if (isStill(committed)) {
+            return;
+        }
+        state = committed;
+        CommittedChanges changes =
+                CommittedChanges.of(id, before.snapshot(), committed.snapshot(), entries);
+        if (!changes.arrived().isEmpty()) {
+            addUnclaimed(changes.arrived());
+        }
+        tell(changes.changes());
     }
 
     private synchronized void addUnclaimed(UidSet arrived) {

@@ -36,4 +36,15 @@ interface Operation<T> {
     default boolean freesSpace() {
         return false;
     }
+
+    /// Whether its entries have to be durable before it is answered. If not, losing them means only
+    /// that work is done again.
+    default boolean promises() {
+        return true;
+    }
+
+    /// Whether a new epoch of the journal begins behind it. Only one that is [#alone] may say so.
+    default boolean beginsEpoch() {
+        return false;
+    }
 }

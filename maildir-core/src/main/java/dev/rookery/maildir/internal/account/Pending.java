@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +36,10 @@ final class Pending<T> {
         return operation.alone();
     }
 
+    boolean beginsEpoch() {
+        return operation.beginsEpoch();
+    }
+
     boolean freesSpace() {
         return operation.freesSpace();
     }
@@ -50,17 +53,24 @@ final class Pending<T> {
         return aftermath;
     }
 
-    /// Answers the state it leads to; nothing if it was refused, and its caller told.
-    Optional<AccountState> prepare(AccountState newest) {
-        Draft draft = new Draft(newest.copy());
+    /// Adds what it promises to the group's draft; answers whether it does, and tells the caller if
+    /// it was refused.
+    boolean prepare(Draft group) {
+        Draft draft = group.operation();
         try {
             prepared = operation.prepare(draft);
             entries = draft.entries();
-            return Optional.of(draft.state());
+            group.merge(draft);
+            return true;
         } catch (IOException | RuntimeException | Error refused) {
             fail(refused);
-            return Optional.empty();
+            return false;
         }
+    }
+
+    /// Whether anybody relies on its entries once it is answered.
+    boolean promises() {
+        return !entries.isEmpty() && operation.promises();
     }
 
     /// Takes back what preparing did on disk.

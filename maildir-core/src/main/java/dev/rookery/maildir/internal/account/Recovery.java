@@ -3,7 +3,6 @@
 
 package dev.rookery.maildir.internal.account;
 
-import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.internal.journal.Entry;
 import java.util.Map;
 import java.util.Optional;
@@ -12,24 +11,22 @@ import java.util.concurrent.ConcurrentHashMap;
 /// What the journal tells beyond the state it leads to, needed once: to finish copies that a crash
 /// interrupted when a folder is looked at for the first time.
 final class Recovery {
-    private record Key(int folder, long uid) {}
-
-    private final Map<Key, Entry.Origin> origins = new ConcurrentHashMap<>();
+    private final Map<Entry.Place, Entry.Place> copied = new ConcurrentHashMap<>();
 
     void learn(Entry entry) {
         if (entry instanceof Entry.MessageAdded added) {
-            added.origin()
-                    .ifPresent(origin -> origins.put(new Key(added.folder(), added.uid()), origin));
+            Entry.Place copy = new Entry.Place(added.folder(), added.uid());
+            added.copyOf().ifPresent(source -> copied.put(copy, source));
         }
     }
 
-    /// Where a copy came from.
-    Optional<Entry.Origin> origin(int folder, Uid uid) {
-        return Optional.ofNullable(origins.get(new Key(folder, uid.value())));
+    /// What a message is a copy of.
+    Optional<Entry.Place> copied(int folder, long uid) {
+        return Optional.ofNullable(copied.get(new Entry.Place(folder, uid)));
     }
 
     /// The folder has been looked at: nothing of it is needed any more.
     void forget(int folder) {
-        origins.keySet().removeIf(key -> key.folder() == folder);
+        copied.keySet().removeIf(copy -> copy.folder() == folder);
     }
 }

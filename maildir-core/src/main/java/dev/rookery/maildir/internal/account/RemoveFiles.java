@@ -5,24 +5,33 @@ package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
-import dev.rookery.maildir.internal.account.FolderState.Removal;
+import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.files.FileStat;
 import dev.rookery.maildir.internal.journal.Entry;
+import dev.rookery.maildir.internal.snapshot.FolderState;
+import dev.rookery.maildir.internal.snapshot.Row;
 import dev.rookery.maildir.internal.sync.FolderListing;
 import dev.rookery.maildir.internal.sync.Found;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Removes the files of expunged messages, under whatever name another program gave them since.
+/// Removes files of expunged messages, under whatever name another program gave them since; some at
+/// a time, so that others need not wait.
 ///
-/// That a file is not where it was does not mean that it is gone: only a stable listing says so.
+/// That a file is not where it was does not mean that it is gone: only a stable listing says so. A
+/// file with another inode is somebody's restored one: it stays, and is new mail.
 final class RemoveFiles implements Operation<Boolean> {
+    private static final int FILES_MAX = 64;
+
     private final OpenMailbox mailbox;
-    private Map<Long, Removal> removals = Map.of();
+    private @Nullable FolderState folder;
+    private UidSet wanted = UidSet.EMPTY;
 
     private final UidSet.Builder removed = UidSet.builder();
-    private final Map<Long, Removal> elsewhere = new HashMap<>();
+    private final Map<String, Row> elsewhere = new HashMap<>();
     private @Nullable IOException refusal;
 
     RemoveFiles(OpenMailbox mailbox) {
@@ -39,21 +48,33 @@ final class RemoveFiles implements Operation<Boolean> {
         return true;
     }
 
-    /// Answers whether there is anything to do.
+    /// Answers whether there will be more to do.
     @Override
-    public Boolean prepare(Draft draft) {
-        removals = draft.state().folder(mailbox.id()).map(FolderState::removals).orElse(Map.of());
-        return !removals.isEmpty();
+    public Boolean prepare(Draft draft) throws IOException {
+        Optional<FolderState> now = draft.find(mailbox.id());
+        if (now.isEmpty()) {
+            return false;
+        }
+        folder = now.get();
+        UidSet.Builder owed = UidSet.builder();
+        folder.tombs().forEach((uid, _) -> owed.accept(uid));
+        UidSet all = owed.build().minus(folder.unplaced());
+        wanted =
+                all.size() <= FILES_MAX
+                        ? all
+                        : all.and(UidSet.range(Uid.FIRST, all.select(FILES_MAX)));
+        return all.size() > FILES_MAX;
     }
 
     @Override
     public void perform(Aftermath aftermath) throws IOException {
-        if (removals.isEmpty()) {
+        if (folder == null || wanted.isEmpty()) {
             return;
         }
-        removals.forEach(this::remove);
+        FolderState state = folder;
+        state.snapshot().forEachRow(wanted, row -> remove(state, row));
         if (!elsewhere.isEmpty()) {
-            lookElsewhere();
+            lookElsewhere(state);
         }
         UidSet gone = removed.build();
         if (!gone.isEmpty()) {
@@ -65,36 +86,53 @@ final class RemoveFiles implements Operation<Boolean> {
         }
     }
 
-    private void remove(long uid, Removal file) {
+    private void remove(FolderState state, Row row) {
         try {
-            if (mailbox.files().directory(file.inNew()).delete(file.fileName())) {
-                removed.add(new Uid(uid));
-            } else {
-                elsewhere.put(uid, file);
+            boolean inNew = state.isInNew(row.uid());
+            if (!remove(state, row, state.fileName(row), inNew)) {
+                elsewhere.put(row.base(), row);
             }
         } catch (IOException refused) {
             refusal = refused;
         }
     }
 
-    private void lookElsewhere() throws IOException {
-        FolderFiles files = mailbox.files();
-        FolderListing listing = FolderListing.read(files.cur(), files.fresh());
-        elsewhere.forEach((uid, file) -> {
-            Found now = listing.byBase().get(file.base());
-            if (now != null) {
-                removeMoved(uid, now);
-            } else if (listing.stable()) {
-                removed.add(new Uid(uid));
-            }
-        });
+    /// Answers whether there was such a file.
+    private boolean remove(FolderState state, Row row, String name, boolean inNew)
+            throws IOException {
+        Directory directory = mailbox.files().directory(inNew);
+        Optional<FileStat> file = directory.stat(name);
+        if (file.isEmpty()) {
+            return false;
+        }
+        long inode = state.tombs().get(row.uid());
+        if (inode < 0 || inode == file.get().id().inode()) {
+            directory.delete(name);
+        }
+        removed.accept(row.uid());
+        return true;
     }
 
-    private void removeMoved(long uid, Found now) {
+    private void lookElsewhere(FolderState state) throws IOException {
+        FolderFiles files = mailbox.files();
+        boolean stable =
+                FolderListing.forEach(
+                        files.cur(),
+                        files.fresh(),
+                        found -> {
+                            Row row = elsewhere.remove(found.name().base());
+                            if (row != null) {
+                                removeMoved(state, row, found);
+                            }
+                        });
+        if (stable) {
+            elsewhere.values().forEach(row -> removed.accept(row.uid()));
+        }
+    }
+
+    private void removeMoved(FolderState state, Row row, Found now) {
         try {
-            if (mailbox.files().directory(now.inNew()).delete(now.name().text())) {
-                removed.add(new Uid(uid));
-            }
+            remove(state, row, now.name().text(), now.inNew());
         } catch (IOException refused) {
             refusal = refused;
         }

@@ -53,7 +53,7 @@ final class RemoveFolder implements Operation<Integer> {
         if (name.isInbox()) {
             throw new InvalidMailboxNameException("INBOX cannot be deleted");
         }
-        id = draft.state().folder(name).orElseThrow(() -> new NoSuchMailboxException(name)).id();
+        id = draft.table().folder(name).orElseThrow(() -> new NoSuchMailboxException(name)).id();
         draft.add(new Entry.FolderRemoved(id));
         Directory root = account.root();
         try {

@@ -40,11 +40,11 @@ final class RenameFolders implements Operation<Boolean> {
     }
 
     @Override
-    public Boolean prepare(Draft draft) {
+    public Boolean prepare(Draft draft) throws IOException {
         if (to.isInbox() || to.isBelow(from)) {
             throw new InvalidMailboxNameException("a mailbox cannot be renamed to " + to);
         }
-        for (FolderState folder : draft.state().folders()) {
+        for (FolderInfo folder : draft.table().folders()) {
             if (folder.name().equals(from) || folder.name().isBelow(from)) {
                 steps.add(new Step(folder.id(), folder.name(), renamed(folder.name())));
             }
@@ -52,16 +52,18 @@ final class RenameFolders implements Operation<Boolean> {
         if (steps.isEmpty()) {
             throw new NoSuchMailboxException(from);
         }
-        if (draft.state().folder(to).isPresent()) {
+        if (draft.table().folder(to).isPresent()) {
             throw new MailboxExistsException(to);
         }
         for (Step step : steps) {
             MaildirPlusPlus.directoryOf(step.to());
-            if (draft.state().folder(step.to()).isPresent()) {
+            if (draft.table().folder(step.to()).isPresent()) {
                 throw new MailboxExistsException(step.to());
             }
         }
-        steps.forEach(step -> draft.add(new Entry.FolderRenamed(step.id(), step.to())));
+        for (Step step : steps) {
+            draft.add(new Entry.FolderRenamed(step.id(), step.to()));
+        }
         return true;
     }
 

@@ -42,7 +42,7 @@ final class SettleFolders implements Operation<List<String>> {
         List<String> garbage = new ArrayList<>();
         for (Directory.Entry entry : root.list()) {
             Optional<Integer> id = RemoveFolder.setAside(entry.name());
-            Optional<FolderState> folder = id.flatMap(draft.state()::folder);
+            Optional<FolderInfo> folder = id.flatMap(number -> draft.table().folder(number));
             if (folder.isPresent()) {
                 putBack(folder.get());
             } else if (id.isPresent()) {
@@ -54,12 +54,12 @@ final class SettleFolders implements Operation<List<String>> {
 
     /// Moves directories to where the names of their folders say, if they are not there yet.
     static void finishRenames(Directory root, Draft draft) throws IOException {
-        Map<Integer, MailboxName> unsettled = draft.state().unsettled();
+        Map<Integer, MailboxName> unsettled = draft.table().unsettled();
         if (unsettled.isEmpty()) {
             return;
         }
         for (Map.Entry<Integer, MailboxName> each : unsettled.entrySet()) {
-            Optional<FolderState> folder = draft.state().folder(each.getKey());
+            Optional<FolderInfo> folder = draft.table().folder(each.getKey());
             if (folder.isPresent() && isMissing(root, folder.get().name())) {
                 RenameFolders.move(root, each.getValue(), folder.get().name());
             }
@@ -72,7 +72,7 @@ final class SettleFolders implements Operation<List<String>> {
         return root.stat(MaildirPlusPlus.directoryOf(name)).isEmpty();
     }
 
-    private void putBack(FolderState folder) throws IOException {
+    private void putBack(FolderInfo folder) throws IOException {
         try {
             RemoveFolder.putBack(account.root(), folder.id(), folder.name());
         } catch (FileAlreadyExistsException | DiskException inTheWay) {

@@ -72,6 +72,25 @@ public record MessageFileName(String text) {
         return infoAt() >= 0;
     }
 
+    /// The name of a message in `cur/` that shows these letters, and nothing else behind its base.
+    /// Empty if no file name has room for them.
+    ///
+    /// @param letters as [FlagLetters] counts them
+    public static Optional<MessageFileName> of(String base, int letters) {
+        return parse(base + INFO + FlagLetters.text(letters));
+    }
+
+    /// The letters that mean something, as [FlagLetters] counts them.
+    public int letterBits() {
+        int bits = 0;
+        int info = infoAt();
+        for (int i = info + INFO.length(); info >= 0 && i < lettersEnd(info); i++) {
+            int letter = FlagLetters.of(text.charAt(i));
+            bits |= letter < 0 ? 0 : 1 << letter;
+        }
+        return bits;
+    }
+
     public Set<SystemFlag> flags() {
         Set<SystemFlag> flags = EnumSet.noneOf(SystemFlag.class);
         letters().chars().forEach(c -> SystemFlag.ofLetter((char) c).ifPresent(flags::add));
@@ -98,6 +117,24 @@ public record MessageFileName(String text) {
         StringBuilder name = new StringBuilder(info < 0 ? text : text.substring(0, info));
         name.append(INFO);
         merge(ascending(wanted.chars().toArray()), letters(), name);
+        name.append(privateData());
+        return parse(name.toString());
+    }
+
+    /// This name with exactly these letters; what means nothing to us stays. Empty if no file name
+    /// has room for them.
+    ///
+    /// @param bits as [FlagLetters] counts them
+    public Optional<MessageFileName> withLetters(int bits) {
+        int info = infoAt();
+        StringBuilder name = new StringBuilder(info < 0 ? text : text.substring(0, info));
+        name.append(INFO);
+        StringBuilder unknown = new StringBuilder();
+        letters()
+                .chars()
+                .filter(c -> FlagLetters.of((char) c) < 0)
+                .forEach(c -> unknown.append((char) c));
+        merge(FlagLetters.text(bits), unknown.toString(), name);
         name.append(privateData());
         return parse(name.toString());
     }

@@ -8,10 +8,10 @@ import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.search.SearchQuery;
+import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.function.Predicate;
 
 /// Evaluates a search as far as snapshot and facts go: UIDs, flags, sizes and dates of arrival are
 /// known, content is if the facts say so.
@@ -27,7 +27,7 @@ final class BoundsSearch {
     }
 
     /// @param facts what holds for the content of all of `among`
-    Bounds bounds(SearchQuery query, UidSet among, ContentFacts facts) {
+    Bounds bounds(SearchQuery query, UidSet among, ContentFacts facts) throws IOException {
         return switch (query) {
             case SearchQuery.All _ -> Bounds.exactly(among);
             case SearchQuery.Not(SearchQuery inner) -> bounds(inner, among, facts).not(among);
@@ -50,7 +50,8 @@ final class BoundsSearch {
     }
 
     /// Each query looks only at what the ones before it left.
-    private Bounds all(List<SearchQuery> queries, UidSet among, ContentFacts facts) {
+    private Bounds all(List<SearchQuery> queries, UidSet among, ContentFacts facts)
+            throws IOException {
         Bounds all = Bounds.exactly(among);
         for (SearchQuery query : queries) {
             all = all.and(bounds(query, all.possible(), facts));
@@ -58,17 +59,23 @@ final class BoundsSearch {
         return all;
     }
 
-    private static Bounds each(UidSet among, Predicate<Uid> matches) {
+    /// What is asked of one message.
+    @FunctionalInterface
+    private interface Test {
+        boolean matches(Uid uid) throws IOException;
+    }
+
+    private static Bounds each(UidSet among, Test test) throws IOException {
         UidSet.Builder matching = UidSet.builder();
-        among.forEach(uid -> {
-            if (matches.test(uid)) {
+        for (Uid uid : among) {
+            if (test.matches(uid)) {
                 matching.add(uid);
             }
-        });
+        }
         return Bounds.exactly(matching.build());
     }
 
-    private boolean matches(SearchQuery.Received received, Uid uid) {
+    private boolean matches(SearchQuery.Received received, Uid uid) throws IOException {
         LocalDate day = LocalDate.ofInstant(snapshot.internalDate(uid), zone);
         return Days.matches(received.when(), day, received.date());
     }

@@ -48,7 +48,7 @@ public final class ScanSearch {
     }
 
     private record Scan(SearchQuery query, BoundsSearch search, ContentQueries content) {
-        Bounds bounds(UidSet among, ContentFacts facts) {
+        Bounds bounds(UidSet among, ContentFacts facts) throws IOException {
             return search.bounds(query, among, facts);
         }
 

@@ -43,7 +43,7 @@ public final class HeadFile {
     /// More is not read, so that damage cannot make us.
     public static final int BYTES_MAX = 64 * 1024 * 1024;
 
-    static final int VERSION = 1;
+    public static final int VERSION = 1;
     static final int SECTIONS_MAX = 1024;
 
     private static final long MAGIC = 0x4441454859524B52L;

@@ -6,70 +6,90 @@ package dev.rookery.maildir.internal.journal;
 import dev.rookery.maildir.FlagChange;
 import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.MailboxName;
-import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.UidSet;
 import java.util.Optional;
-import java.util.Set;
 
 /// Something that happened to an account. What the entries say, in order, is what the account is.
 ///
 /// Folders go by a number that is never used again in the account.
 public sealed interface Entry {
-    /// The folder exists from here on.
-    record FolderAdded(int folder, MailboxName name, long uidValidity) implements Entry {}
+    /// Something that happened to the folders of the account.
+    sealed interface OfAccount extends Entry {}
 
-    record FolderRenamed(int folder, MailboxName name) implements Entry {}
+    /// Something that happened within one folder.
+    sealed interface OfFolder extends Entry {
+        int folder();
+    }
 
-    record FolderRemoved(int folder) implements Entry {}
+    /// The folder exists from here on. Said again at the beginning of each epoch: then it is no
+    /// news, but its name may be.
+    ///
+    /// @param identity 32 hexadecimal digits, its own for good
+    record FolderAdded(int folder, MailboxName name, long uidValidity, String identity)
+            implements OfAccount {}
+
+    record FolderRenamed(int folder, MailboxName name) implements OfAccount {}
+
+    record FolderRemoved(int folder) implements OfAccount {}
 
     /// The directories of all renamed folders lie where their names say.
-    record FoldersSettled() implements Entry {}
+    record FoldersSettled() implements OfAccount {}
 
     /// Where counting goes on, where that is more than the messages tell.
-    record Counters(int folder, long uidNext, long highestModSeq) implements Entry {}
+    record Counters(int folder, long uidNext, long highestModSeq) implements OfFolder {}
 
-    /// A message has its UID; its file lies in the folder, in `tmp/` or still at its origin only.
+    /// A message has its UID; its file lies in the folder, in `tmp/` or still at its origin only,
+    /// or has to be made of its body.
     ///
+    /// @param savedSeconds when it came into this folder
     /// @param physicalBytes size as it lies on disk
     /// @param virtualBytes size with CRLF line ends
     /// @param fileName with its info part, as it is to be or was found
+    /// @param copyOf the message whose file serves until the copy's own is there
     record MessageAdded(
             int folder,
             long uid,
             long modSeq,
             Flags flags,
             long dateSeconds,
+            long savedSeconds,
             long physicalBytes,
             long virtualBytes,
             String fileName,
             boolean inNew,
-            Optional<Origin> origin)
-            implements Entry {}
+            Optional<Place> copyOf,
+            Optional<Place> origin,
+            Optional<Body> body)
+            implements OfFolder {}
 
-    /// The message a copy was made of: its file serves until the copy's own is there.
-    record Origin(int folder, long uid) {}
+    /// A message by its folder and UID.
+    record Place(int folder, long uid) {}
 
-    record FlagsChanged(int folder, long modSeq, UidSet uids, FlagChange change) implements Entry {}
+    /// The files of messages whose bodies stood in the journal are durable.
+    record FilesPlaced(int folder, UidSet uids) implements OfFolder {}
 
-    record MessagesExpunged(int folder, long modSeq, UidSet uids) implements Entry {}
+    record FlagsChanged(int folder, long modSeq, UidSet uids, FlagChange change)
+            implements OfFolder {}
+
+    /// @param modSeq 0 for messages that nobody has heard of
+    /// @param inodes of their files
+    record MessagesExpunged(int folder, long modSeq, UidSet uids, Inodes inodes)
+            implements OfFolder {}
 
     /// Files of expunged messages that are gone for good.
-    record FilesRemoved(int folder, UidSet uids) implements Entry {}
-
-    /// The file of an expunged message may still be there under this name and has to go.
-    record RemovalOwed(int folder, long uid, String fileName, boolean inNew) implements Entry {}
-
-    /// The names of these files may show any state of these flags: we changed them since the names
-    /// were known to be durable.
-    record NamesOwed(int folder, Set<SystemFlag> flags, UidSet uids) implements Entry {
-        public NamesOwed {
-            flags = Set.copyOf(flags);
-        }
-    }
-
-    /// Numbers the account has used up, where that is more than the folders tell.
-    record AccountCounters(int lastFolder, long highestUidValidity) implements Entry {}
+    record FilesRemoved(int folder, UidSet uids) implements OfFolder {}
 
     /// The file of a message has this name, durably, in `cur/` or still in `new/`.
-    record FileNamed(int folder, long uid, String fileName, boolean inNew) implements Entry {}
+    record FileNamed(int folder, long uid, String fileName, boolean inNew) implements OfFolder {}
+
+    /// The files of these messages lie durably in `cur/`, their names showing these letters.
+    record FilesNamed(int folder, UidSet uids, int letters) implements OfFolder {}
+
+    /// A keyword has a letter in the folder's file names.
+    ///
+    /// @param letter 0 for `a` to 25 for `z`
+    record KeywordLettered(int folder, int letter, String keyword) implements OfFolder {}
+
+    /// Numbers the account has used up, where that is more than the folders tell.
+    record AccountCounters(int lastFolder, long highestUidValidity) implements OfAccount {}
 }

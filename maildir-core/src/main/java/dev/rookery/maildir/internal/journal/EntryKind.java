@@ -15,9 +15,12 @@ enum EntryKind {
     MESSAGES_EXPUNGED(8),
     FILES_REMOVED(9),
     FILE_NAMED(10),
-    REMOVAL_OWED(11),
-    NAMES_OWED(12),
-    ACCOUNT_COUNTERS(13);
+    FILES_NAMED(11),
+    FILES_PLACED(12),
+    ACCOUNT_COUNTERS(13),
+    KEYWORD_LETTERED(14);
+
+    private static final EntryKind[] ALL = values();
 
     private final byte code;
 
@@ -41,14 +44,15 @@ enum EntryKind {
             case Entry.MessagesExpunged _ -> MESSAGES_EXPUNGED;
             case Entry.FilesRemoved _ -> FILES_REMOVED;
             case Entry.FileNamed _ -> FILE_NAMED;
-            case Entry.RemovalOwed _ -> REMOVAL_OWED;
-            case Entry.NamesOwed _ -> NAMES_OWED;
+            case Entry.FilesNamed _ -> FILES_NAMED;
+            case Entry.FilesPlaced _ -> FILES_PLACED;
             case Entry.AccountCounters _ -> ACCOUNT_COUNTERS;
+            case Entry.KeywordLettered _ -> KEYWORD_LETTERED;
         };
     }
 
     static EntryKind ofCode(byte code) {
-        for (EntryKind kind : values()) {
+        for (EntryKind kind : ALL) {
             if (kind.code == code) {
                 return kind;
             }

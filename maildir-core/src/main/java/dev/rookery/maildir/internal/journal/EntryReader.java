@@ -29,19 +29,21 @@ final class EntryReader {
 
     Entry read() {
         return switch (EntryKind.ofCode(in.get())) {
-            case FOLDER_ADDED -> new Entry.FolderAdded(integer(), name(), number());
+            case FOLDER_ADDED -> new Entry.FolderAdded(integer(), name(), number(), text());
             case FOLDER_RENAMED -> new Entry.FolderRenamed(integer(), name());
             case FOLDER_REMOVED -> new Entry.FolderRemoved(integer());
             case FOLDERS_SETTLED -> new Entry.FoldersSettled();
             case COUNTERS -> new Entry.Counters(integer(), number(), number());
             case MESSAGE_ADDED -> message();
             case FLAGS_CHANGED -> new Entry.FlagsChanged(integer(), number(), uids(), change());
-            case MESSAGES_EXPUNGED -> new Entry.MessagesExpunged(integer(), number(), uids());
+            case MESSAGES_EXPUNGED ->
+                    new Entry.MessagesExpunged(integer(), number(), uids(), inodes());
             case FILES_REMOVED -> new Entry.FilesRemoved(integer(), uids());
             case FILE_NAMED -> new Entry.FileNamed(integer(), number(), text(), bool());
-            case REMOVAL_OWED -> new Entry.RemovalOwed(integer(), number(), text(), bool());
-            case NAMES_OWED -> new Entry.NamesOwed(integer(), system(), uids());
+            case FILES_NAMED -> new Entry.FilesNamed(integer(), uids(), integer());
+            case FILES_PLACED -> new Entry.FilesPlaced(integer(), uids());
             case ACCOUNT_COUNTERS -> new Entry.AccountCounters(integer(), number());
+            case KEYWORD_LETTERED -> new Entry.KeywordLettered(integer(), integer(), text());
         };
     }
 
@@ -54,9 +56,24 @@ final class EntryReader {
                 number(),
                 number(),
                 number(),
+                number(),
                 text(),
                 bool(),
-                bool() ? Optional.of(new Entry.Origin(integer(), number())) : Optional.empty());
+                place(),
+                place(),
+                bool() ? Optional.of(new Body(bytes())) : Optional.empty());
+    }
+
+    private Optional<Entry.Place> place() {
+        return bool() ? Optional.of(new Entry.Place(integer(), number())) : Optional.empty();
+    }
+
+    private Inodes inodes() {
+        long[] numbers = new long[count(Long.BYTES)];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = number();
+        }
+        return Inodes.of(numbers);
     }
 
     private boolean bool() {
@@ -71,10 +88,14 @@ final class EntryReader {
         return in.getLong();
     }
 
-    private String text() {
+    private byte[] bytes() {
         byte[] bytes = new byte[count(1)];
         in.get(bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
+        return bytes;
+    }
+
+    private String text() {
+        return new String(bytes(), StandardCharsets.UTF_8);
     }
 
     private MailboxName name() {

@@ -11,21 +11,32 @@ import dev.rookery.maildir.UidSet;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 
 /// Writes entries one behind the other, leaving room for a group's header in front.
 ///
 /// An entry is its kind (1 byte), then its fields in the order of its record, little-endian: `int`
 /// 4 bytes, `long` 8, text its length in bytes (4) and UTF-8, a UID set the number of its ranges
-/// (4) and each range's ends (4 and 4), flags a bit per system flag (1) and the keywords as texts.
+/// (4) and each range's ends (4 and 4), flags a bit per system flag (1) and the keywords as texts,
+/// what may be missing a byte that says whether it is there.
 final class EntryWriter {
-    private ByteBuffer out = buffer(4096);
+    private byte[] array = new byte[4096];
+    private ByteBuffer out = buffer(array);
     private int entries;
 
     EntryWriter() {
-        out.position(JournalLayout.GROUP_HEADER_BYTES);
+        begin();
     }
 
+    /// Forgets all that was written, for another group.
+    void begin() {
+        out.clear().position(JournalLayout.GROUP_HEADER_BYTES);
+        entries = 0;
+    }
+
+    /// Of what was written so far; to be asked before [#group].
     int bodyLength() {
         return out.position() - JournalLayout.GROUP_HEADER_BYTES;
     }
@@ -34,17 +45,20 @@ final class EntryWriter {
         return entries;
     }
 
-    /// The group so far, header bytes still zero, padded to its full length.
+    /// The group so far, header bytes still to be filled in, zeros up to its full length.
     byte[] group() {
-        byte[] group = new byte[(int) JournalLayout.aligned(out.position())];
-        out.duplicate().flip().get(group, 0, out.position());
-        return group;
+        int full = (int) JournalLayout.aligned(out.position());
+        while (out.position() < full) {
+            room(1).put((byte) 0);
+        }
+        return array;
     }
 
     void write(Entry entry) {
         kind(EntryKind.of(entry));
         switch (entry) {
-            case Entry.FolderAdded e -> integer(e.folder()).name(e.name()).number(e.uidValidity());
+            case Entry.FolderAdded e ->
+                    integer(e.folder()).name(e.name()).number(e.uidValidity()).text(e.identity());
             case Entry.FolderRenamed e -> integer(e.folder()).name(e.name());
             case Entry.FolderRemoved e -> integer(e.folder());
             case Entry.FoldersSettled _ -> {}
@@ -53,13 +67,15 @@ final class EntryWriter {
             case Entry.MessageAdded e -> message(e);
             case Entry.FlagsChanged e ->
                     integer(e.folder()).number(e.modSeq()).uids(e.uids()).change(e.change());
-            case Entry.MessagesExpunged e -> integer(e.folder()).number(e.modSeq()).uids(e.uids());
+            case Entry.MessagesExpunged e ->
+                    integer(e.folder()).number(e.modSeq()).uids(e.uids()).inodes(e.inodes());
             case Entry.FilesRemoved e -> integer(e.folder()).uids(e.uids());
             case Entry.FileNamed e ->
                     integer(e.folder()).number(e.uid()).text(e.fileName()).bool(e.inNew());
-            case Entry.RemovalOwed e ->
-                    integer(e.folder()).number(e.uid()).text(e.fileName()).bool(e.inNew());
-            case Entry.NamesOwed e -> integer(e.folder()).system(e.flags()).uids(e.uids());
+            case Entry.FilesNamed e -> integer(e.folder()).uids(e.uids()).integer(e.letters());
+            case Entry.FilesPlaced e -> integer(e.folder()).uids(e.uids());
+            case Entry.KeywordLettered e ->
+                    integer(e.folder()).integer(e.letter()).text(e.keyword());
             case Entry.AccountCounters e -> integer(e.lastFolder()).number(e.highestUidValidity());
         }
         entries++;
@@ -67,9 +83,27 @@ final class EntryWriter {
 
     private void message(Entry.MessageAdded e) {
         integer(e.folder()).number(e.uid()).number(e.modSeq()).flags(e.flags());
-        number(e.dateSeconds()).number(e.physicalBytes()).number(e.virtualBytes());
-        text(e.fileName()).bool(e.inNew()).bool(e.origin().isPresent());
-        e.origin().ifPresent(origin -> integer(origin.folder()).number(origin.uid()));
+        number(e.dateSeconds()).number(e.savedSeconds());
+        number(e.physicalBytes()).number(e.virtualBytes());
+        text(e.fileName()).bool(e.inNew()).place(e.copyOf()).place(e.origin());
+        byte[] body = e.body().isPresent() ? e.body().get().bytes() : null;
+        bool(body != null);
+        if (body != null) {
+            bytes(body);
+        }
+    }
+
+    private EntryWriter place(Optional<Entry.Place> place) {
+        bool(place.isPresent());
+        place.ifPresent(there -> integer(there.folder()).number(there.uid()));
+        return this;
+    }
+
+    private void inodes(Inodes inodes) {
+        integer(inodes.count());
+        for (int i = 0; i < inodes.count(); i++) {
+            number(inodes.at(i));
+        }
     }
 
     private void kind(EntryKind kind) {
@@ -92,7 +126,10 @@ final class EntryWriter {
     }
 
     private EntryWriter text(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return bytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private EntryWriter bytes(byte[] bytes) {
         integer(bytes.length);
         room(bytes.length).put(bytes);
         return this;
@@ -137,16 +174,16 @@ final class EntryWriter {
         flags(change.flags());
     }
 
-    private ByteBuffer room(int bytes) {
-        if (out.remaining() < bytes) {
-            ByteBuffer larger = buffer(Math.max(out.capacity() * 2, out.position() + bytes));
-            larger.put(out.flip());
-            out = larger;
+    private ByteBuffer room(int more) {
+        if (out.remaining() < more) {
+            int used = out.position();
+            array = Arrays.copyOf(array, Math.max(array.length * 2, used + more));
+            out = buffer(array).position(used);
         }
         return out;
     }
 
-    private static ByteBuffer buffer(int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer buffer(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

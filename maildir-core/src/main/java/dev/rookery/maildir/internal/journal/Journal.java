@@ -31,6 +31,8 @@ public final class Journal implements Closeable {
     private final long epoch;
     private final long salt;
 
+    private final EntryWriter writer = new EntryWriter();
+    private long sequence;
     private long end;
     private long forced;
     private long room;
@@ -45,39 +47,43 @@ public final class Journal implements Closeable {
         RESERVE
     }
 
-    private Journal(OutputFile file, long epoch, long salt, long end, int before, long room)
+    private Journal(
+            OutputFile file, JournalLayout.Header header, long sequence, long end, int before)
             throws IOException {
         this.file = file;
         this.id = file.stat().id();
-        this.epoch = epoch;
-        this.salt = salt;
+        this.epoch = header.epoch();
+        this.salt = header.salt();
+        this.sequence = sequence;
         this.end = end;
         this.forced = end;
         this.before = before;
-        this.room = room;
+        this.room = end;
     }
 
     /// Writes the header of a new file, not yet durable.
-    static Journal begin(OutputFile file, long epoch, long salt) throws IOException {
+    ///
+    /// @param continues the epoch before, or 0
+    /// @param sequence of the first entry
+    static Journal begin(OutputFile file, long epoch, long salt, long continues, long sequence)
+            throws IOException {
         long inode = file.stat().id().inode();
-        byte[] header =
-                JournalLayout.header(
-                        new JournalLayout.Header(JournalLayout.VERSION, epoch, salt, inode));
-        file.write(0, header, 0, header.length);
-        return new Journal(file, epoch, salt, header.length, 0, header.length);
+        JournalLayout.Header header =
+                new JournalLayout.Header(JournalLayout.VERSION, epoch, salt, inode, continues);
+        byte[] bytes = JournalLayout.header(header);
+        file.write(0, bytes, 0, bytes.length);
+        return new Journal(file, header, sequence, bytes.length, 0);
     }
 
     /// Goes on behind what a scan found; what lies behind that is made zero again.
-    static Journal resume(OutputFile file, JournalScan.Found found) throws IOException {
+    ///
+    /// @param sequence of the next entry
+    static Journal resume(OutputFile file, JournalScan.Found found, long sequence)
+            throws IOException {
         Journal journal =
-                new Journal(
-                        file,
-                        found.header().epoch(),
-                        found.header().salt(),
-                        found.end(),
-                        found.lastChecksum(),
-                        found.end());
-        journal.writeZeros(found.fileBytes() - found.end());
+                new Journal(file, found.header(), sequence, found.end(), found.lastChecksum());
+        journal.writeZeros(Math.max(0, found.writtenEnd() - found.end()));
+        journal.room = found.fileBytes();
         // What was read may never have been forced, and is about to be relied on.
         file.force();
         return journal;
@@ -91,29 +97,56 @@ public final class Journal implements Closeable {
         return end;
     }
 
+    /// The number of the next entry.
+    public long sequence() {
+        return sequence;
+    }
+
+    /// Lets numbers go on from `next` on, if that is further.
+    public void reachSequence(long next) {
+        sequence = Math.max(sequence, next);
+    }
+
     /// Writes a group: all of its entries will be there after a crash, or none.
     ///
     /// @throws NoSpaceException if there is no room; then nothing was written, unless [#hasFailed]
     /// @throws LimitException if it is too large; then nothing was written
     public void append(List<Entry> entries, Room allowed) throws IOException {
+        write(entries, sequence, allowed);
+        sequence += entries.size();
+    }
+
+    /// Writes a group that only repeats what was known before this epoch.
+    public void repeat(List<Entry> entries) throws IOException {
+        write(entries, 0, Room.ORDINARY);
+    }
+
+    private void write(List<Entry> entries, long first, Room allowed) throws IOException {
         requireWell();
-        EntryWriter writer = new EntryWriter();
+        writer.begin();
         entries.forEach(writer::write);
-        if (writer.bodyLength() > JournalLayout.BODY_BYTES_MAX) {
+        int bodyLength = writer.bodyLength();
+        if (bodyLength > JournalLayout.BODY_BYTES_MAX) {
             throw new LimitException(
-                    "a change of " + writer.bodyLength() + " bytes is too large for the journal");
+                    "a change of " + bodyLength + " bytes is too large for the journal");
         }
         byte[] group = writer.group();
-        int checksum =
-                JournalLayout.sealGroup(
-                        group, writer.bodyLength(), writer.entries(), salt, before, forced);
-        requireRoom(group.length, allowed);
+        JournalLayout.Group header =
+                new JournalLayout.Group(0, before, bodyLength, entries.size(), forced, first);
+        int checksum = JournalLayout.sealGroup(group, header, salt);
+        int length = (int) header.totalBytes();
+        requireRoom(length, allowed);
         failed = true;
-        file.write(end, group, 0, group.length);
+        file.write(end, group, 0, length);
         failed = false;
-        end += group.length;
+        end += length;
         room = Math.max(room, end);
         before = checksum;
+    }
+
+    /// Makes room ahead, so that the first groups find it.
+    void prepareRoom() throws IOException {
+        writeZeros(ROOM_BYTES_MIN);
     }
 
     /// Makes all groups so far durable.

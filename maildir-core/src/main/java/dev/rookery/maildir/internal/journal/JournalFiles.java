@@ -7,6 +7,7 @@ import dev.rookery.maildir.AccountLocation.Owner;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.InputFile;
 import dev.rookery.maildir.internal.files.OutputFile;
+import dev.rookery.maildir.internal.journal.JournalScan.Found;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -14,13 +15,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/// The journal files of an account, `rookery.journal.<epoch>`: the greatest epoch is the one.
+/// The journal files of an account, `rookery.journal.<epoch>`.
 ///
-/// A new epoch begins with all that is known, written aside and renamed when durable; only then the
-/// files of earlier epochs go. So there is always one whole journal.
+/// An epoch stands alone, beginning with all that the folders' own files do not say; or it
+/// continues the one before, which goes when the folders' files say all that it said. Each is
+/// written aside and renamed when durable, so there is always one whole journal.
 public final class JournalFiles {
     private static final System.Logger LOG = System.getLogger(JournalFiles.class.getName());
 
@@ -47,65 +48,115 @@ public final class JournalFiles {
     public record Sound(Journal journal) implements Opened {}
 
     /// Something may be missing: what was read is true, but more may have been told to clients.
-    public record Doubtful(long epoch, String why) implements Opened {}
+    public record Doubtful(long epoch, long lastSequence, String why) implements Opened {}
 
-    /// Reads the newest journal, giving each of its entries to `entries`.
-    public Opened open(Consumer<Entry> entries) throws IOException {
+    /// Receives what the journal says, in order.
+    @FunctionalInterface
+    public interface Replay {
+        /// @param sequence the entry's number; 0 if it repeats what was known before the epoch
+        void entry(long sequence, Entry entry) throws IOException;
+    }
+
+    /// Reads the newest journal and those that it continues, the oldest first.
+    public Opened open(Replay entries) throws IOException {
         root.delete(UNFINISHED);
         List<Long> epochs = epochs();
         if (epochs.isEmpty()) {
             return new None();
         }
-        Opened opened = open(epochs.getLast(), entries);
-        removeBefore(epochs.getLast());
-        return opened;
+        List<Long> chain = chain(epochs);
+        long lastSequence = 0;
+        List<String> doubts = new ArrayList<>();
+        for (long epoch : chain) {
+            boolean last = epoch == chain.getLast();
+            Optional<JournalScan.Found> found = scan(epoch, entries, doubts);
+            lastSequence = Math.max(lastSequence, found.map(Found::lastSequence).orElse(0L));
+            if (last && found.isPresent() && doubts.isEmpty()) {
+                removeBefore(chain.getFirst());
+                return resume(epoch, found.get(), lastSequence);
+            }
+        }
+        return new Doubtful(chain.getLast(), lastSequence, String.join("; ", doubts));
     }
 
-    private Opened open(long epoch, Consumer<Entry> entries) throws IOException {
-        String name = PREFIX + epoch;
-        JournalScan.Found found;
-        try (InputFile file = root.open(name)) {
-            found = JournalScan.scan(file, entries);
+    /// The newest epoch, behind those it continues, as far as they are there.
+    private List<Long> chain(List<Long> epochs) throws IOException {
+        List<Long> chain = new ArrayList<>();
+        long next = epochs.getLast();
+        while (next != 0 && epochs.contains(next)) {
+            chain.addFirst(next);
+            next = continues(next);
+        }
+        return chain;
+    }
+
+    private long continues(long epoch) throws IOException {
+        try (InputFile file = root.open(PREFIX + epoch)) {
+            byte[] bytes = new byte[JournalLayout.HEADER_BYTES];
+            int got = file.read(0, bytes, 0, bytes.length);
+            long before = got < bytes.length ? 0 : JournalLayout.readHeader(bytes).continues();
+            return before < epoch ? before : 0;
         } catch (CorruptJournalException damaged) {
-            return new Doubtful(epoch, name + ": " + damaged.getMessage());
+            // The scan will say so. What came before may be needed.
+            return epoch - 1;
         }
-        if (found.copied()) {
-            return new Doubtful(epoch, name + ": is a copy, such as from a backup");
+    }
+
+    private Optional<Found> scan(long epoch, Replay entries, List<String> doubts)
+            throws IOException {
+        String name = PREFIX + epoch;
+        try (InputFile file = root.open(name)) {
+            Found found = JournalScan.scan(file, entries);
+            if (found.copied()) {
+                doubts.add(name + ": is a copy, such as from a backup");
+            }
+            found.damagedAt().ifPresent(at -> doubts.add(name + ": damaged at byte " + at));
+            return Optional.of(found);
+        } catch (CorruptJournalException damaged) {
+            doubts.add(name + ": " + damaged.getMessage());
+            return Optional.empty();
         }
-        if (!found.trustworthy()) {
-            return new Doubtful(epoch, name + ": damaged at byte " + found.damagedAt().get());
-        }
-        OutputFile file = root.openForWriting(name);
+    }
+
+    private Opened resume(long epoch, Found found, long lastSequence) throws IOException {
+        OutputFile file = root.openForWriting(PREFIX + epoch);
         try {
-            return new Sound(Journal.resume(file, found));
+            return new Sound(Journal.resume(file, found, lastSequence + 1));
         } catch (IOException | RuntimeException refused) {
             close(file);
             throw refused;
         }
     }
 
-    /// All of an account, written group by group as the beginning of an epoch.
+    /// What an epoch begins with, written group by group.
     @FunctionalInterface
     public interface Image {
-        void writeTo(Groups out) throws IOException;
-    }
-
-    /// Takes one group of entries.
-    @FunctionalInterface
-    public interface Groups {
-        void write(List<Entry> entries) throws IOException;
+        void writeTo(Journal out) throws IOException;
     }
 
     /// Writes an epoch aside, greater than `lastEpoch` and all that lie there, and makes it
     /// durable. Nothing has changed before [#publish].
-    public Journal begin(long lastEpoch, Image image) throws IOException {
+    ///
+    /// @param sequence of the first entry that is no repetition
+    public Journal begin(long lastEpoch, long sequence, Image image) throws IOException {
+        return begin(lastEpoch, 0, sequence, image);
+    }
+
+    /// Like [#begin], an epoch that continues the newest one.
+    public Journal beginNext(Journal newest, Image image) throws IOException {
+        return begin(newest.epoch(), newest.epoch(), newest.sequence(), image);
+    }
+
+    private Journal begin(long lastEpoch, long continues, long sequence, Image image)
+            throws IOException {
         List<Long> there = epochs();
         long epoch = 1 + (there.isEmpty() ? lastEpoch : Math.max(lastEpoch, there.getLast()));
         root.delete(UNFINISHED);
         OutputFile file = root.create(UNFINISHED, owner);
         try {
-            Journal journal = Journal.begin(file, epoch, random.nextLong());
-            image.writeTo(entries -> journal.append(entries, Journal.Room.ORDINARY));
+            Journal journal = Journal.begin(file, epoch, random.nextLong(), continues, sequence);
+            image.writeTo(journal);
+            journal.prepareRoom();
             journal.force();
             return journal;
         } catch (IOException | RuntimeException | Error refused) {
@@ -124,11 +175,10 @@ public final class JournalFiles {
             close(journal);
             throw refused;
         }
-        removeBefore(journal.epoch());
     }
 
-    /// Earlier epochs are of no use any more, nor do they harm: what stays goes the next time.
-    private void removeBefore(long epoch) {
+    /// Removes epochs that nothing needs any more. They do no harm: what stays goes the next time.
+    public void removeBefore(long epoch) {
         try {
             for (long old : epochs()) {
                 if (old < epoch) {

@@ -12,31 +12,34 @@ import java.util.zip.CRC32C;
 /// Header, 64 bytes:
 ///
 /// ```text
-///   0           8         12        16        24        32        40        44      64
-///   +-----------+---------+---------+---------+---------+---------+---------+-------+
-///   | "RKRYJRNL"| version |    0    |  epoch  |  salt   |  inode  | crc32c  | zeros |
-///   +-----------+---------+---------+---------+---------+---------+---------+-------+
+///   0           8         12        16      24      32      40          48       52      64
+///   +-----------+---------+---------+-------+-------+-------+-----------+--------+-------+
+///   | "RKRYJRNL"| version |    0    | epoch | salt  | inode | continues | crc32c | zeros |
+///   +-----------+---------+---------+-------+-------+-------+-----------+--------+-------+
 /// ```
 ///
 /// The inode is the file's own: another one means that the file is a copy, such as a restored
-/// backup. The checksum covers bytes 0 to 40.
+/// backup. `continues` is the epoch whose entries come before these; 0 if this one says it all. The
+/// checksum covers bytes 0 to 48.
 ///
 /// Group, at a multiple of 8, padded with zeros to the next one:
 ///
 /// ```text
-///   0        4         8        12        16              24          24 + n
-///   +--------+---------+--------+---------+---------------+-----------+
-///   | crc32c | before  |   n    | entries |    forced     |  entries  |
-///   +--------+---------+--------+---------+---------------+-----------+
+///   0        4         8        12        16         24         32          32 + n
+///   +--------+---------+--------+---------+----------+----------+-----------+
+///   | crc32c | before  |   n    | entries |  forced  | sequence |  entries  |
+///   +--------+---------+--------+---------+----------+----------+-----------+
 /// ```
 ///
-/// The checksum covers the epoch's salt and bytes 4 to 24 + n; `before` is the checksum of the
+/// The checksum covers the epoch's salt and bytes 4 to 32 + n; `before` is the checksum of the
 /// group before (0 for the first). `forced` is the length of the file that was durable when the
-/// group was written: damage below it is corruption, damage above it a torn tail.
+/// group was written: damage below it is corruption, damage above it a torn tail. `sequence` is the
+/// number of its first entry among all of the account's life; 0 for groups that only repeat, at the
+/// beginning of an epoch, what was known before.
 final class JournalLayout {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     static final int HEADER_BYTES = 64;
-    static final int GROUP_HEADER_BYTES = 24;
+    static final int GROUP_HEADER_BYTES = 32;
     static final int ALIGNMENT_BYTES = 8;
 
     /// A group is one or more whole changes; a single one stays below this.
@@ -48,21 +51,24 @@ final class JournalLayout {
     private static final int EPOCH_AT = VERSION_AT + 2 * Integer.BYTES;
     private static final int SALT_AT = EPOCH_AT + Long.BYTES;
     private static final int INODE_AT = SALT_AT + Long.BYTES;
-    private static final int HEADER_CHECKSUM_AT = INODE_AT + Long.BYTES;
+    private static final int CONTINUES_AT = INODE_AT + Long.BYTES;
+    private static final int HEADER_CHECKSUM_AT = CONTINUES_AT + Long.BYTES;
 
     private static final int CHECKSUM_AT = 0;
     private static final int BEFORE_AT = CHECKSUM_AT + Integer.BYTES;
     private static final int BODY_LENGTH_AT = BEFORE_AT + Integer.BYTES;
     private static final int ENTRIES_AT = BODY_LENGTH_AT + Integer.BYTES;
     private static final int FORCED_AT = ENTRIES_AT + Integer.BYTES;
+    private static final int SEQUENCE_AT = FORCED_AT + Long.BYTES;
 
     private JournalLayout() {}
 
     /// What the header says.
-    record Header(int version, long epoch, long salt, long inode) {}
+    record Header(int version, long epoch, long salt, long inode, long continues) {}
 
     /// What a group's header says.
-    record Group(int checksum, int before, int bodyLength, int entries, long forced) {
+    record Group(
+            int checksum, int before, int bodyLength, int entries, long forced, long sequence) {
         long totalBytes() {
             return aligned(GROUP_HEADER_BYTES + (long) bodyLength);
         }
@@ -76,6 +82,7 @@ final class JournalLayout {
         out.putLong(EPOCH_AT, header.epoch());
         out.putLong(SALT_AT, header.salt());
         out.putLong(INODE_AT, header.inode());
+        out.putLong(CONTINUES_AT, header.continues());
         out.putInt(HEADER_CHECKSUM_AT, checksum(0, bytes, 0, HEADER_CHECKSUM_AT));
         return bytes;
     }
@@ -93,18 +100,21 @@ final class JournalLayout {
                 in.getInt(VERSION_AT),
                 in.getLong(EPOCH_AT),
                 in.getLong(SALT_AT),
-                in.getLong(INODE_AT));
+                in.getLong(INODE_AT),
+                in.getLong(CONTINUES_AT));
     }
 
-    /// Fills in the header of a group whose body lies behind it in `group` already.
-    static int sealGroup(
-            byte[] group, int bodyLength, int entries, long salt, int before, long forced) {
+    /// Fills in the header of a group whose body lies behind it in `group` already; its own
+    /// checksum is computed.
+    static int sealGroup(byte[] group, Group header, long salt) {
         ByteBuffer out = littleEndian(group);
-        out.putInt(BEFORE_AT, before);
-        out.putInt(BODY_LENGTH_AT, bodyLength);
-        out.putInt(ENTRIES_AT, entries);
-        out.putLong(FORCED_AT, forced);
-        int checksum = checksum(salt, group, BEFORE_AT, GROUP_HEADER_BYTES + bodyLength);
+        out.putInt(BEFORE_AT, header.before());
+        out.putInt(BODY_LENGTH_AT, header.bodyLength());
+        out.putInt(ENTRIES_AT, header.entries());
+        out.putLong(FORCED_AT, header.forced());
+        out.putLong(SEQUENCE_AT, header.sequence());
+        int end = GROUP_HEADER_BYTES + header.bodyLength();
+        int checksum = checksum(salt, group, BEFORE_AT, end);
         out.putInt(CHECKSUM_AT, checksum);
         return checksum;
     }
@@ -116,7 +126,8 @@ final class JournalLayout {
                 in.getInt(BEFORE_AT),
                 in.getInt(BODY_LENGTH_AT),
                 in.getInt(ENTRIES_AT),
-                in.getLong(FORCED_AT));
+                in.getLong(FORCED_AT),
+                in.getLong(SEQUENCE_AT));
     }
 
     static boolean checksumHolds(byte[] group, Group header, long salt) {

@@ -7,7 +7,6 @@ import dev.rookery.maildir.internal.files.InputFile;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /// Reads a journal from its beginning to the last whole group.
 ///
@@ -16,17 +15,20 @@ import java.util.function.Consumer;
 /// having been written when the damaged bytes were durable already. Their entries still count.
 final class JournalScan {
     private static final int WINDOW_BYTES = 64 * 1024;
+    private static final byte[] ZEROS = new byte[WINDOW_BYTES];
 
     private final InputFile file;
     private final long fileBytes;
     private final JournalLayout.Header header;
-    private final Consumer<Entry> entries;
+    private final JournalFiles.Replay entries;
     private final boolean copied;
 
     private byte[] window = new byte[0];
     private long windowAt;
+    private long lastSequence;
+    private long writtenEnd;
 
-    private JournalScan(InputFile file, Consumer<Entry> entries) throws IOException {
+    private JournalScan(InputFile file, JournalFiles.Replay entries) throws IOException {
         this.file = file;
         this.entries = entries;
         FileBounds bounds = new FileBounds(file.stat().sizeBytes(), file.stat().id().inode());
@@ -48,12 +50,16 @@ final class JournalScan {
     /// Where a scan ended and what it thinks of the file.
     ///
     /// @param end of the last whole group of an unbroken chain
+    /// @param writtenEnd behind which there are only zeros
+    /// @param lastSequence of the last entry, or 0 if there is none
     /// @param damagedAt offset of bytes that were durable once and are not whole any more
     /// @param copied whether the file is a copy of the one that was written
     record Found(
             JournalLayout.Header header,
             long end,
+            long writtenEnd,
             int lastChecksum,
+            long lastSequence,
             long fileBytes,
             Optional<Long> damagedAt,
             boolean copied) {
@@ -62,7 +68,7 @@ final class JournalScan {
         }
     }
 
-    static Found scan(InputFile file, Consumer<Entry> entries) throws IOException {
+    static Found scan(InputFile file, JournalFiles.Replay entries) throws IOException {
         return new JournalScan(file, entries).run();
     }
 
@@ -76,24 +82,48 @@ final class JournalScan {
             before = group.get().header().checksum();
             group = wholeGroup(at);
         }
-        return new Found(header, at, before, fileBytes, salvage(at), copied);
+        Optional<Long> damagedAt = salvage(at);
+        return new Found(
+                header, at, writtenEnd, before, lastSequence, fileBytes, damagedAt, copied);
     }
 
     /// Looks behind the end of the chain for whole groups that show the gap to be damage.
     private Optional<Long> salvage(long gap) throws IOException {
         boolean damaged = false;
+        writtenEnd = gap;
         long at = gap;
-        while (at + JournalLayout.GROUP_HEADER_BYTES <= fileBytes) {
-            Optional<Whole> group = isZero(at) ? Optional.empty() : wholeGroup(at);
+        while (at < fileBytes) {
+            if (isZero(at)) {
+                at = nextWritten(at);
+                continue;
+            }
+            writtenEnd = Math.min(fileBytes, at + JournalLayout.ALIGNMENT_BYTES);
+            Optional<Whole> group = wholeGroup(at);
             if (group.isPresent() && group.get().header().forced() > gap) {
                 damaged = true;
                 deliver(group.get());
                 at += group.get().header().totalBytes();
+                writtenEnd = at;
             } else {
                 at += JournalLayout.ALIGNMENT_BYTES;
             }
         }
         return damaged ? Optional.of(gap) : Optional.empty();
+    }
+
+    /// The next place where a group may begin, all before it being zero.
+    private long nextWritten(long from) throws IOException {
+        for (long at = from; at < fileBytes; at = windowAt + window.length) {
+            lookAt(at, 1);
+            int begin = (int) (at - windowAt);
+            int other = Arrays.mismatch(window, begin, window.length, ZEROS, 0, ZEROS.length);
+            boolean within = other >= 0 && begin + other < window.length;
+            if (within) {
+                long found = windowAt + begin + other;
+                return found / JournalLayout.ALIGNMENT_BYTES * JournalLayout.ALIGNMENT_BYTES;
+            }
+        }
+        return fileBytes;
     }
 
     /// A group that passed its checksum.
@@ -120,22 +150,22 @@ final class JournalScan {
         return Optional.of(new Whole(group, new EntryReader(bytes, from, group.bodyLength())));
     }
 
-    private void deliver(Whole group) {
+    private void deliver(Whole group) throws IOException {
+        long first = group.header().sequence();
         for (int i = 0; i < group.header().entries(); i++) {
-            entries.accept(group.reader().read());
+            entries.entry(first == 0 ? 0 : first + i, group.reader().read());
+        }
+        if (first != 0) {
+            lastSequence = Math.max(lastSequence, first + group.header().entries() - 1);
         }
     }
 
     /// Whether nothing was written here: most of what lies behind the end is room made ahead.
     private boolean isZero(long at) throws IOException {
-        lookAt(at, JournalLayout.GROUP_HEADER_BYTES);
+        int length = (int) Math.min(JournalLayout.ALIGNMENT_BYTES, fileBytes - at);
+        lookAt(at, length);
         int from = (int) (at - windowAt);
-        for (int i = from; i < from + JournalLayout.GROUP_HEADER_BYTES; i++) {
-            if (window[i] != 0) {
-                return false;
-            }
-        }
-        return true;
+        return Arrays.equals(window, from, from + length, ZEROS, 0, length);
     }
 
     /// A few bytes, out of a larger piece that is kept: looking for groups goes in small steps.

@@ -3,36 +3,43 @@
 
 package dev.rookery.maildir.internal.snapshot;
 
-import dev.rookery.maildir.Uid;
-import dev.rookery.maildir.UidSet;
+import dev.rookery.maildir.internal.index.BaseHash;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Up to 256 rows in columns, ascending by UID.
 ///
 /// Immutable to its readers: what lies behind `count` is room that only [#append] fills, and only
-/// the newest chunk is appended to, by the one writer. All other changes make a copy.
+/// the newest chunk is appended to, by the one writer.
 final class Chunk {
     static final int ROWS_MAX = 256;
 
+    private static final int NUMBERS = 5;
+    private static final int ARRIVED = 0;
+    private static final int DATE = 1;
+    private static final int SAVED = 2;
+    private static final int PHYSICAL = 3;
+    private static final int VIRTUAL = 4;
+
     private final int count;
     private final int[] uids;
-    private final long[] modSeqs;
-    private final long[] dates;
-    private final long[] physicalBytes;
-    private final long[] virtualBytes;
-    private final boolean[] inNew;
+    private final int[] hashes;
+
+    /// The numbers of a row lie together.
+    private final long[] numbers;
+
+    private final Row.@Nullable Origin[] origins;
     private final int[] nameEnds;
     private final byte[] names;
 
     private Chunk(int count, int capacity, int nameBytes) {
         this.count = count;
         this.uids = new int[capacity];
-        this.modSeqs = new long[capacity];
-        this.dates = new long[capacity];
-        this.physicalBytes = new long[capacity];
-        this.virtualBytes = new long[capacity];
-        this.inNew = new boolean[capacity];
+        this.hashes = new int[capacity];
+        this.numbers = new long[capacity * NUMBERS];
+        this.origins = new Row.@Nullable Origin[capacity];
         this.nameEnds = new int[capacity];
         this.names = new byte[nameBytes];
     }
@@ -41,17 +48,15 @@ final class Chunk {
     private Chunk(Chunk other) {
         this.count = other.count + 1;
         this.uids = other.uids;
-        this.modSeqs = other.modSeqs;
-        this.dates = other.dates;
-        this.physicalBytes = other.physicalBytes;
-        this.virtualBytes = other.virtualBytes;
-        this.inNew = other.inNew;
+        this.hashes = other.hashes;
+        this.numbers = other.numbers;
+        this.origins = other.origins;
         this.nameEnds = other.nameEnds;
         this.names = other.names;
     }
 
     static Chunk of(Row row) {
-        byte[] name = row.fileName().getBytes(StandardCharsets.UTF_8);
+        byte[] name = row.base().getBytes(StandardCharsets.UTF_8);
         Chunk chunk = new Chunk(1, 4, 4 * (name.length + 8));
         chunk.put(0, row, name);
         return chunk;
@@ -94,74 +99,58 @@ final class Chunk {
 
     Row row(int at) {
         int from = at == 0 ? 0 : nameEnds[at - 1];
-        String name = new String(names, from, nameEnds[at] - from, StandardCharsets.UTF_8);
         return new Row(
                 uid(at),
-                modSeqs[at],
-                dates[at],
-                physicalBytes[at],
-                virtualBytes[at],
-                name,
-                inNew[at]);
+                arrivedAt(at),
+                date(at),
+                numbers[at * NUMBERS + SAVED],
+                numbers[at * NUMBERS + PHYSICAL],
+                virtualBytes(at),
+                new String(names, from, nameEnds[at] - from, StandardCharsets.UTF_8),
+                Optional.ofNullable(origins[at]));
     }
 
     long uid(int at) {
         return Integer.toUnsignedLong(uids[at]);
     }
 
-    long modSeq(int at) {
-        return modSeqs[at];
+    int hash(int at) {
+        return hashes[at];
+    }
+
+    long arrivedAt(int at) {
+        return numbers[at * NUMBERS + ARRIVED];
     }
 
     long date(int at) {
-        return dates[at];
+        return numbers[at * NUMBERS + DATE];
     }
 
     long virtualBytes(int at) {
-        return virtualBytes[at];
+        return numbers[at * NUMBERS + VIRTUAL];
     }
 
     Chunk append(Row row) {
-        byte[] name = row.fileName().getBytes(StandardCharsets.UTF_8);
+        byte[] name = row.base().getBytes(StandardCharsets.UTF_8);
         int nameEnd = nameEnds[count - 1] + name.length;
         if (count < uids.length && nameEnd <= names.length) {
             Chunk longer = new Chunk(this);
             longer.put(count, row, name);
             return longer;
         }
-        int capacity = Math.min(ROWS_MAX, count * 2);
-        Chunk roomier = copy(count + 1, capacity, Math.max(names.length, nameEnd) * 2);
+        int capacity = Math.min(ROWS_MAX, Math.max(uids.length, count * 2));
+        Chunk roomier = copy(capacity, Math.max(names.length, nameEnd) * 2);
         roomier.put(count, row, name);
         return roomier;
     }
 
-    Chunk replace(int at, Row row) {
-        Chunk changed = null;
-        for (int i = 0; i < count; i++) {
-            Row each = i == at ? row : row(i);
-            changed = changed == null ? of(each) : changed.append(each);
-        }
-        return changed == null ? this : changed;
-    }
-
-    Chunk withModSeq(UidSet members, long modSeq) {
-        Chunk changed = copy(count, uids.length, names.length);
-        for (int i = 0; i < count; i++) {
-            if (members.contains(new Uid(uid(i)))) {
-                changed.modSeqs[i] = modSeq;
-            }
-        }
-        return changed;
-    }
-
-    private Chunk copy(int rows, int capacity, int nameBytes) {
-        Chunk copy = new Chunk(rows, capacity, nameBytes);
+    /// With room for one row more.
+    private Chunk copy(int capacity, int nameBytes) {
+        Chunk copy = new Chunk(count + 1, capacity, nameBytes);
         System.arraycopy(uids, 0, copy.uids, 0, count);
-        System.arraycopy(modSeqs, 0, copy.modSeqs, 0, count);
-        System.arraycopy(dates, 0, copy.dates, 0, count);
-        System.arraycopy(physicalBytes, 0, copy.physicalBytes, 0, count);
-        System.arraycopy(virtualBytes, 0, copy.virtualBytes, 0, count);
-        System.arraycopy(inNew, 0, copy.inNew, 0, count);
+        System.arraycopy(hashes, 0, copy.hashes, 0, count);
+        System.arraycopy(numbers, 0, copy.numbers, 0, count * NUMBERS);
+        System.arraycopy(origins, 0, copy.origins, 0, count);
         System.arraycopy(nameEnds, 0, copy.nameEnds, 0, count);
         System.arraycopy(names, 0, copy.names, 0, nameEnds[count - 1]);
         return copy;
@@ -170,11 +159,13 @@ final class Chunk {
     private void put(int at, Row row, byte[] name) {
         int from = at == 0 ? 0 : nameEnds[at - 1];
         uids[at] = (int) row.uid();
-        modSeqs[at] = row.modSeq();
-        dates[at] = row.dateSeconds();
-        physicalBytes[at] = row.physicalBytes();
-        virtualBytes[at] = row.virtualBytes();
-        inNew[at] = row.inNew();
+        hashes[at] = BaseHash.of(name, 0, name.length);
+        numbers[at * NUMBERS + ARRIVED] = row.arrivedAt();
+        numbers[at * NUMBERS + DATE] = row.dateSeconds();
+        numbers[at * NUMBERS + SAVED] = row.savedSeconds();
+        numbers[at * NUMBERS + PHYSICAL] = row.physicalBytes();
+        numbers[at * NUMBERS + VIRTUAL] = row.virtualBytes();
+        origins[at] = row.origin().orElse(null);
         System.arraycopy(name, 0, names, from, name.length);
         nameEnds[at] = from + name.length;
     }

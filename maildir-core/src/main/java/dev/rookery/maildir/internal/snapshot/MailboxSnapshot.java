@@ -12,80 +12,75 @@ import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.UidValidity;
+import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.function.BiFunction;
+import java.util.function.LongConsumer;
 
 /// A mailbox at one moment, and the moments that can follow it.
 ///
 /// Each change returns a new snapshot that shares what did not change; UIDs that are not there are
-/// passed over. Mod-sequences and UIDs that are greater than any before move the counters.
+/// passed over. Mod-sequences and UIDs that are greater than any before move the counters. What a
+/// change costs does not depend on how many messages there are.
 public final class MailboxSnapshot implements Snapshot {
+    /// Stands for the mod-sequence of an expunge that is news to nobody.
+    public static final long NEVER_TOLD = 0;
+
     private static final int COMPACTED_EVERY = 1_024;
 
     private final Counters counters;
-    private final Members members;
+    private final UidSet uids;
+    private final Flagging flagging;
     private final Rows rows;
 
-    private record Counters(UidValidity uidValidity, long uidNext, long highestModSeq) {
+    /// Mod-sequences that changed since the rows were written to disk.
+    private final UidLongMap modSeqs;
+
+    private final ExpungeLog expunges;
+
+    /// Where counting stands.
+    public record Counters(UidValidity uidValidity, long uidNext, long highestModSeq) {
         Counters reaching(long next, long modSeq) {
             return new Counters(
                     uidValidity, Math.max(uidNext, next), Math.max(highestModSeq, modSeq));
         }
     }
 
-    /// Who is there, whose file lies in `new/`, and who bears which flag.
-    private record Members(
+    private MailboxSnapshot(
+            Counters counters,
             UidSet uids,
-            UidSet inNew,
-            Map<SystemFlag, UidSet> flags,
-            SortedMap<String, UidSet> keywords) {
-        Members without(UidSet gone) {
-            Map<SystemFlag, UidSet> leftFlags = new EnumMap<>(flags);
-            leftFlags.replaceAll((_, set) -> set.minus(gone));
-            SortedMap<String, UidSet> leftKeywords = new TreeMap<>(keywords);
-            leftKeywords.replaceAll((_, set) -> set.minus(gone));
-            return new Members(uids.minus(gone), inNew.minus(gone), leftFlags, leftKeywords);
-        }
-
-        /// Long runs of UIDs are kept as runs, so that one more costs nothing.
-        Members with(Uid uid, boolean isInNew) {
-            UidSet one = UidSet.of(uid);
-            UidSet more = uids.or(one);
-            return new Members(
-                    uid.value() % COMPACTED_EVERY == 0 ? more.compacted() : more,
-                    isInNew ? inNew.or(one) : inNew.minus(one),
-                    flags,
-                    keywords);
-        }
-    }
-
-    private MailboxSnapshot(Counters counters, Members members, Rows rows) {
+            Flagging flagging,
+            Rows rows,
+            UidLongMap modSeqs,
+            ExpungeLog expunges) {
         this.counters = counters;
-        this.members = members;
+        this.uids = uids;
+        this.flagging = flagging;
         this.rows = rows;
+        this.modSeqs = modSeqs;
+        this.expunges = expunges;
     }
 
     public static MailboxSnapshot empty(UidValidity uidValidity) {
-        Map<SystemFlag, UidSet> none = new EnumMap<>(SystemFlag.class);
-        for (SystemFlag flag : SystemFlag.values()) {
-            none.put(flag, UidSet.EMPTY);
-        }
-        SortedMap<String, UidSet> noKeywords = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         return new MailboxSnapshot(
                 new Counters(uidValidity, 1, 1),
-                new Members(UidSet.EMPTY, UidSet.EMPTY, none, noKeywords),
-                Rows.NONE);
+                UidSet.EMPTY,
+                Flagging.NONE,
+                Rows.NONE,
+                UidLongMap.EMPTY,
+                ExpungeLog.completeSince(0));
+    }
+
+    /// What was written to disk, and nothing since.
+    public static MailboxSnapshot stored(
+            Counters counters,
+            UidSet uids,
+            Flagging flagging,
+            StoredRows rows,
+            ExpungeLog expunges) {
+        return new MailboxSnapshot(
+                counters, uids, flagging, Rows.NONE.on(rows), UidLongMap.EMPTY, expunges);
     }
 
     @Override
@@ -103,164 +98,196 @@ public final class MailboxSnapshot implements Snapshot {
         return new ModSeq(counters.highestModSeq());
     }
 
+    public Counters counters() {
+        return counters;
+    }
+
     @Override
     public UidSet uids() {
-        return members.uids();
+        return uids;
     }
 
     @Override
     public UidSet having(SystemFlag flag) {
-        return members.flags().getOrDefault(flag, UidSet.EMPTY);
+        return flagging.having(flag);
     }
 
     @Override
     public UidSet havingKeyword(String keyword) {
-        return members.keywords().getOrDefault(keyword, UidSet.EMPTY);
+        return flagging.havingKeyword(keyword);
     }
 
     @Override
     public SortedSet<String> keywords() {
-        return Collections.unmodifiableSortedSet((SortedSet<String>) members.keywords().keySet());
+        return flagging.keywords();
     }
 
     @Override
     public Flags flags(Uid uid) {
-        if (!members.uids().contains(uid)) {
+        requireMember(uid);
+        return flagging.of(uid.value());
+    }
+
+    private void requireMember(Uid uid) {
+        if (!uids.contains(uid)) {
             throw new MessageExpungedException(uid);
         }
-        Set<SystemFlag> system = EnumSet.noneOf(SystemFlag.class);
-        members.flags()
-                .forEach((flag, bearers) -> {
-                    if (bearers.contains(uid)) {
-                        system.add(flag);
-                    }
-                });
-        List<String> words = new ArrayList<>();
-        members.keywords()
-                .forEach((keyword, bearers) -> {
-                    if (bearers.contains(uid)) {
-                        words.add(keyword);
-                    }
-                });
-        return Flags.of(system, words);
     }
 
     @Override
-    public ModSeq modSeq(Uid uid) {
-        return new ModSeq(require(uid, rows.value(uid.value(), Chunk::modSeq, Long.MIN_VALUE)));
+    public ModSeq modSeq(Uid uid) throws IOException {
+        requireMember(uid);
+        long changed = modSeqs.get(uid.value());
+        return new ModSeq(changed != 0 ? changed : require(uid, rows.modSeq(uid.value())));
     }
 
     @Override
-    public UidSet changedSince(ModSeq modSeq) {
-        return modSeq.value() >= counters.highestModSeq()
-                ? UidSet.EMPTY
-                : rows.changedSince(modSeq.value());
+    public UidSet changedSince(ModSeq modSeq) throws IOException {
+        if (modSeq.value() >= counters.highestModSeq()) {
+            return UidSet.EMPTY;
+        }
+        UidSet.Builder changed = UidSet.builder();
+        rows.changedSince(modSeq.value(), changed);
+        modSeqs.forEachAbove(modSeq.value(), (uid, _) -> changed.accept(uid));
+        return changed.build().and(uids);
     }
 
     @Override
-    public long sizeBytes(Uid uid) {
-        return require(uid, rows.value(uid.value(), Chunk::virtualBytes, Long.MIN_VALUE));
+    public Optional<UidSet> expungedSince(ModSeq modSeq) {
+        return expunges.since(modSeq.value());
     }
 
     @Override
-    public Instant internalDate(Uid uid) {
-        return Instant.ofEpochSecond(
-                require(uid, rows.value(uid.value(), Chunk::date, Long.MIN_VALUE)));
+    public long sizeBytes(Uid uid) throws IOException {
+        requireMember(uid);
+        return require(uid, rows.virtualBytes(uid.value()));
     }
 
-    public Optional<Row> row(Uid uid) {
-        return rows.find(uid.value());
+    @Override
+    public Instant internalDate(Uid uid) throws IOException {
+        requireMember(uid);
+        return Instant.ofEpochSecond(require(uid, rows.date(uid.value())));
     }
 
-    /// All rows, ascending by UID, each made when it is asked for.
-    public Iterable<Row> rows() {
-        return rows;
+    @Override
+    public Optional<Instant> saveDate(Uid uid) throws IOException {
+        long saved = requireRow(uid).savedSeconds();
+        return saved == Row.UNKNOWN ? Optional.empty() : Optional.of(Instant.ofEpochSecond(saved));
     }
 
-    /// Messages whose files lie in `new/`.
-    public UidSet inNew() {
-        return members.inNew();
-    }
-
-    private static long require(Uid uid, long value) {
+    private static long require(Uid uid, long value) throws IOException {
         if (value == Long.MIN_VALUE) {
-            throw new MessageExpungedException(uid);
+            throw new IOException("the index has no row for UID " + uid);
         }
         return value;
     }
 
-    /// Moves the counters on; they never go back.
-    public MailboxSnapshot counting(long uidNext, long highestModSeq) {
-        return new MailboxSnapshot(counters.reaching(uidNext, highestModSeq), members, rows);
+    /// The row of a message that is there.
+    public Row requireRow(Uid uid) throws IOException {
+        requireMember(uid);
+        return row(uid.value())
+                .orElseThrow(() -> new IOException("the index has no row for UID " + uid));
     }
 
-    public MailboxSnapshot added(Row row, Flags itsFlags) {
-        Uid uid = new Uid(row.uid());
-        MailboxSnapshot longer =
-                new MailboxSnapshot(
-                        counters.reaching(row.uid() + 1, row.modSeq()),
-                        members.with(uid, row.inNew()),
-                        rows.append(row));
-        return itsFlags.isEmpty()
-                ? longer
-                : longer.flagged(UidSet.of(uid), FlagChange.add(itsFlags));
+    /// A row, also of a message that went not long ago.
+    public Optional<Row> row(long uid) throws IOException {
+        return rows.find(uid);
     }
 
-    public MailboxSnapshot flagsChanged(UidSet uids, FlagChange change, long modSeq) {
-        UidSet present = uids.and(members.uids());
-        return new MailboxSnapshot(
-                counters.reaching(0, modSeq),
-                flagged(present, change).members,
-                rows.withModSeq(present, modSeq));
+    /// Reads rows, ascending by UID.
+    public void forEachRow(UidSet wanted, StoredRows.RowReader reader) throws IOException {
+        rows.forEach(wanted, reader);
     }
 
-    public MailboxSnapshot expunged(UidSet uids, long modSeq) {
-        return new MailboxSnapshot(
-                counters.reaching(0, modSeq), members.without(uids), rows.without(uids));
+    /// Tells UIDs, gone ones among them, whose base name has that hash.
+    public void withHash(int hash, LongConsumer found) throws IOException {
+        rows.withHash(hash, found);
     }
 
-    public MailboxSnapshot named(Uid uid, String fileName, boolean inNew) {
-        Optional<Row> row = row(uid);
-        return row.isEmpty()
-                ? this
-                : new MailboxSnapshot(
-                        counters,
-                        members.with(uid, inNew),
-                        rows.replace(row.get().named(fileName, inNew)));
+    /// How many rows are in memory.
+    public int recentRows() {
+        return rows.recentRows();
     }
 
-    /// Those of `uids` that `change` makes a difference to.
-    public UidSet changedBy(UidSet uids, FlagChange change) {
-        MailboxSnapshot after = flagged(uids.and(members.uids()), change);
-        UidSet different = UidSet.EMPTY;
-        for (SystemFlag flag : SystemFlag.values()) {
-            different = different.or(having(flag).xor(after.having(flag)));
-        }
-        for (String keyword : after.members.keywords().keySet()) {
-            different = different.or(havingKeyword(keyword).xor(after.havingKeyword(keyword)));
-        }
-        return different;
+    /// Tells the hashes of the bases of all rows in memory.
+    public void forEachRecentHash(Rows.EachHash each) {
+        rows.forEachRecentHash(each);
     }
 
-    private MailboxSnapshot flagged(UidSet uids, FlagChange change) {
-        BiFunction<UidSet, Boolean, UidSet> apply =
-                (set, named) ->
-                        switch (change.action()) {
-                            case ADD -> named ? set.or(uids) : set;
-                            case REMOVE -> named ? set.minus(uids) : set;
-                            case REPLACE -> named ? set.or(uids) : set.minus(uids);
-                        };
-        Map<SystemFlag, UidSet> newFlags = new EnumMap<>(members.flags());
-        newFlags.replaceAll((flag, set) -> apply.apply(set, change.flags().has(flag)));
-        SortedMap<String, UidSet> newKeywords = new TreeMap<>(members.keywords());
-        if (change.action() != FlagChange.Action.REMOVE && !uids.isEmpty()) {
-            change.flags().keywords().forEach(word -> newKeywords.putIfAbsent(word, UidSet.EMPTY));
-        }
-        newKeywords.replaceAll(
-                (word, set) -> apply.apply(set, change.flags().keywords().contains(word)));
+    public Flagging flagging() {
+        return flagging;
+    }
+
+    public ExpungeLog expunges() {
+        return expunges;
+    }
+
+    public UidLongMap changedModSeqs() {
+        return modSeqs;
+    }
+
+    public StoredRows storedRows() {
+        return rows.stored();
+    }
+
+    /// This moment, the rows of `then` being on disk by now.
+    public MailboxSnapshot on(StoredRows written, MailboxSnapshot then) {
         return new MailboxSnapshot(
                 counters,
-                new Members(members.uids(), members.inNew(), newFlags, newKeywords),
-                rows);
+                uids,
+                flagging,
+                rows.on(written),
+                modSeqs.above(then.counters.highestModSeq()),
+                expunges);
+    }
+
+    /// Moves the counters on; they never go back.
+    public MailboxSnapshot counting(long uidNext, long highestModSeq) {
+        return new MailboxSnapshot(
+                counters.reaching(uidNext, highestModSeq), uids, flagging, rows, modSeqs, expunges);
+    }
+
+    /// Long runs of UIDs are kept as runs, so that one more costs nothing.
+    public MailboxSnapshot added(Row row, Flags itsFlags) {
+        UidSet one = UidSet.of(new Uid(row.uid()));
+        UidSet more = uids.or(one);
+        boolean compact = row.uid() % COMPACTED_EVERY == 0;
+        Flagging flagged =
+                itsFlags.isEmpty() ? flagging : flagging.changed(one, FlagChange.add(itsFlags));
+        return new MailboxSnapshot(
+                counters.reaching(row.uid() + 1, row.arrivedAt()),
+                compact ? more.compacted() : more,
+                compact ? flagged.compacted() : flagged,
+                rows.append(row),
+                modSeqs,
+                expunges);
+    }
+
+    public MailboxSnapshot flagsChanged(UidSet some, FlagChange change, long modSeq) {
+        UidSet present = some.and(uids);
+        return new MailboxSnapshot(
+                counters.reaching(0, modSeq),
+                uids,
+                flagging.changed(present, change),
+                rows,
+                modSeqs.with(present, modSeq),
+                expunges);
+    }
+
+    /// @param modSeq [#NEVER_TOLD] for messages nobody has heard of
+    public MailboxSnapshot expunged(UidSet some, long modSeq) {
+        UidSet gone = some.and(uids);
+        return new MailboxSnapshot(
+                counters.reaching(0, modSeq),
+                uids.minus(gone),
+                flagging.without(gone),
+                rows,
+                modSeqs.without(gone),
+                modSeq == NEVER_TOLD ? expunges : expunges.with(modSeq, gone));
+    }
+
+    /// Those of `some` that `change` makes a difference to.
+    public UidSet changedBy(UidSet some, FlagChange change) {
+        return flagging.changedBy(some.and(uids), change);
     }
 }

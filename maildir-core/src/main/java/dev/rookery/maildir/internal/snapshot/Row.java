@@ -3,27 +3,29 @@
 
 package dev.rookery.maildir.internal.snapshot;
 
-import dev.rookery.maildir.internal.filename.MessageFileName;
+import java.util.Optional;
 
-/// What is known of one message apart from its flags; made when asked for, not kept.
+/// What is known of one message for good; made when asked for, not kept. Flags, mod-sequence and
+/// the rest of the file name change and stand elsewhere.
 ///
+/// @param arrivedAt its mod-sequence when it arrived
+/// @param dateSeconds INTERNALDATE
+/// @param savedSeconds when it came into this mailbox; [#UNKNOWN] if nobody knows
 /// @param physicalBytes size as it lies on disk
 /// @param virtualBytes size with CRLF line ends
-/// @param fileName in `cur/`, or in `new/` if `inNew`
+/// @param base of its file name
+/// @param origin the message it is a copy of
 public record Row(
         long uid,
-        long modSeq,
+        long arrivedAt,
         long dateSeconds,
+        long savedSeconds,
         long physicalBytes,
         long virtualBytes,
-        String fileName,
-        boolean inNew) {
-    public String base() {
-        return new MessageFileName(fileName).base();
-    }
+        String base,
+        Optional<Origin> origin) {
+    public static final long UNKNOWN = -1;
 
-    public Row named(String newFileName, boolean nowInNew) {
-        return new Row(
-                uid, modSeq, dateSeconds, physicalBytes, virtualBytes, newFileName, nowInNew);
-    }
+    /// A message by the folder that had it first, and its UID there.
+    public record Origin(int folder, long uid) {}
 }

@@ -3,144 +3,144 @@
 
 package dev.rookery.maildir.internal.snapshot;
 
-import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.function.ToLongBiFunction;
 
-/// All rows of a mailbox, ascending by UID; a change copies one chunk and the list of chunks.
-final class Rows implements Iterable<Row> {
-    static final Rows NONE = new Rows(new Chunk[0]);
+/// The rows of a mailbox, ascending by UID: those on disk, and behind them those that came since,
+/// in chunks. Immutable; a further row copies at most one chunk and the list of chunks. A row stays
+/// when its message goes, until the rows are written anew.
+public final class Rows {
+    /// Receives the hash of a base name, and the UID of its row.
+    @FunctionalInterface
+    public interface EachHash {
+        void accept(int hash, long uid);
+    }
 
+    static final Rows NONE = new Rows(StoredRows.NONE, new Chunk[0]);
+
+    private final StoredRows stored;
     private final Chunk[] chunks;
 
-    private Rows(Chunk[] chunks) {
+    private Rows(StoredRows stored, Chunk[] chunks) {
+        this.stored = stored;
         this.chunks = chunks;
     }
 
-    Optional<Row> find(long uid) {
+    StoredRows stored() {
+        return stored;
+    }
+
+    /// These rows, the first of which lie on disk now.
+    Rows on(StoredRows written) {
+        Chunk[] left =
+                Arrays.stream(chunks)
+                        .filter(chunk -> chunk.lastUid() > written.lastUid())
+                        .toArray(Chunk[]::new);
+        return new Rows(written, left);
+    }
+
+    Optional<Row> find(long uid) throws IOException {
+        if (uid <= stored.lastUid()) {
+            return stored.find(uid);
+        }
         int chunk = chunkOf(uid);
         int at = chunk < 0 ? -1 : chunks[chunk].find(uid);
         return at < 0 ? Optional.empty() : Optional.of(chunks[chunk].row(at));
     }
 
-    /// One value of a row, without making the row.
-    long value(long uid, ToLongBiFunction<Chunk, Integer> column, long absent) {
-        int chunk = chunkOf(uid);
-        int at = chunk < 0 ? -1 : chunks[chunk].find(uid);
-        return at < 0 ? absent : column.applyAsLong(chunks[chunk], at);
+    long date(long uid) throws IOException {
+        return uid <= stored.lastUid() ? stored.dateSeconds(uid) : recent(uid, Chunk::date);
     }
 
-    @Override
-    public Iterator<Row> iterator() {
-        return new Iterator<>() {
-            private int chunk;
-            private int at;
+    long virtualBytes(long uid) throws IOException {
+        return uid <= stored.lastUid()
+                ? stored.virtualBytes(uid)
+                : recent(uid, Chunk::virtualBytes);
+    }
 
-            @Override
-            public boolean hasNext() {
-                return chunk < chunks.length;
-            }
+    long modSeq(long uid) throws IOException {
+        return uid <= stored.lastUid() ? stored.modSeq(uid) : recent(uid, Chunk::arrivedAt);
+    }
 
-            @Override
-            public Row next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException();
+    private long recent(long uid, ToLongBiFunction<Chunk, Integer> column) {
+        int chunk = chunkOf(uid);
+        int at = chunk < 0 ? -1 : chunks[chunk].find(uid);
+        return at < 0 ? Long.MIN_VALUE : column.applyAsLong(chunks[chunk], at);
+    }
+
+    /// Reads the rows of `uids`, ascending.
+    void forEach(UidSet uids, StoredRows.RowReader reader) throws IOException {
+        stored.forEach(uids, reader);
+        for (Chunk chunk : chunks) {
+            for (int i = 0; i < chunk.count(); i++) {
+                if (chunk.uid(i) > stored.lastUid() && uids.contains(chunk.uid(i))) {
+                    reader.row(chunk.row(i));
                 }
-                Row row = chunks[chunk].row(at++);
-                if (at == chunks[chunk].count()) {
-                    chunk++;
-                    at = 0;
-                }
-                return row;
             }
-        };
+        }
+    }
+
+    /// Tells the UIDs of rows whose base name has that hash, the newest first.
+    void withHash(int hash, LongConsumer uids) throws IOException {
+        for (int c = chunks.length - 1; c >= 0; c--) {
+            Chunk chunk = chunks[c];
+            for (int i = chunk.count() - 1; i >= 0; i--) {
+                if (chunk.hash(i) == hash && chunk.uid(i) > stored.lastUid()) {
+                    uids.accept(chunk.uid(i));
+                }
+            }
+        }
+        stored.withHash(hash, uids);
+    }
+
+    int recentRows() {
+        int count = 0;
+        for (Chunk chunk : chunks) {
+            count += chunk.count();
+        }
+        return count;
+    }
+
+    void forEachRecentHash(EachHash each) {
+        for (Chunk chunk : chunks) {
+            for (int i = 0; i < chunk.count(); i++) {
+                if (chunk.uid(i) > stored.lastUid()) {
+                    each.accept(chunk.hash(i), chunk.uid(i));
+                }
+            }
+        }
+    }
+
+    /// Tells messages that arrived, or lay on disk as changed, after `modSeq`.
+    void changedSince(long modSeq, LongConsumer uids) throws IOException {
+        stored.changedSince(modSeq, uids);
+        for (Chunk chunk : chunks) {
+            for (int i = 0; i < chunk.count(); i++) {
+                if (chunk.arrivedAt(i) > modSeq) {
+                    uids.accept(chunk.uid(i));
+                }
+            }
+        }
     }
 
     /// @throws IllegalArgumentException if the UID is not greater than all before
     Rows append(Row row) {
-        if (chunks.length == 0) {
-            return new Rows(new Chunk[] {Chunk.of(row)});
-        }
-        Chunk last = chunks[chunks.length - 1];
-        if (row.uid() <= last.lastUid()) {
+        long lastUid = chunks.length == 0 ? stored.lastUid() : chunks[chunks.length - 1].lastUid();
+        if (row.uid() <= lastUid) {
             throw new IllegalArgumentException("UIDs only grow: " + row.uid());
         }
-        if (last.isFull()) {
+        if (chunks.length == 0 || chunks[chunks.length - 1].isFull()) {
             Chunk[] more = Arrays.copyOf(chunks, chunks.length + 1);
             more[chunks.length] = Chunk.of(row);
-            return new Rows(more);
+            return new Rows(stored, more);
         }
-        return with(chunks.length - 1, last.append(row));
-    }
-
-    Rows replace(Row row) {
-        int chunk = chunkOf(row.uid());
-        int at = chunk < 0 ? -1 : chunks[chunk].find(row.uid());
-        return at < 0 ? this : with(chunk, chunks[chunk].replace(at, row));
-    }
-
-    Rows withModSeq(UidSet uids, long modSeq) {
         Chunk[] changed = chunks.clone();
-        for (int i = 0; i < changed.length; i++) {
-            if (touches(changed[i], uids)) {
-                changed[i] = changed[i].withModSeq(uids, modSeq);
-            }
-        }
-        return new Rows(changed);
-    }
-
-    /// The members whose mod-sequence is greater.
-    UidSet changedSince(long modSeq) {
-        UidSet.Builder changed = UidSet.builder();
-        for (Chunk chunk : chunks) {
-            for (int i = 0; i < chunk.count(); i++) {
-                if (chunk.modSeq(i) > modSeq) {
-                    changed.add(new Uid(chunk.uid(i)));
-                }
-            }
-        }
-        return changed.build();
-    }
-
-    Rows without(UidSet uids) {
-        List<Chunk> left = new ArrayList<>(chunks.length);
-        for (Chunk chunk : chunks) {
-            if (touches(chunk, uids)) {
-                addRemaining(chunk, uids, left);
-            } else {
-                left.add(chunk);
-            }
-        }
-        return new Rows(left.toArray(Chunk[]::new));
-    }
-
-    private static void addRemaining(Chunk chunk, UidSet uids, List<Chunk> left) {
-        Chunk remaining = null;
-        for (int i = 0; i < chunk.count(); i++) {
-            if (!uids.contains(new Uid(chunk.uid(i)))) {
-                Row row = chunk.row(i);
-                remaining = remaining == null ? Chunk.of(row) : remaining.append(row);
-            }
-        }
-        if (remaining != null) {
-            left.add(remaining);
-        }
-    }
-
-    private static boolean touches(Chunk chunk, UidSet uids) {
-        return uids.intersects(new Uid(chunk.firstUid()), new Uid(chunk.lastUid()));
-    }
-
-    private Rows with(int index, Chunk chunk) {
-        Chunk[] changed = chunks.clone();
-        changed[index] = chunk;
-        return new Rows(changed);
+        changed[chunks.length - 1] = chunks[chunks.length - 1].append(row);
+        return new Rows(stored, changed);
     }
 
     /// The chunk that holds the UID if any does, or -1.

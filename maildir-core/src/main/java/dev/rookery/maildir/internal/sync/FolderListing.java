@@ -8,28 +8,18 @@ import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.FileStat;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/// What lies in `cur/` and `new/` of a folder.
+/// Listings of `cur/` and `new/` of a folder, file by file.
 ///
 /// A listing is no snapshot: files that other programs rename meanwhile may be missing from it, or
-/// be there twice. If both directories had the same marks before and after, it is `stable`; only
-/// then its silence about a file means anything, and even then it takes a second one to be sure.
-///
-/// @param byBase one file for each base name
-/// @param twins further files with a base name that is in `byBase`
-/// @param oddities entries with the name of a message that are none
-public record FolderListing(
-        Map<String, Found> byBase,
-        List<Found> twins,
-        Set<String> oddities,
-        Marks marks,
-        boolean stable) {
-    private static final int ATTEMPTS_MAX = 3;
+/// be there twice. If both directories had the same marks before and after, it is stable; only then
+/// its silence about a file means anything, and even then it takes a second one to be sure.
+public final class FolderListing {
+    private FolderListing() {}
 
     /// What both directories say of themselves; equal marks, equal content.
     public record Marks(FileStat.Mark cur, FileStat.Mark fresh) {
@@ -43,43 +33,61 @@ public record FolderListing(
         }
     }
 
-    /// Lists until nothing changes meanwhile, a few times at most.
-    public static FolderListing read(Directory cur, Directory fresh) throws IOException {
+    /// How a listing went.
+    ///
+    /// @param oddities entries with the name of a message that are none
+    public record Outcome(Marks marks, boolean stable, Set<String> oddities) {}
+
+    /// Receives files with names of messages.
+    @FunctionalInterface
+    public interface Visitor {
+        void file(Found found) throws IOException;
+    }
+
+    /// Lists both directories once, `new/` first: what is moved to `cur/` meanwhile is not missed.
+    public static Outcome read(Directory cur, Directory fresh, Visitor visitor) throws IOException {
         Marks before = Marks.of(cur, fresh);
-        for (int attempt = 1; ; attempt++) {
-            Collector all = new Collector();
-            all.collect(fresh, true);
-            all.collect(cur, false);
-            Marks after = Marks.of(cur, fresh);
-            if (after.equals(before) || attempt == ATTEMPTS_MAX) {
-                return new FolderListing(
-                        all.byBase, all.twins, all.oddities, after, after.equals(before));
+        Set<String> oddities = new HashSet<>();
+        visit(fresh, true, visitor, oddities);
+        visit(cur, false, visitor, oddities);
+        Marks after = Marks.of(cur, fresh);
+        return new Outcome(after, after.equals(before), oddities);
+    }
+
+    /// Lists both directories; answers whether nothing changed meanwhile.
+    public static boolean forEach(Directory cur, Directory fresh, Visitor visitor)
+            throws IOException {
+        return read(cur, fresh, visitor).stable();
+    }
+
+    private static void visit(
+            Directory directory, boolean inNew, Visitor visitor, Set<String> oddities)
+            throws IOException {
+        for (Directory.Entry entry : directory.list()) {
+            Optional<MessageFileName> name = MessageFileName.parse(entry.name());
+            if (name.isEmpty()) {
+                continue;
             }
-            before = after;
+            if (entry.kind().orElse(FileStat.Kind.REGULAR) == FileStat.Kind.REGULAR) {
+                visitor.file(new Found(name.get(), inNew));
+            } else {
+                oddities.add(entry.name());
+            }
         }
     }
 
-    private static final class Collector {
-        final Map<String, Found> byBase = new HashMap<>();
-        final List<Found> twins = new ArrayList<>();
-        final Set<String> oddities = new HashSet<>();
-
-        void collect(Directory directory, boolean inNew) throws IOException {
-            for (Directory.Entry entry : directory.list()) {
-                MessageFileName.parse(entry.name()).ifPresent(name -> add(entry, name, inNew));
-            }
-        }
-
-        private void add(Directory.Entry entry, MessageFileName name, boolean inNew) {
-            if (entry.kind().orElse(FileStat.Kind.REGULAR) != FileStat.Kind.REGULAR) {
-                oddities.add(name.text());
-                return;
-            }
-            Found found = new Found(name, inNew);
-            Found other = byBase.put(name.base(), found);
-            if (other != null) {
-                twins.add(other);
-            }
-        }
+    /// Finds a file by its base.
+    public static Optional<Found> find(Directory cur, Directory fresh, String base)
+            throws IOException {
+        List<Found> found = new ArrayList<>();
+        forEach(
+                cur,
+                fresh,
+                each -> {
+                    if (each.name().base().equals(base)) {
+                        found.add(each);
+                    }
+                });
+        return found.isEmpty() ? Optional.empty() : Optional.of(found.getLast());
     }
 }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -116,6 +117,21 @@ final class FakeMailbox implements Snapshot {
     @Override
     public long sizeBytes(Uid uid) {
         return entry(uid).content.length();
+    }
+
+    @Override
+    public UidSet changedSince(ModSeq modSeq) {
+        return modSeq.value() < 1 ? uids() : UidSet.EMPTY;
+    }
+
+    @Override
+    public Optional<UidSet> expungedSince(ModSeq modSeq) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Instant> saveDate(Uid uid) {
+        return Optional.empty();
     }
 
     @Override

@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +34,10 @@ class JournalFilesTest {
     private static final List<Entry> ONE_OF_EACH =
             List.of(
                     new Entry.FolderAdded(
-                            7, MailboxName.parse("Arbeit/Später", '/'), 1_700_000_000),
+                            7,
+                            MailboxName.parse("Arbeit/Später", '/'),
+                            1_700_000_000,
+                            "0123456789abcdef0123456789abcdef"),
                     new Entry.FolderRenamed(7, MailboxName.INBOX),
                     new Entry.FolderRemoved(7),
                     new Entry.FoldersSettled(),
@@ -46,22 +48,29 @@ class JournalFilesTest {
                             9,
                             Flags.of(List.of(SystemFlag.SEEN), List.of("$Junk")),
                             -1,
+                            1_700_000_001,
                             10,
                             12,
                             "1.M1.host,S=10,W=12:2,S",
                             true,
-                            Optional.of(new Entry.Origin(6, 5))),
+                            Optional.of(new Entry.Place(6, 5)),
+                            Optional.of(new Entry.Place(5, 4)),
+                            Optional.empty()),
+                    new Entry.FilesPlaced(7, UidSet.of(new Uid(3))),
                     new Entry.FlagsChanged(
                             7,
                             10,
                             UidSet.range(new Uid(1), new Uid(Uid.MAX)),
                             FlagChange.replace(Flags.of(SystemFlag.DRAFT))),
-                    new Entry.MessagesExpunged(7, 11, UidSet.of(new Uid(2), new Uid(5))),
+                    new Entry.MessagesExpunged(
+                            7,
+                            11,
+                            UidSet.of(new Uid(2), new Uid(5)),
+                            Inodes.of(new long[] {Long.MIN_VALUE, 0})),
                     new Entry.FilesRemoved(7, UidSet.EMPTY),
                     new Entry.FileNamed(7, 3, "ä:2,", false),
-                    new Entry.RemovalOwed(7, 2, "b", true),
-                    new Entry.NamesOwed(
-                            7, Set.of(SystemFlag.SEEN, SystemFlag.DRAFT), UidSet.of(new Uid(3))),
+                    new Entry.FilesNamed(7, UidSet.of(new Uid(3)), 0x8000_0001),
+                    new Entry.KeywordLettered(7, 25, "$Later"),
                     new Entry.AccountCounters(7, 1_700_000_000));
 
     @TempDir private Path home;
@@ -88,18 +97,20 @@ class JournalFilesTest {
         Journal journal =
                 files.begin(
                         lastEpoch,
+                        1,
                         out -> {
                             for (List<Entry> group : groups) {
-                                out.write(group);
+                                out.repeat(group);
                             }
                         });
         files.publish(journal);
+        files.removeBefore(journal.epoch());
         return journal;
     }
 
     private JournalFiles.Opened reopen() throws IOException {
         read.clear();
-        return files().open(read::add);
+        return files().open((_, entry) -> read.add(entry));
     }
 
     private static Entry entry(int number) {
@@ -133,8 +144,10 @@ class JournalFilesTest {
             journal.append(ONE_OF_EACH, Journal.Room.ORDINARY);
         }
         assertThat(reopen()).isInstanceOf(JournalFiles.Sound.class);
-        assertThat(read).hasSize(26).startsWith(ONE_OF_EACH.toArray(Entry[]::new));
-        assertThat(read.subList(13, 26)).isEqualTo(ONE_OF_EACH);
+        assertThat(read)
+                .hasSize(2 * ONE_OF_EACH.size())
+                .startsWith(ONE_OF_EACH.toArray(Entry[]::new));
+        assertThat(read.subList(ONE_OF_EACH.size(), read.size())).isEqualTo(ONE_OF_EACH);
     }
 
     @Test
@@ -207,7 +220,8 @@ class JournalFilesTest {
                                                 root.stat("rookery.journal.1")
                                                         .orElseThrow()
                                                         .id()
-                                                        .inode())))
+                                                        .inode(),
+                                                0)))
                         .order(ByteOrder.LITTLE_ENDIAN);
         byte[] bytes = Files.readAllBytes(file());
         header.get(bytes, 0, JournalLayout.HEADER_BYTES);

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.account;
+
+import dev.rookery.maildir.UidSet;
+import dev.rookery.maildir.internal.index.BaseHash;
+import dev.rookery.maildir.internal.snapshot.FolderState;
+import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
+import dev.rookery.maildir.internal.snapshot.Row;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// Finds the messages of one state by the bases of their file names: those that are there, and
+/// those whose files have to go.
+final class BaseIndex {
+    private final FolderState state;
+
+    /// Hash and UID of every row in memory, ascending.
+    private final long[] recent;
+
+    BaseIndex(FolderState state) {
+        this.state = state;
+        this.recent = recent(state.snapshot());
+    }
+
+    private static long[] recent(MailboxSnapshot snapshot) {
+        long[] keys = new long[snapshot.recentRows()];
+        int[] count = new int[1];
+        snapshot.forEachRecentHash((hash, uid) -> keys[count[0]++] = key(hash, uid));
+        long[] all = Arrays.copyOf(keys, count[0]);
+        Arrays.sort(all);
+        return all;
+    }
+
+    private static long key(int hash, long uid) {
+        return ((long) hash << Integer.SIZE) | uid;
+    }
+
+    Optional<Row> find(String base) throws IOException {
+        int hash = BaseHash.of(base);
+        UidSet.Builder candidates = UidSet.builder();
+        int from = Arrays.binarySearch(recent, key(hash, 0));
+        for (int i = from < 0 ? ~from : from;
+                i < recent.length && recent[i] >> Integer.SIZE == hash;
+                i++) {
+            candidates.accept(recent[i] & 0xFFFF_FFFFL);
+        }
+        state.snapshot().storedRows().withHash(hash, candidates);
+        return find(candidates.build(), base);
+    }
+
+    private Optional<Row> find(UidSet candidates, String base) throws IOException {
+        Optional<Row> toGo = Optional.empty();
+        for (long uid = candidates.nextAfter(0); uid > 0; uid = candidates.nextAfter(uid)) {
+            boolean there = state.snapshot().uids().contains(uid);
+            if (!there && state.tombs().get(uid) == 0) {
+                continue;
+            }
+            Optional<Row> row = state.snapshot().row(uid).filter(each -> each.base().equals(base));
+            if (there && row.isPresent()) {
+                return row;
+            }
+            toGo = row.isPresent() ? row : toGo;
+        }
+        return toGo;
+    }
+}

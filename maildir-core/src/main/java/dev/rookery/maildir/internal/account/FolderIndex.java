@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.account;
+
+import dev.rookery.maildir.internal.snapshot.FolderState;
+import java.io.IOException;
+
+/// Where folders are written to and read from, so that the journal need not tell their whole life.
+interface FolderIndex {
+    /// What is written of a folder; an empty folder if nothing usable is.
+    Stored read(FolderInfo folder) throws IOException;
+
+    /// A folder as it was written.
+    ///
+    /// @param sequence of the last entry of the journal that is included
+    record Stored(FolderState state, long sequence) {}
+}

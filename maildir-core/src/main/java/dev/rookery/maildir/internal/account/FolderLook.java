@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.account;
+
+import dev.rookery.maildir.UidSet;
+import dev.rookery.maildir.internal.filename.MessageFileName;
+import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.files.FileId;
+import dev.rookery.maildir.internal.files.FileStat;
+import dev.rookery.maildir.internal.snapshot.FolderState;
+import dev.rookery.maildir.internal.snapshot.Row;
+import dev.rookery.maildir.internal.sync.FolderListing;
+import dev.rookery.maildir.internal.sync.Found;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Lists a folder and compares what lies there with one state of it, while the writer serves
+/// others. Nothing is decided here: [ReconcileFolder] does that, on the state it then finds.
+///
+/// Files are found by the hashes of their bases, so that what a look remembers is what differs, not
+/// what there is.
+final class FolderLook {
+    private static final int ATTEMPTS_MAX = 3;
+
+    private final OpenMailbox mailbox;
+    private final FolderState state;
+    private final BaseIndex bases;
+
+    private final UidSet.Builder seen = UidSet.builder();
+    private final List<Renamed> renamed = new ArrayList<>();
+    private final Map<String, Found> unknown = new HashMap<>();
+    private final List<Found> twins = new ArrayList<>();
+
+    /// A message whose file has another name than the one we knew.
+    record Renamed(long uid, Found known, Found now) {}
+
+    /// What a look found.
+    ///
+    /// @param state the state it was compared with
+    /// @param ageNanos of the last change of the directories, when they were listed
+    /// @param absent messages the listing did not show
+    /// @param arrivals files of no message we know, in order of arrival
+    record Seen(
+            FolderState state,
+            FolderListing.Outcome listing,
+            long ageNanos,
+            UidSet absent,
+            List<Renamed> renamed,
+            List<Found> arrivals) {}
+
+    private FolderLook(OpenMailbox mailbox, FolderState state) throws IOException {
+        this.mailbox = mailbox;
+        this.state = state;
+        this.bases = new BaseIndex(state);
+    }
+
+    /// Looks until nothing changes meanwhile, a few times at most.
+    static Seen at(OpenMailbox mailbox) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            Seen seen = new FolderLook(mailbox, mailbox.state()).look();
+            if (seen.listing().stable() || attempt == ATTEMPTS_MAX) {
+                return seen;
+            }
+        }
+    }
+
+    private Seen look() throws IOException {
+        FolderFiles files = mailbox.files();
+        long now = mailbox.nowNanos();
+        FolderListing.Outcome listing =
+                FolderListing.read(files.cur(), files.fresh(), this::compare);
+        for (Found twin : twins) {
+            part(twin);
+        }
+        List<Found> arrivals = new ArrayList<>(unknown.values());
+        arrivals.sort(Comparator.comparing(Found::name, MessageFileName.ARRIVAL_ORDER));
+        UidSet absent = state.snapshot().uids().minus(seen.build()).minus(state.unplaced());
+        long age = now - listing.marks().modifiedNanos();
+        return new Seen(state, listing, age, absent, renamed, arrivals);
+    }
+
+    private void compare(Found found) throws IOException {
+        String base = found.name().base();
+        Optional<Row> row = bases.find(base);
+        if (row.isEmpty()) {
+            if (unknown.putIfAbsent(base, found) != null) {
+                twins.add(found);
+            }
+            return;
+        }
+        long uid = row.get().uid();
+        if (!state.snapshot().uids().contains(uid)) {
+            // A file that has to go is no news.
+            return;
+        }
+        if (seen.contains(uid)) {
+            twins.add(found);
+            return;
+        }
+        seen.accept(uid);
+        Found known = known(row.get());
+        if (!known.equals(found)) {
+            renamed.add(new Renamed(uid, known, found));
+        }
+    }
+
+    private Found known(Row row) {
+        return new Found(new MessageFileName(state.fileName(row)), state.isInNew(row.uid()));
+    }
+
+    /// Two files with one base are two messages, if they are two files: the one we do not know gets
+    /// a name of its own.
+    private void part(Found twin) throws IOException {
+        String base = twin.name().base();
+        Optional<Row> row = bases.find(base);
+        Found other = row.isPresent() ? lastSeen(row.get()) : requireUnknown(base);
+        Optional<FileId> mine = id(twin);
+        Optional<FileId> its = id(other);
+        if (mine.isEmpty() || mine.equals(its)) {
+            return;
+        }
+        if (its.isEmpty()) {
+            // One file, seen under its old name and its new one.
+            see(row, twin);
+            return;
+        }
+        boolean twinIsKnown = row.isPresent() && known(row.get()).equals(twin);
+        if (twinIsKnown) {
+            see(row, twin);
+        }
+        rename(twinIsKnown ? other : twin);
+    }
+
+    private Found requireUnknown(String base) {
+        Found other = unknown.get(base);
+        if (other == null) {
+            throw new IllegalStateException("a twin of nothing");
+        }
+        return other;
+    }
+
+    private Found lastSeen(Row row) {
+        for (Renamed each : renamed) {
+            if (each.uid() == row.uid()) {
+                return each.now();
+            }
+        }
+        return known(row);
+    }
+
+    private void see(Optional<Row> row, Found found) {
+        if (row.isEmpty()) {
+            unknown.put(found.name().base(), found);
+            return;
+        }
+        long uid = row.get().uid();
+        Found known = known(row.get());
+        renamed.removeIf(each -> each.uid() == uid);
+        if (!known.equals(found)) {
+            renamed.add(new Renamed(uid, known, found));
+        }
+    }
+
+    private Optional<FileId> id(Found found) throws IOException {
+        return mailbox.files().directory(found.inNew()).stat(found.name().text()).map(FileStat::id);
+    }
+
+    private void rename(Found found) throws IOException {
+        MessageFileName fresh = mailbox.newName();
+        MessageFileName name =
+                found.inNew() ? fresh : fresh.withLetters(found.name().letterBits()).orElse(fresh);
+        Directory directory = mailbox.files().directory(found.inNew());
+        try {
+            directory.rename(found.name().text(), directory, name.text());
+        } catch (NoSuchFileException movedMeanwhile) {
+            return;
+        }
+        unknown.put(name.base(), new Found(name, found.inNew()));
+    }
+}

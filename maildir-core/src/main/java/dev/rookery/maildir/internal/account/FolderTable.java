@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.account;
+
+import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.UidValidity;
+import dev.rookery.maildir.internal.journal.Entry;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The folders of an account, by number and by name, and the numbers it has used up. Immutable.
+///
+/// @param unsettled folders whose directory may still lie where it was before they were renamed
+record FolderTable(
+        Map<Integer, FolderInfo> byId,
+        Map<MailboxName, FolderInfo> byName,
+        Map<Integer, MailboxName> unsettled,
+        int lastFolder,
+        long highestUidValidity) {
+    static final FolderTable EMPTY = new FolderTable(Map.of(), Map.of(), 0, 0);
+
+    private FolderTable(
+            Map<Integer, FolderInfo> byId,
+            Map<Integer, MailboxName> unsettled,
+            int lastFolder,
+            long highestUidValidity) {
+        this(byId, named(byId), unsettled, lastFolder, highestUidValidity);
+    }
+
+    private static Map<MailboxName, FolderInfo> named(Map<Integer, FolderInfo> byId) {
+        Map<MailboxName, FolderInfo> byName = new HashMap<>();
+        byId.values().forEach(folder -> byName.put(folder.name(), folder));
+        return byName;
+    }
+
+    FolderTable {
+        byId = Map.copyOf(byId);
+        byName = Map.copyOf(byName);
+        unsettled = Map.copyOf(unsettled);
+    }
+
+    Collection<FolderInfo> folders() {
+        return byId.values();
+    }
+
+    Optional<FolderInfo> folder(int id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    Optional<FolderInfo> folder(MailboxName name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    int nextFolder() {
+        return lastFolder + 1;
+    }
+
+    /// A UIDVALIDITY greater than all before.
+    UidValidity nextUidValidity(long nowSeconds) {
+        return new UidValidity(Math.max(highestUidValidity + 1, nowSeconds));
+    }
+
+    FolderTable after(Entry.OfAccount entry) {
+        return switch (entry) {
+            case Entry.FolderAdded e -> added(e);
+            case Entry.FolderRenamed e -> renamed(e);
+            case Entry.FolderRemoved e -> removed(e.folder());
+            case Entry.FoldersSettled _ ->
+                    new FolderTable(byId, Map.of(), lastFolder, highestUidValidity);
+            case Entry.AccountCounters e ->
+                    new FolderTable(
+                            byId,
+                            unsettled,
+                            Math.max(lastFolder, e.lastFolder()),
+                            Math.max(highestUidValidity, e.highestUidValidity()));
+        };
+    }
+
+    private FolderTable added(Entry.FolderAdded e) {
+        Map<Integer, FolderInfo> more = new HashMap<>(byId);
+        more.put(
+                e.folder(),
+                new FolderInfo(
+                        e.folder(), e.name(), new UidValidity(e.uidValidity()), e.identity()));
+        return new FolderTable(
+                more,
+                unsettled,
+                Math.max(lastFolder, e.folder()),
+                Math.max(highestUidValidity, e.uidValidity()));
+    }
+
+    private FolderTable renamed(Entry.FolderRenamed e) {
+        FolderInfo folder = byId.get(e.folder());
+        if (folder == null) {
+            return this;
+        }
+        Map<Integer, FolderInfo> changed = new HashMap<>(byId);
+        changed.put(e.folder(), folder.renamed(e.name()));
+        Map<Integer, MailboxName> more = new HashMap<>(unsettled);
+        more.put(e.folder(), folder.name());
+        return new FolderTable(changed, more, lastFolder, highestUidValidity);
+    }
+
+    private FolderTable removed(int id) {
+        Map<Integer, FolderInfo> less = new HashMap<>(byId);
+        less.remove(id);
+        Map<Integer, MailboxName> settled = new HashMap<>(unsettled);
+        settled.remove(id);
+        return new FolderTable(less, settled, lastFolder, highestUidValidity);
+    }
+
+    /// All of this, for the beginning of an epoch.
+    List<Entry> entries() {
+        List<Entry> all = new ArrayList<>();
+        all.add(new Entry.AccountCounters(lastFolder, highestUidValidity));
+        for (FolderInfo folder : byId.values()) {
+            MailboxName before = unsettled.get(folder.id());
+            all.add(
+                    new Entry.FolderAdded(
+                            folder.id(),
+                            before == null ? folder.name() : before,
+                            folder.uidValidity().value(),
+                            folder.identity()));
+            if (before != null) {
+                all.add(new Entry.FolderRenamed(folder.id(), folder.name()));
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.account;
+
+import dev.rookery.maildir.NoSpaceException;
+import dev.rookery.maildir.UidSet;
+import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.files.OutputFile;
+import dev.rookery.maildir.internal.journal.Entry;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the files of messages that were acknowledged with their bodies in the journal: all of a
+/// batch are written, all are forced, all are renamed, the directories are forced, and then the
+/// journal is told. Nobody waits for it but those who need a file.
+///
+/// The lock guards the queue only.
+final class Placer {
+    private static final int FILES_MAX = 64;
+
+    private final OpenAccount account;
+    private final Object lock = new Object();
+    private final Deque<PlacedFile> waiting = new ArrayDeque<>();
+
+    /// Messages whose files are being made, and what tells when they are.
+    private final Map<Entry.Place, CompletableFuture<Boolean>> unplaced = new HashMap<>();
+
+    /// Files that could not be made the last time.
+    private final Map<Entry.Place, PlacedFile> failed = new HashMap<>();
+
+    private boolean running;
+    private volatile boolean full;
+
+    Placer(OpenAccount account) {
+        this.account = account;
+    }
+
+    /// Refuses what needs a file if the disk has no room for those that are waiting.
+    void requireRoom() throws NoSpaceException {
+        if (!full) {
+            return;
+        }
+        for (CompletableFuture<Boolean> placed : tryAgain(_ -> true)) {
+            var _ = placed.exceptionally(_ -> false).join();
+        }
+        if (full) {
+            throw new NoSpaceException("disk full: acknowledged messages wait for room");
+        }
+    }
+
+    /// Has a file made.
+    void add(PlacedFile file) {
+        boolean start;
+        synchronized (lock) {
+            start = enqueue(file);
+        }
+        start(start);
+    }
+
+    private boolean enqueue(PlacedFile file) {
+        waiting.addLast(file);
+        unplaced.computeIfAbsent(file.place(), _ -> new CompletableFuture<>());
+        boolean start = !running;
+        running = true;
+        return start;
+    }
+
+    private void start(boolean idle) {
+        if (idle) {
+            account.whenIdle(this::run);
+        }
+    }
+
+    /// Waits until the files of these messages are there.
+    void await(int folder, UidSet uids) throws IOException {
+        Predicate<Entry.Place> wanted =
+                place -> place.folder() == folder && uids.contains(place.uid());
+        for (CompletableFuture<Boolean> placed : tryAgain(wanted)) {
+            AccountWriter.await(placed);
+        }
+    }
+
+    /// Begins anew with files that could not be made.
+    void tryAgain() {
+        var _ = tryAgain(_ -> true);
+    }
+
+    /// Answers what tells of all wanted files when they are there.
+    private List<CompletableFuture<Boolean>> tryAgain(Predicate<Entry.Place> wanted) {
+        List<CompletableFuture<Boolean>> told = new ArrayList<>();
+        boolean start = false;
+        synchronized (lock) {
+            List<PlacedFile> again =
+                    failed.values().stream().filter(file -> wanted.test(file.place())).toList();
+            for (PlacedFile file : again) {
+                failed.remove(file.place());
+                start |= enqueue(file);
+            }
+            unplaced.forEach((place, placed) -> {
+                if (wanted.test(place)) {
+                    told.add(placed);
+                }
+            });
+        }
+        start(start);
+        return told;
+    }
+
+    private void run() {
+        for (List<PlacedFile> batch = next(); !batch.isEmpty(); batch = next()) {
+            Map<PlacedFile, IOException> refused = place(batch);
+            batch.removeAll(refused.keySet());
+            full = refused.values().stream().anyMatch(NoSpaceException.class::isInstance);
+            note(batch);
+            refused.forEach(this::giveUpForNow);
+        }
+    }
+
+    private List<PlacedFile> next() {
+        synchronized (lock) {
+            List<PlacedFile> batch = new ArrayList<>();
+            while (!waiting.isEmpty() && batch.size() < FILES_MAX) {
+                batch.add(waiting.removeFirst());
+            }
+            running = !batch.isEmpty();
+            return batch;
+        }
+    }
+
+    /// Makes files durable at their places; answers those it could not, and why.
+    static Map<PlacedFile, IOException> place(List<PlacedFile> files) {
+        Map<PlacedFile, IOException> refused = new HashMap<>();
+        Map<PlacedFile, OutputFile> written = new LinkedHashMap<>();
+        for (PlacedFile file : files) {
+            attempt(
+                    file,
+                    refused,
+                    () -> {
+                        if (!file.isThere()) {
+                            written.put(file, file.write());
+                        }
+                    });
+        }
+        written.forEach((file, open) ->
+                attempt(
+                        file,
+                        refused,
+                        () -> {
+                            try (open) {
+                                open.force();
+                            }
+                            file.publish();
+                        }));
+        Set<Directory> directories = new HashSet<>();
+        files.forEach(file -> directories.add(file.directory()));
+        for (Directory directory : directories) {
+            List<PlacedFile> within =
+                    files.stream().filter(file -> file.directory().equals(directory)).toList();
+            try {
+                directory.force();
+            } catch (IOException refusal) {
+                within.forEach(file -> refused.put(file, refusal));
+            }
+        }
+        return refused;
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private static void attempt(PlacedFile file, Map<PlacedFile, IOException> refused, Step step) {
+        try {
+            step.run();
+        } catch (IOException refusal) {
+            refused.put(file, refusal);
+        }
+    }
+
+    private void note(List<PlacedFile> placed) {
+        Map<Integer, UidSet.Builder> byFolder = new HashMap<>();
+        for (PlacedFile file : placed) {
+            byFolder.computeIfAbsent(file.place().folder(), _ -> UidSet.builder())
+                    .accept(file.place().uid());
+        }
+        List<Entry> entries = new ArrayList<>();
+        byFolder.forEach(
+                (folder, uids) -> entries.add(new Entry.FilesPlaced(folder, uids.build())));
+        if (entries.isEmpty()) {
+            return;
+        }
+        CompletableFuture<Boolean> noted = account.note(entries);
+        placed.forEach(file -> finish(file, null));
+        var _ =
+                noted.exceptionally(trouble -> {
+                    IOException refusal = new IOException("the journal refused", trouble);
+                    placed.forEach(file -> giveUpForNow(file, refusal));
+                    return false;
+                });
+    }
+
+    private void finish(PlacedFile file, @Nullable IOException refusal) {
+        CompletableFuture<Boolean> placed;
+        synchronized (lock) {
+            placed = unplaced.remove(file.place());
+            if (refusal != null) {
+                failed.put(file.place(), file);
+            }
+        }
+        if (placed == null) {
+            return;
+        }
+        if (refusal == null) {
+            placed.complete(true);
+        } else {
+            placed.completeExceptionally(refusal);
+        }
+    }
+
+    /// The message is safe in the journal; whoever waits for its file now is told why there is
+    /// none.
+    private void giveUpForNow(PlacedFile file, IOException refusal) {
+        finish(file, refusal);
+        account.placeAgain(refusal);
+    }
+
+    /// The folder is gone, and its files with it.
+    void forget(int folder) {
+        synchronized (lock) {
+            failed.keySet().removeIf(place -> place.folder() == folder);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.account;
+
+import dev.rookery.maildir.internal.journal.Entry;
+import dev.rookery.maildir.internal.journal.Journal;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// What happened to an account since its index was written: the entries, numbered in order, and the
+/// table of folders they began with. Together they are what an epoch of the journal has to say.
+///
+/// For the account's writer only.
+final class Tail {
+    private static final int GROUP_ENTRIES = 256;
+
+    private final List<Entry> entries = new ArrayList<>();
+    private FolderTable base = FolderTable.EMPTY;
+    private long first = 1;
+
+    /// An entry and its number; 0 if it only repeats.
+    record Numbered(long sequence, Entry entry) {}
+
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    int size() {
+        return entries.size();
+    }
+
+    /// The table of folders before the first entry.
+    FolderTable base() {
+        return base;
+    }
+
+    void base(FolderTable table) {
+        base = table;
+    }
+
+    /// The number of the last entry.
+    long lastSequence() {
+        return first + entries.size() - 1;
+    }
+
+    /// Lets numbers begin behind `last`. Nothing may be here yet.
+    void continueAfter(long last) {
+        if (!entries.isEmpty()) {
+            throw new IllegalStateException("numbers are given already");
+        }
+        first = Math.max(first, last + 1);
+    }
+
+    void read(long sequence, Entry entry) {
+        if (entries.isEmpty()) {
+            first = sequence;
+        }
+        entries.add(entry);
+    }
+
+    /// Begins numbers anew, without entries the indexes have.
+    void renumber(long next, Set<Entry> indexed) {
+        entries.removeIf(indexed::contains);
+        first = next;
+    }
+
+    void add(Entry entry) {
+        entries.add(entry);
+    }
+
+    void add(List<Entry> more) {
+        entries.addAll(more);
+    }
+
+    /// Forgets entries up to a number: the index knows them.
+    void forget(long sequence, FolderTable then) {
+        int known = Math.clamp(sequence - first + 1, 0, entries.size());
+        entries.subList(0, known).clear();
+        first += known;
+        base = then;
+    }
+
+    /// Folders that the entries say something of.
+    Set<Integer> folders() {
+        Set<Integer> folders = new HashSet<>();
+        for (Entry entry : entries) {
+            if (entry instanceof Entry.OfFolder e) {
+                folders.add(e.folder());
+            }
+        }
+        return folders;
+    }
+
+    long firstSequence() {
+        return first;
+    }
+
+    /// Writes all of this as the beginning of an epoch.
+    void writeTo(Journal journal) throws IOException {
+        journal.repeat(base.entries());
+        for (int from = 0; from < entries.size(); from += GROUP_ENTRIES) {
+            int to = Math.min(from + GROUP_ENTRIES, entries.size());
+            journal.append(entries.subList(from, to), Journal.Room.ORDINARY);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.checkpoint;
+
+import dev.rookery.maildir.AccountLocation.Owner;
+import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.index.CorruptIndexException;
+import dev.rookery.maildir.internal.index.HeadFile;
+import dev.rookery.maildir.internal.index.LaterVersionException;
+import dev.rookery.maildir.internal.index.ModSeqSegment;
+import dev.rookery.maildir.internal.index.ModSeqSegmentWriter;
+import dev.rookery.maildir.internal.index.RowSegment;
+import dev.rookery.maildir.internal.index.RowSegmentWriter;
+import dev.rookery.maildir.internal.snapshot.FolderState;
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.BufferUnderflowException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+
+/// The index of one folder: the head file `rookery.index`, replaced as a whole, and the files of
+/// rows and mod-sequences that it names, which never change. What the head names is durable before
+/// the head is; a file that it does not name is nobody's.
+public final class FolderStore {
+    private static final System.Logger LOG = System.getLogger(FolderStore.class.getName());
+    private static final String HEAD = "rookery.index";
+
+    private final SegmentPool pool;
+    private final Directory home;
+    private final Optional<Owner> owner;
+
+    public FolderStore(SegmentPool pool, Directory home, Optional<Owner> owner) {
+        this.pool = pool;
+        this.home = home;
+        this.owner = owner;
+    }
+
+    /// What was written.
+    ///
+    /// @param identity of the folder it was written for
+    /// @param sequence of the last entry of the journal that is included
+    public record Stored(FolderState state, String identity, long sequence) {}
+
+    /// Nothing was written, or all of it removed.
+    ///
+    /// @throws CorruptIndexException if it is not what was written
+    /// @throws IOException also if a later version of this program wrote it
+    public Optional<Stored> read() throws IOException {
+        return switch (HeadFile.read(home, HEAD)) {
+            case HeadFile.Absent _ -> Optional.empty();
+            case HeadFile.Sound(SortedMap<Integer, byte[]> sections) -> Optional.of(read(sections));
+            case HeadFile.Damaged damaged -> throw corrupt(damaged.why());
+            case HeadFile.LaterVersion(int version) ->
+                    throw new LaterVersionException(home + "/" + HEAD, version, HeadFile.VERSION);
+        };
+    }
+
+    private CorruptIndexException corrupt(String why) {
+        return new CorruptIndexException(home + "/" + HEAD, 0, why);
+    }
+
+    private Stored read(SortedMap<Integer, byte[]> sections) throws IOException {
+        try {
+            IndexedRows rows = rows(FolderSections.reader(sections, FolderSections.FILES));
+            FolderState state = FolderSections.read(sections, rows);
+            FolderSections.About about = FolderSections.about(sections);
+            return new Stored(state, about.identity(), about.sequence());
+        } catch (IllegalArgumentException | BufferUnderflowException impossible) {
+            throw corrupt("impossible content: " + impossible.getMessage());
+        } catch (NoSuchFileException missing) {
+            throw corrupt("names a file that is not there: " + missing.getFile());
+        }
+    }
+
+    private IndexedRows rows(SectionReader in) throws IOException {
+        long lastUid = in.number();
+        List<Held<RowSegment>> rows = new ArrayList<>();
+        List<Held<ModSeqSegment>> modSeqs = new ArrayList<>();
+        for (int left = in.count(Integer.BYTES + Long.BYTES); left > 0; left--) {
+            int kind = in.integer();
+            long number = in.number();
+            int checksum = in.integer();
+            if (kind == Held.Kind.ROWS.code()) {
+                rows.add(require(openRows(number), checksum));
+            } else if (kind == Held.Kind.MODSEQS.code()) {
+                modSeqs.add(require(openModSeqs(number), checksum));
+            } else {
+                throw new IllegalArgumentException("unknown kind of file: " + kind);
+            }
+        }
+        return new IndexedRows(lastUid, rows, modSeqs);
+    }
+
+    private <S extends Closeable> Held<S> require(Held<S> held, int checksum)
+            throws CorruptIndexException {
+        if (held.checksum() != checksum) {
+            throw corrupt(held.fileName() + " is another file than the one it names");
+        }
+        return held;
+    }
+
+    Held<RowSegment> openRows(long number) throws IOException {
+        RowSegment segment = RowSegment.open(home, Held.Kind.ROWS.fileName(number), pool.cache());
+        return pool.hold(
+                new Held<>(segment, Held.Kind.ROWS, number, segment.checksum(), segment.rows()));
+    }
+
+    Held<ModSeqSegment> openModSeqs(long number) throws IOException {
+        ModSeqSegment segment =
+                ModSeqSegment.open(home, Held.Kind.MODSEQS.fileName(number), pool.cache());
+        return pool.hold(
+                new Held<>(
+                        segment, Held.Kind.MODSEQS, number, segment.checksum(), segment.pairs()));
+    }
+
+    /// Writes all of a folder's state, durably. Files that are not needed any more are removed.
+    ///
+    /// @param sequence of the last entry of the journal that is included
+    public Stored write(FolderState state, String identity, long sequence) throws IOException {
+        IndexedRows before =
+                state.snapshot().storedRows() instanceof IndexedRows indexed
+                        ? indexed
+                        : IndexedRows.NONE;
+        IndexedRows rows = new IndexUpdate(this, state, before).run(nextNumber());
+        FolderState written = state.with(state.snapshot().on(rows, state.snapshot()));
+        SortedMap<Integer, byte[]> sections = FolderSections.write(state, identity, sequence);
+        sections.put(FolderSections.FILES, files(rows));
+        HeadFile.write(home, HEAD, owner, sections);
+        home.force();
+        removeOthers(rows);
+        return new Stored(written, identity, sequence);
+    }
+
+    private static byte[] files(IndexedRows rows) {
+        SectionWriter out = new SectionWriter().number(rows.lastUid());
+        List<Held<?>> all = rows.files();
+        out.integer(all.size());
+        for (Held<?> file : all) {
+            out.integer(file.kind().code()).number(file.number()).integer(file.checksum());
+        }
+        return out.section();
+    }
+
+    RowSegmentWriter createRows(long number, int rowsExpected) throws IOException {
+        return RowSegmentWriter.create(home, Held.Kind.ROWS.fileName(number), owner, rowsExpected);
+    }
+
+    ModSeqSegmentWriter createModSeqs(long number) throws IOException {
+        return ModSeqSegmentWriter.create(home, Held.Kind.MODSEQS.fileName(number), owner);
+    }
+
+    /// A number that no file of the folder has, named by the head or not.
+    private long nextNumber() throws IOException {
+        long last = 0;
+        for (Directory.Entry entry : home.list()) {
+            last = Math.max(last, Held.numberIn(entry.name()));
+        }
+        return last + 1;
+    }
+
+    /// What stays goes the next time.
+    private void removeOthers(IndexedRows rows) {
+        Set<String> named = new HashSet<>();
+        rows.files().forEach(file -> named.add(file.fileName()));
+        try {
+            for (Directory.Entry entry : home.list()) {
+                if (Held.numberIn(entry.name()) > 0 && !named.contains(entry.name())) {
+                    home.delete(entry.name());
+                }
+            }
+        } catch (IOException later) {
+            LOG.log(Level.DEBUG, "old index files stay in {0}: {1}", home, later.getMessage());
+        }
+    }
+}

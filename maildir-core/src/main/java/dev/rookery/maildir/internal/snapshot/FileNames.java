@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.snapshot;
+
+import dev.rookery.maildir.Uid;
+import dev.rookery.maildir.UidSet;
+import dev.rookery.maildir.internal.filename.FlagLetters;
+import dev.rookery.maildir.internal.filename.MessageFileName;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Under which names the files of messages lie, apart from their bases: in which directory, and
+/// showing which letters. Names that other programs gave and that we would not write so are kept
+/// whole. Immutable.
+///
+/// @param inNew messages whose files lie in `new/`; all others lie in `cur/`
+/// @param shown the letters that names show
+/// @param odd whole names, by UID, of files that have other things behind their bases
+public record FileNames(UidSet inNew, LetterSets shown, Map<Long, String> odd) {
+    public static final FileNames NONE = new FileNames(UidSet.EMPTY, LetterSets.NONE, Map.of());
+
+    public FileNames {
+        odd = Collections.unmodifiableMap(odd);
+    }
+
+    public boolean isInNew(long uid) {
+        return inNew.contains(uid);
+    }
+
+    public String name(long uid, String base) {
+        String whole = odd.get(uid);
+        if (whole != null) {
+            return whole;
+        }
+        return isInNew(uid) ? base : base + ":2," + FlagLetters.text(shown.of(uid));
+    }
+
+    public FileNames with(long uid, MessageFileName name, boolean nowInNew) {
+        UidSet one = UidSet.of(new Uid(uid));
+        int letters = name.letterBits();
+        return new FileNames(
+                nowInNew ? inNew.or(one) : inNew.minus(one),
+                shown.set(one, letters),
+                isPlain(name, letters, nowInNew) ? withoutOdd(uid) : withOdd(uid, name.text()));
+    }
+
+    private static boolean isPlain(MessageFileName name, int letters, boolean inNew) {
+        String plain = inNew ? name.base() : name.base() + ":2," + FlagLetters.text(letters);
+        return plain.equals(name.text());
+    }
+
+    /// All of `uids` lie in `cur/` and show exactly these letters.
+    public FileNames with(UidSet uids, int letters) {
+        LetterSets now = shown.minus(uids);
+        for (int left = letters; left != 0; left &= left - 1) {
+            now = now.plus(Integer.numberOfTrailingZeros(left), uids);
+        }
+        return new FileNames(inNew.minus(uids), now, withoutOdd(uids));
+    }
+
+    public FileNames minus(UidSet uids) {
+        return new FileNames(inNew.minus(uids), shown.minus(uids), withoutOdd(uids));
+    }
+
+    private Map<Long, String> withOdd(long uid, String name) {
+        Map<Long, String> more = new HashMap<>(odd);
+        more.put(uid, name);
+        return more;
+    }
+
+    private Map<Long, String> withoutOdd(long uid) {
+        if (!odd.containsKey(uid)) {
+            return odd;
+        }
+        Map<Long, String> less = new HashMap<>(odd);
+        less.remove(uid);
+        return less;
+    }
+
+    private Map<Long, String> withoutOdd(UidSet uids) {
+        if (odd.keySet().stream().noneMatch(uids::contains)) {
+            return odd;
+        }
+        Map<Long, String> less = new HashMap<>(odd);
+        less.keySet().removeIf(uids::contains);
+        return less;
+    }
+}
