@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.model;
+
+import dev.rookery.maildir.Account;
+import dev.rookery.maildir.AccountLocation;
+import dev.rookery.maildir.Durability;
+import dev.rookery.maildir.MailStore;
+import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.Snapshot;
+import dev.rookery.maildir.UidValidity;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Eight actors work in one account at once; whatever they are told must fit together.
+///
+/// One seed makes one list of decisions for each actor. Which of them meet in time is up to the
+/// machine, so a failing seed may need several runs to fail again.
+class ModelTest {
+    private static final int ACTORS = 8;
+    private static final int ROUNDS = 20;
+    private static final int CALLS = 60;
+    private static final int LETTERS_EACH = 1_000_000;
+
+    @TempDir private Path home;
+    private final AtomicLong clock = new AtomicLong();
+
+    /// What one actor does in one round, with an account of its own.
+    private final class Actor implements Callable<Void> {
+        private final String name;
+        private final Decisions decisions;
+        private final MailStore store;
+        private final Round round;
+        private final Map<UidValidity, ReturningClient> clients = new HashMap<>();
+
+        Actor(int number, long seed, MailStore store, Round round, int letter) {
+            this.name = "actor " + number;
+            this.decisions = new Decisions(seed, letter);
+            this.store = store;
+            this.round = round;
+        }
+
+        @Override
+        public Void call() throws IOException {
+            Hands hands = new Hands(name, clock, round::lookedUp);
+            Account account = open(store);
+            try {
+                for (int n = 0; n < CALLS; n++) {
+                    Operation operation = decisions.next();
+                    if (operation instanceof Operation.ReopenAccount
+                            || operation instanceof Operation.ReopenStore) {
+                        account.close();
+                        account = open(store);
+                    }
+                    Call call = hands.perform(operation, account);
+                    round.add(call);
+                    if (call.answer() instanceof Answer.State(Snapshot snapshot)) {
+                        clients.computeIfAbsent(snapshot.uidValidity(), _ -> new ReturningClient())
+                                .comeBack(snapshot);
+                    }
+                }
+            } finally {
+                account.close();
+            }
+            return null;
+        }
+    }
+
+    private Account open(MailStore store) throws IOException {
+        return store.open(new AccountLocation(home.resolve("Maildir")));
+    }
+
+    private static MailStore store(Duration flagsToNames) {
+        return MailStore.builder()
+                .durability(Durability.PROCESS)
+                .flagsToNames(flagsToNames)
+                .hostName("model")
+                .build();
+    }
+
+    @Test
+    @Timeout(3_600)
+    void answersAndReportsOfEightActorsFitTogether() throws Exception {
+        RunSize size = RunSize.of(ROUNDS);
+        System.out.println("model: " + size);
+        Meanings meanings = new Meanings();
+        Map<MailboxName, Snapshot> left = Map.of();
+        for (int round = 0; size.goesOn(); round++) {
+            long seed = size.nextSeed();
+            Duration flagsToNames = Duration.ofMillis(round % 3 == 0 ? 0 : 20);
+            try (MailStore store = store(flagsToNames);
+                    Account account = open(store)) {
+                requireSame(left, Round.snapshots(account));
+                play(seed, store, account, new Round(account, meanings), round);
+                left = Round.snapshots(account);
+            } catch (AssertionError | RuntimeException | IOException broken) {
+                throw new AssertionError(
+                        "round %d, seed %d: %s".formatted(round, seed, broken.getMessage()),
+                        broken);
+            }
+            Leavings.requireNone(home.resolve("Maildir"));
+        }
+    }
+
+    private void play(long seed, MailStore store, Account account, Round round, int number)
+            throws IOException, InterruptedException {
+        SplittableRandom seeds = new SplittableRandom(seed);
+        List<Actor> actors = new ArrayList<>();
+        for (int i = 0; i < ACTORS; i++) {
+            int letter = LETTERS_EACH * (i + 1) + number * CALLS;
+            actors.add(new Actor(i, seeds.nextLong(), store, round, letter));
+        }
+        try (ExecutorService threads = Executors.newFixedThreadPool(ACTORS)) {
+            for (Future<Void> done : threads.invokeAll(actors)) {
+                done.get();
+            }
+        } catch (ExecutionException failed) {
+            throw new AssertionError("an actor failed: " + failed.getCause(), failed.getCause());
+        }
+        round.check(account);
+    }
+
+    /// What a store shows when it is opened again is what it showed when it was closed.
+    private static void requireSame(
+            Map<MailboxName, Snapshot> left, Map<MailboxName, Snapshot> found) {
+        if (left.isEmpty()) {
+            return;
+        }
+        Invariant.I5.require(
+                left.keySet().equals(found.keySet()),
+                "%s became %s",
+                left.keySet(),
+                found.keySet());
+        left.forEach((name, before) -> {
+            ReturningClient client = new ReturningClient();
+            client.comeBack(before);
+            Snapshot now = Objects.requireNonNull(found.get(name));
+            Invariant.I10.require(
+                    before.uidValidity().equals(now.uidValidity()), "%s is another", name);
+            Invariant.I3.require(
+                    before.uidNext().compareTo(now.uidNext()) <= 0, "%s: UIDNEXT fell", name);
+            client.comeBack(now);
+            Invariant.I1.require(
+                    before.uids().equals(now.uids()),
+                    "%s: %s",
+                    name,
+                    before.uids().xor(now.uids()));
+        });
+    }
+}

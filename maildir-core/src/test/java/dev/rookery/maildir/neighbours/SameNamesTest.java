@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.neighbours;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rookery.maildir.Account;
+import dev.rookery.maildir.AccountLocation;
+import dev.rookery.maildir.Flags;
+import dev.rookery.maildir.MailStore;
+import dev.rookery.maildir.Mailbox;
+import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.Uid;
+import dev.rookery.maildir.UidSet;
+import dev.rookery.maildir.UidValidity;
+import dev.rookery.maildir.simulation.Ledger.Letter;
+import dev.rookery.maildir.simulation.Mail;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Files that bear the name of another, or of themselves once.
+@Timeout(120)
+class SameNamesTest {
+    private static final int LETTERS = 40;
+
+    @TempDir private Path home;
+    private Path maildir;
+    private Neighbour neighbour;
+    private Inbox inbox;
+
+    @BeforeEach
+    void open() throws IOException {
+        maildir = home.resolve("Maildir");
+        inbox = new Inbox(maildir);
+        neighbour = new Neighbour(maildir);
+        for (int i = 0; i < LETTERS; i++) {
+            neighbour.deliver("cur/" + i + ".n:2,S", "letter " + i);
+        }
+        inbox.awaitSubjects(subjects());
+    }
+
+    @AfterEach
+    void close() {
+        inbox.close();
+    }
+
+    private static List<String> subjects() {
+        List<String> subjects = new ArrayList<>();
+        for (int i = 0; i < LETTERS; i++) {
+            subjects.add("letter " + i);
+        }
+        return subjects;
+    }
+
+    private void cp(String arguments) throws Exception {
+        Commands.run(home, "sh", "-c", "cp " + arguments);
+    }
+
+    @Test
+    void aCopyUnderTheSameBaseNameIsAMessageOfItsOwn() throws Exception {
+        SortedMap<Uid, String> before = inbox.subjects();
+        for (int i = 0; i < LETTERS; i += 2) {
+            cp("-p Maildir/cur/%1$d.n:2,S Maildir/cur/%1$d.n:2,FS".formatted(i));
+        }
+        List<String> due = new ArrayList<>(subjects());
+        for (int i = 0; i < LETTERS; i += 2) {
+            due.add("letter " + i);
+        }
+        inbox.awaitSubjects(due);
+        SortedMap<Uid, String> after = inbox.subjects();
+        assertThat(after).containsAllEntriesOf(before);
+        Set<String> bases = new HashSet<>();
+        neighbour.files().forEach(file -> bases.add(Neighbour.base(file)));
+        assertThat(bases).hasSize(due.size());
+        inbox.reopen();
+        assertThat(inbox.subjects()).isEqualTo(after);
+    }
+
+    @Test
+    void copiesOfAllFilesInTheSameFolderAreMessagesOfTheirOwn() throws Exception {
+        SortedMap<Uid, String> before = inbox.subjects();
+        Commands.run(
+                maildir.resolve("cur"),
+                "sh",
+                "-c",
+                "for f in *; do cp -p \"$f\" \"copy-$f\"; done");
+        List<String> due = new ArrayList<>(subjects());
+        due.addAll(subjects());
+        inbox.awaitSubjects(due);
+        assertThat(inbox.subjects()).containsAllEntriesOf(before);
+    }
+
+    @Test
+    void otherContentUnderTheSameNameIsAnotherMessage() throws Exception {
+        SortedMap<Uid, String> before = inbox.subjects();
+        UidSet.Builder replaced = UidSet.builder();
+        for (var each : before.entrySet()) {
+            if (each.getKey().value() % 4 == 0) {
+                String number = each.getValue().substring("letter ".length());
+                Path file = maildir.resolve("cur").resolve(number + ".n:2,S");
+                Files.write(file, Letter.bytes("a longer letter instead of " + number));
+                replaced.add(each.getKey());
+            }
+        }
+        // A changed file shows when it is read, or at the latest when the folder is opened.
+        for (Uid uid : replaced.build()) {
+            assertThat(inbox.subject(uid)).isEmpty();
+        }
+        await().until(() -> inbox.mailbox().refresh().uids().size() == LETTERS);
+        SortedMap<Uid, String> after = inbox.subjects();
+        assertThat(inbox.mailbox().snapshot().uids().intersects(replaced.build())).isFalse();
+        after.forEach((uid, subject) -> {
+            String old = before.get(uid);
+            assertThat(old == null ? subject.startsWith("a longer") : old.equals(subject)).isTrue();
+        });
+    }
+
+    @Test
+    void aCopyOfAWholeFolderHasUidsOfItsOwn() throws Exception {
+        Mailbox work = inbox.account().create(MailboxName.parse("Work", '/'));
+        for (int i = 0; i < 10; i++) {
+            Mail.deliver(work, "work " + i, Flags.NONE);
+        }
+        UidValidity original = work.snapshot().uidValidity();
+        cp("-a Maildir/.Work Maildir/.Twin");
+        assertThat(inbox.account().mailboxes()).contains(MailboxName.parse("Twin", '/'));
+        Mailbox twin = inbox.account().mailbox(MailboxName.parse("Twin", '/'));
+        assertThat(twin.refresh().uids().size()).isEqualTo(10);
+        assertThat(twin.snapshot().uidValidity()).isNotEqualTo(original);
+        assertThat(work.refresh().uids()).isEqualTo(UidSet.range(new Uid(1), new Uid(10)));
+    }
+
+    @Test
+    void aTouchedFileKeepsTheDateItCameWith() throws Exception {
+        Uid uid = inbox.mailbox().snapshot().uids().first();
+        var date = inbox.mailbox().snapshot().internalDate(uid);
+        for (Path file : neighbour.files()) {
+            Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000_000_000L));
+        }
+        inbox.mailbox().refresh();
+        assertThat(inbox.mailbox().snapshot().internalDate(uid)).isEqualTo(date);
+    }
+
+    @Test
+    void anAccountAndItsCopyLiveSideBySide() throws Exception {
+        cp("-a Maildir other");
+        try (MailStore store = MailStore.builder().hostName("test").build();
+                Account other = store.open(new AccountLocation(home.resolve("other")))) {
+            Mailbox copy = other.mailbox(MailboxName.INBOX);
+            assertThat(copy.snapshot().uids().size()).isEqualTo(LETTERS);
+            copy.expunge(copy.snapshot().uids());
+        }
+        inbox.awaitSubjects(subjects());
+    }
+}
