@@ -147,7 +147,9 @@ class DovecotRoundTripTest {
                         .hostName("ours")
                         .build()) {
             try (Account account = store.open(new AccountLocation(dovecot.mail()))) {
-                MailFacts.assertSame(StoreFacts.of(account), before);
+                MailFacts.assertSame(
+                        DovecotMail.withoutWordsBeyondLetters(StoreFacts.of(account)),
+                        DovecotMail.withoutWordsBeyondLetters(before));
                 change(account);
                 changed = StoreFacts.of(account);
             }

@@ -119,6 +119,81 @@ public final class FolderTree {
                 });
     }
 
+    /// Takes a folder out of sight, to a directory of the root; durable when this returns. Folders
+    /// within its directory stay, and then the directory does, too. May be repeated.
+    ///
+    /// @throws NoSuchFileException if it is not there
+    /// @throws FileAlreadyExistsException if another folder is aside under that name
+    public void setAside(FolderPath path, String aside, Optional<Owner> owner) throws IOException {
+        at(
+                path,
+                (parent, name) -> {
+                    if (holdsFolders(parent, name)) {
+                        try (Directory folder = parent.openDirectory(name);
+                                Directory into = openOrCreate(root, aside, owner)) {
+                            moveParts(folder, into);
+                        }
+                    } else {
+                        parent.rename(name, root, aside);
+                        parent.force();
+                    }
+                    root.force();
+                    return true;
+                });
+    }
+
+    /// Undoes [#setAside], wherever it stopped; does nothing if nothing is aside.
+    ///
+    /// @throws FileAlreadyExistsException if something is where it belongs
+    public void putBack(FolderPath path, String aside, Optional<Owner> owner) throws IOException {
+        if (root.stat(aside).isEmpty()) {
+            return;
+        }
+        atMade(
+                path,
+                owner,
+                (parent, name) -> {
+                    if (parent.stat(name).isEmpty()) {
+                        root.rename(aside, parent, name);
+                    } else {
+                        try (Directory into = parent.openDirectory(name);
+                                Directory from = root.openDirectory(aside)) {
+                            moveParts(from, into);
+                        }
+                        root.deleteDirectory(aside);
+                    }
+                    parent.force();
+                    root.force();
+                    return true;
+                });
+    }
+
+    private boolean holdsFolders(Directory parent, String name) throws IOException {
+        if (!layout.nests()) {
+            return false;
+        }
+        try (Directory folder = parent.openDirectory(name)) {
+            return folder.list().stream().anyMatch(entry -> !isPart(entry));
+        }
+    }
+
+    /// All but the folders.
+    private static void moveParts(Directory from, Directory into) throws IOException {
+        for (Directory.Entry entry : from.list()) {
+            if (isPart(entry)) {
+                from.rename(entry.name(), into, entry.name());
+            }
+        }
+        into.force();
+        from.force();
+    }
+
+    /// Whether it belongs to the folder itself.
+    private static boolean isPart(Directory.Entry entry) {
+        return entry.kind().orElse(FileStat.Kind.DIRECTORY) != FileStat.Kind.DIRECTORY
+                || !Fs.isFolder(entry.name());
+    }
+
     private static FolderPath requireBelowRoot(FolderPath path) {
         if (path.isRoot()) {
             throw new IllegalArgumentException("INBOX is the root, which has no name");

@@ -56,11 +56,15 @@ final class SmallFile {
 
     static OutputFile createAside(Directory directory, String name, Optional<Owner> owner)
             throws IOException {
-        directory.delete(name + ASIDE);
+        dropAside(directory, name);
         return directory.create(name + ASIDE, owner);
     }
 
     static void putInPlace(Directory directory, String name) throws IOException {
         directory.replace(name + ASIDE, name);
+    }
+
+    static void dropAside(Directory directory, String name) throws IOException {
+        directory.delete(name + ASIDE);
     }
 }

@@ -25,6 +25,7 @@ final class UidListWriter implements Closeable {
     private int filled;
     private long written;
     private long last;
+    private boolean inPlace;
 
     private UidListWriter(Directory directory, UidListHeader header, OutputFile file) {
         this.directory = directory;
@@ -74,10 +75,16 @@ final class UidListWriter implements Closeable {
         flush();
         file.force();
         SmallFile.putInPlace(directory, FILE);
+        inPlace = true;
     }
+
+    /// Leaves nothing behind of a file that was not committed.
 
     @Override
     public void close() throws IOException {
         file.close();
+        if (!inPlace) {
+            SmallFile.dropAside(directory, FILE);
+        }
     }
 }

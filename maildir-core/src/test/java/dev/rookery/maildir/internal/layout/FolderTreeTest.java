@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.rookery.maildir.Durability;
+import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.LinuxDisk;
 import java.io.IOException;
@@ -148,6 +149,40 @@ class FolderTreeTest {
         assertThatExceptionOfType(FileAlreadyExistsException.class)
                 .isThrownBy(() ->
                         tree.rename(FolderPath.of("A"), FolderPath.of("X"), Optional.empty()));
+    }
+
+    @Test
+    void setsAFolderAsideAndLeavesThoseInIt() throws IOException {
+        folders("A", "A/B");
+        Files.createFile(home.resolve("A/dovecot-uidlist"));
+        FolderTree tree = new FolderTree(root, FS);
+
+        tree.setAside(FolderPath.of("A"), "..gone", Optional.empty());
+        assertThat(folders(discover(FS))).containsExactly("A/B=A/B");
+        assertThat(home.resolve("..gone/cur")).isDirectory();
+        assertThat(home.resolve("..gone/dovecot-uidlist")).exists();
+
+        tree.putBack(FolderPath.of("A"), "..gone", Optional.empty());
+        tree.putBack(FolderPath.of("A"), "..gone", Optional.empty());
+        assertThat(folders(discover(FS))).containsExactly("A=A", "A/B=A/B");
+        assertThat(home.resolve("A/dovecot-uidlist")).exists();
+        assertThat(home.resolve("..gone")).doesNotExist();
+    }
+
+    @Test
+    void setsAWholeDirectoryAside() throws IOException {
+        folders("A/B", ".A", ".A.B");
+        for (Layout layout : List.of(FS, Layout.STANDARD)) {
+            FolderTree tree = new FolderTree(root, layout);
+            FolderPath path = layout.pathOf(MailboxName.parse(layout.nests() ? "A/B" : "A", '/'));
+
+            tree.setAside(path, "..gone", Optional.empty());
+            assertThat(tree.isThere(path)).isFalse();
+            assertThat(home.resolve("..gone/cur")).isDirectory();
+            assertThat(home.resolve(".A.B")).isDirectory();
+            tree.putBack(path, "..gone", Optional.empty());
+            assertThat(tree.isThere(path)).isTrue();
+        }
     }
 
     @Test

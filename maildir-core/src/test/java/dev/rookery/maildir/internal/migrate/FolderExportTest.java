@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.migrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.ModSeq;
+import dev.rookery.maildir.Uid;
+import dev.rookery.maildir.UidValidity;
+import dev.rookery.maildir.internal.files.Directory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderExportTest {
+    private static final Instant NOW = Instant.ofEpochSecond(1_700_000_000);
+    private static final KeywordTable WORK = KeywordTable.EMPTY.with("Work", "");
+
+    @TempDir Path home;
+    private Folder folder;
+
+    @BeforeEach
+    void open() {
+        folder = new Folder(home);
+    }
+
+    @Test
+    void writesListAndLetters() throws IOException {
+        folder.with("dovecot-uidlist", "old").with("dovecot.index.log", "old");
+
+        export(WORK, 9, UidListEntry.of(new Uid(1), "a"), UidListEntry.of(new Uid(8), "b"));
+
+        assertThat(folder.text("dovecot-uidlist")).isEqualTo("3 V7 N9\n1 :a\n8 :b\n");
+        assertThat(folder.text("dovecot-keywords")).isEqualTo("0 Work\n");
+        assertThat(folder.files())
+                .containsExactly(
+                        "dovecot-keywords",
+                        "dovecot-uidlist",
+                        "rookery.imported.dovecot.index.log.1700000000");
+    }
+
+    @Test
+    void writesNoLettersWhereThereAreNone() throws IOException {
+        export(KeywordTable.EMPTY, 1);
+
+        assertThat(folder.files()).containsExactly("dovecot-uidlist");
+    }
+
+    @Test
+    void makesTheTimeOfTheLettersGrow() throws IOException {
+        Path file = home.resolve("dovecot-keywords");
+        export(WORK, 1);
+        assertThat(Files.getLastModifiedTime(file)).isEqualTo(FileTime.from(NOW));
+        export(WORK, 1);
+        assertThat(Files.getLastModifiedTime(file)).isEqualTo(FileTime.from(NOW.plusSeconds(1)));
+    }
+
+    @Test
+    void leavesTheOldListWhereTheNewOneIsImpossible() throws IOException {
+        folder.with("dovecot-uidlist", "old");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> export(WORK, 9, UidListEntry.of(new Uid(9), "a")));
+        assertThat(folder.text("dovecot-uidlist")).isEqualTo("old");
+        assertThat(folder.files()).containsExactly("dovecot-keywords", "dovecot-uidlist");
+    }
+
+    @Test
+    void tellsTheCommandThatRaisesModSeqs() {
+        MailboxName mailbox = MailboxName.parse("A/it's Q&A", '/');
+
+        assertThat(
+                        DoveadmCommand.minHighestModSeq(
+                                "anna@example.org", mailbox, '.', new ModSeq(17)))
+                .hasToString(
+                        "doveadm mailbox update -u anna@example.org --min-highest-modseq 17"
+                                + " 'A.it'\\''s Q&A'");
+    }
+
+    private void export(KeywordTable letters, long nextUid, UidListEntry... messages)
+            throws IOException {
+        try (Directory directory = folder.open()) {
+            new FolderExport(new UidValidity(7), new Uid(nextUid), Optional.empty(), letters)
+                    .write(directory, List.of(messages).iterator(), NOW, Optional.empty());
+        }
+    }
+}
