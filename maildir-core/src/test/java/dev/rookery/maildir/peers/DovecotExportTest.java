@@ -9,6 +9,7 @@ import dev.rookery.maildir.Durability;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.ModSeq;
 import dev.rookery.maildir.Uid;
+import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.UidValidity;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.LinuxDisk;
@@ -100,14 +101,24 @@ class DovecotExportTest {
     @Test
     void countsModSeqsOn() throws Exception {
         export(KeywordTable.EMPTY, 4_000_000_000L, messages());
-        List<String> words = DoveadmCommand.minHighestModSeq("anna", FOLDER, '.', HIGHEST).words();
-        List<String> withoutUser = new ArrayList<>(words.subList(1, words.size()));
-        withoutUser.removeAll(List.of("-u", "anna"));
-        dovecot.doveadm(withoutUser.toArray(String[]::new));
+        run(DoveadmCommand.minHighestModSeq("anna", FOLDER, '.', HIGHEST));
 
         assertThat(Long.parseLong(status("highestmodseq"))).isGreaterThanOrEqualTo(HIGHEST.value());
         dovecot.doveadm("flags", "add", "\\Flagged", "mailbox", dovecot.name(FOLDER), "uid", "1");
         assertThat(Long.parseLong(status("highestmodseq"))).isGreaterThan(HIGHEST.value());
+        dovecot.assertContent();
+    }
+
+    @Test
+    void givesKeywordsThatHaveNoLetter() throws Exception {
+        export(KeywordTable.EMPTY, 4_000_000_000L, messages());
+        UidSet messages = UidSet.of(new Uid(1), new Uid(3_000_000_000L), new Uid(3_000_000_001L));
+        for (DoveadmCommand command :
+                DoveadmCommand.addKeyword("anna", FOLDER, '.', "$Late", messages)) {
+            run(command);
+        }
+
+        assertThat(dovecot.facts()).filteredOn(line -> line.contains(" $late ")).hasSize(3);
         dovecot.assertContent();
     }
 
@@ -127,6 +138,13 @@ class DovecotExportTest {
         assertThat(status("uidnext")).isEqualTo("502");
         assertThat(dovecot.facts()).containsAll(facts.lines());
         dovecot.assertContent();
+    }
+
+    /// Here is but one user, and no list of users to look up in.
+    private void run(DoveadmCommand command) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(command.words());
+        words.removeAll(List.of("doveadm", "-u", "anna"));
+        dovecot.doveadm(words.toArray(String[]::new));
     }
 
     private List<UidListEntry> messages() throws IOException {

@@ -49,14 +49,12 @@ import org.junit.jupiter.api.Test;
 @NeedsDovecot
 class DovecotRoundTripTest {
     private static final Instant NOW = Instant.parse("2026-11-25T10:00:00Z");
-    private static final int MESSAGES = 10_000;
 
     private RealDovecot dovecot;
 
     @BeforeEach
-    void makeMail() throws Exception {
+    void start() throws IOException {
         dovecot = new RealDovecot("", '.');
-        DovecotMail.make(dovecot, MESSAGES, 41);
     }
 
     @AfterEach
@@ -67,6 +65,7 @@ class DovecotRoundTripTest {
     /// With the formats alone, as if we were an engine.
     @Test
     void seesWhatIsChangedInTheFiles() throws Exception {
+        DovecotMail.make(dovecot, 1_000, 41);
         try (Directory root = new LinuxDisk(Durability.NONE).open(dovecot.mail())) {
             FolderTree tree = new FolderTree(root, Layout.STANDARD);
             for (FoundFolders.Folder found : tree.discover().folders()) {
@@ -78,7 +77,7 @@ class DovecotRoundTripTest {
         }
 
         List<String> changed = FilesRead.facts(dovecot.mail(), Layout.STANDARD);
-        assertThat(changed.size()).isBetween(MESSAGES * 8 / 10, MESSAGES);
+        assertThat(changed.size()).isBetween(800, 1_000);
         MailFacts.assertSame(dovecot.facts(), changed);
         dovecot.assertContent();
     }
@@ -138,6 +137,7 @@ class DovecotRoundTripTest {
     @Test
     @Disabled("accounts neither import nor export yet")
     void seesWhatTheEngineChanged() throws Exception {
+        DovecotMail.make(dovecot, 10_000, 42);
         List<String> before = dovecot.facts();
         List<String> changed;
         try (MailStore store =

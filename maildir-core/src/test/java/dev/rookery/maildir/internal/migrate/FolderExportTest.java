@@ -3,12 +3,14 @@
 
 package dev.rookery.maildir.internal.migrate;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.ModSeq;
 import dev.rookery.maildir.Uid;
+import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.UidValidity;
 import dev.rookery.maildir.internal.files.Directory;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +88,35 @@ class FolderExportTest {
                 .hasToString(
                         "doveadm mailbox update -u anna@example.org --min-highest-modseq 17"
                                 + " 'A.it'\\''s Q&A'");
+    }
+
+    @Test
+    void tellsTheCommandsThatGiveKeywordsWithoutALetter() {
+        UidSet uids = UidSet.of(new Uid(1), new Uid(2), new Uid(3), new Uid(7), new Uid(9));
+
+        assertThat(DoveadmCommand.addKeyword("anna", MailboxName.INBOX, '.', "$Late", uids))
+                .extracting(DoveadmCommand::toString)
+                .containsExactly("doveadm flags add -u anna '$Late' mailbox INBOX uid 1:3,7,9");
+        assertThat(DoveadmCommand.addKeyword("anna", MailboxName.INBOX, '.', "x", UidSet.EMPTY))
+                .isEmpty();
+    }
+
+    @Test
+    void spreadsManyMessagesOverSeveralCommands() {
+        UidSet.Builder odd = UidSet.builder();
+        for (long uid = 1; uid < 20_000; uid += 2) {
+            odd.add(new Uid(uid));
+        }
+        List<DoveadmCommand> commands =
+                DoveadmCommand.addKeyword("anna", MailboxName.INBOX, '.', "x", odd.build());
+
+        assertThat(commands).hasSizeGreaterThan(1);
+        assertThat(commands).allMatch(it -> it.words().getLast().length() < 9_000);
+        assertThat(commands.stream().map(it -> it.words().getLast()).collect(joining(",")))
+                .isEqualTo(
+                        LongStream.range(0, 10_000)
+                                .mapToObj(i -> "" + (2 * i + 1))
+                                .collect(joining(",")));
     }
 
     private void export(KeywordTable letters, long nextUid, UidListEntry... messages)
