@@ -35,9 +35,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,7 +129,7 @@ class DovecotRoundTripTest {
         }
 
         @Override
-        public void keywords(String base, SortedSet<String> words) {
+        public void keywords(String base, NavigableSet<String> words) {
             throw new AssertionError("Dovecot has no such files");
         }
     }

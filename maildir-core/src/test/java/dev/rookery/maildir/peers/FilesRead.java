@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.stream.Stream;
 
 /// What we read from another server's files, without an engine.
@@ -83,7 +83,7 @@ final class FilesRead {
         }
 
         @Override
-        public void keywords(String base, SortedSet<String> words) {
+        public void keywords(String base, NavigableSet<String> words) {
             throw new AssertionError("Dovecot has no such files");
         }
     }

@@ -10,8 +10,8 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.StringJoiner;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -27,7 +27,7 @@ final class MailFacts {
     private static final int LINES_SHOWN = 20;
     private static final String MESSAGE_ID = "Message-ID: ";
 
-    private final SortedSet<String> lines = new TreeSet<>();
+    private final NavigableSet<String> lines = new TreeSet<>();
 
     void folder(MailboxName name, long uidValidity, long uidNext) {
         lines.add("folder %s uidvalidity=%d uidnext=%d".formatted(name, uidValidity, uidNext));
@@ -35,7 +35,7 @@ final class MailFacts {
 
     /// @param flags system flags as IMAP has them, and keywords; their case does not count
     void message(MailboxName folder, Object uid, Collection<String> flags, String messageId) {
-        SortedSet<String> sorted = new TreeSet<>();
+        NavigableSet<String> sorted = new TreeSet<>();
         flags.forEach(flag -> sorted.add(flag.toLowerCase(Locale.ROOT)));
         StringJoiner line = new StringJoiner(" ").add("message " + folder).add(uid.toString());
         sorted.forEach(line::add);

@@ -5,6 +5,7 @@ package dev.rookery.maildir.internal.migrate;
 
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.FileStat;
+import dev.rookery.maildir.internal.files.InputFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -12,8 +13,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// Reads `courierimapkeywords/`, where Courier keeps the keywords of a folder.
@@ -38,7 +39,7 @@ final class CourierKeywords {
 
     /// Gets each message that has keywords, once or several times with the same.
     interface Sink {
-        void keywords(String base, SortedSet<String> words);
+        void keywords(String base, NavigableSet<String> words);
     }
 
     /// A file with the present keywords of one message; age counts backwards.
@@ -87,14 +88,15 @@ final class CourierKeywords {
             if (bytes.isEmpty()) {
                 throw new IOException(DIRECTORY + "/" + file + " vanished: another server at work");
             }
-            SortedSet<String> words = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+            NavigableSet<String> words = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
             SmallFile.text(bytes.get()).lines().forEach(word -> addWord(word, words));
             give(each.getKey(), words, sink);
         }
     }
 
     private void readList(Directory directory, Sink sink) throws IOException {
-        try (TextLines lines = new TextLines(directory.open(LIST))) {
+        try (InputFile file = directory.open(LIST)) {
+            TextLines lines = new TextLines(file);
             List<String> numbered = new ArrayList<>();
             Optional<String> line = lines.next();
             while (line.isPresent() && !line.get().isEmpty()) {
@@ -119,7 +121,7 @@ final class CourierKeywords {
         if (updates.containsKey(base.get())) {
             return;
         }
-        SortedSet<String> words = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        NavigableSet<String> words = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         for (String number : line.substring(colon + 1).split(" ", -1)) {
             long slot = Text.number(number).orElse(numbered.size());
             if (slot < numbered.size()) {
@@ -129,7 +131,7 @@ final class CourierKeywords {
         give(base.get(), words, sink);
     }
 
-    private void addWord(String word, SortedSet<String> words) {
+    private void addWord(String word, NavigableSet<String> words) {
         if (Text.isKeyword(word)) {
             words.add(word);
         } else if (!word.isEmpty()) {
@@ -137,9 +139,9 @@ final class CourierKeywords {
         }
     }
 
-    private static void give(String base, SortedSet<String> words, Sink sink) {
+    private static void give(String base, NavigableSet<String> words, Sink sink) {
         if (!words.isEmpty()) {
-            sink.keywords(base, Collections.unmodifiableSortedSet(words));
+            sink.keywords(base, Collections.unmodifiableNavigableSet(words));
         }
     }
 

@@ -105,9 +105,6 @@ public record DoveadmCommand(List<String> words) {
     }
 
     private static boolean isPlain(int c) {
-        return c >= 'a' && c <= 'z'
-                || c >= 'A' && c <= 'Z'
-                || c >= '0' && c <= '9'
-                || "-_./@+=:,".indexOf(c) >= 0;
+        return c < 128 && (Character.isLetterOrDigit(c) || "-_./@+=:,".indexOf(c) >= 0);
     }
 }

@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 
 /// What another server left to say about one folder: which UIDs its messages have, and which
 /// keywords.
@@ -44,7 +44,7 @@ public record FolderImport(
     static final String COURIER_LIST = "courierimapuiddb";
 
     private static final String LOCK = UidListWriter.FILE + ".lock";
-    private static final Duration LOCK_STALE_AFTER = Duration.ofSeconds(120);
+    private static final Duration LOCK_STALE_AFTER = Duration.ofMinutes(2);
     private static final int MODSEQ_SHIFT = 20;
 
     public FolderImport {
@@ -65,7 +65,7 @@ public record FolderImport(
         void message(UidListEntry entry);
 
         /// All keywords of a message that had some with Courier, before or after its UID.
-        void keywords(String base, SortedSet<String> words);
+        void keywords(String base, NavigableSet<String> words);
     }
 
     /// Reads once through the files.
@@ -103,13 +103,8 @@ public record FolderImport(
             Directory directory, String name, Source source, KeywordTable letters, Sink sink)
             throws IOException {
         Remarks remarks = new Remarks(name);
-        InputFile file;
-        try {
-            file = directory.open(name);
-        } catch (NoSuchFileException none) {
-            return Optional.empty();
-        }
-        try (UidListReader reader = new UidListReader(file, remarks)) {
+        try (InputFile file = directory.open(name)) {
+            UidListReader reader = new UidListReader(file, remarks);
             if (reader.header().uidValidity().isPresent()) {
                 for (var entry = reader.next(); entry.isPresent(); entry = reader.next()) {
                     sink.message(entry.get());
@@ -125,6 +120,8 @@ public record FolderImport(
                             Optional.of(reader.stat()),
                             reader.isDamaged(),
                             remarks.all()));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
         }
     }
 

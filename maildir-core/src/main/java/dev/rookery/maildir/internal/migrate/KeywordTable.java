@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -75,10 +75,10 @@ public final class KeywordTable {
     }
 
     /// What those letters mean together.
-    public SortedSet<String> words(String letters) {
-        SortedSet<String> all = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    public NavigableSet<String> words(String letters) {
+        NavigableSet<String> all = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         letters.chars().forEach(letter -> word((char) letter).ifPresent(all::add));
-        return Collections.unmodifiableSortedSet(all);
+        return Collections.unmodifiableNavigableSet(all);
     }
 
     /// The letter that stands for the word, if one does.

@@ -25,7 +25,7 @@ public record MailboxGuid(String hex) {
     }
 
     private static boolean isDigit(int c) {
-        return c >= '0' && c <= '9' || c >= 'a' && c <= 'f';
+        return "0123456789abcdef".indexOf(c) >= 0;
     }
 
     @Override

@@ -4,7 +4,6 @@
 package dev.rookery.maildir.internal.migrate;
 
 import dev.rookery.maildir.internal.files.InputFile;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -12,7 +11,7 @@ import java.util.Optional;
 /// The lines of another program's file, one at a time, each byte as one character (ISO 8859-1).
 ///
 /// Ends at LF or CRLF. A line is cut at [#LINE_BYTES_MAX]: no format here has longer ones.
-final class TextLines implements Closeable {
+final class TextLines {
     static final int LINE_BYTES_MAX = 8 * 1024;
 
     private static final int BUFFER_BYTES = 64 * 1024;
@@ -24,6 +23,7 @@ final class TextLines implements Closeable {
     private int end;
     private boolean endsWithin;
 
+    /// @param file stays the caller's to close
     TextLines(InputFile file) {
         this.file = file;
     }
@@ -76,10 +76,5 @@ final class TextLines implements Closeable {
             line.setLength(last);
         }
         return line.toString();
-    }
-
-    @Override
-    public void close() throws IOException {
-        file.close();
     }
 }

@@ -6,7 +6,6 @@ package dev.rookery.maildir.internal.migrate;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.internal.files.FileStat;
 import dev.rookery.maildir.internal.files.InputFile;
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 import org.roaringbitmap.RoaringBitmap;
@@ -16,7 +15,7 @@ import org.roaringbitmap.RoaringBitmap;
 ///
 /// A name may come twice; the later line is the true one. No UID comes twice: the first line has
 /// it. Lines need not ascend. One pass; memory grows by a bit for each UID.
-public final class UidListReader implements Closeable {
+public final class UidListReader {
     /// What a damaged list may have told beyond what is left of it.
     static final long BURNT_BY_DAMAGE = 1L << 20;
 
@@ -29,7 +28,7 @@ public final class UidListReader implements Closeable {
     private long lineNumber = 1;
     private boolean damaged;
 
-    /// @param file closed with this reader
+    /// @param file stays the caller's to close
     UidListReader(InputFile file, Remarks remarks) throws IOException {
         this.file = file;
         this.lines = new TextLines(file);
@@ -116,10 +115,5 @@ public final class UidListReader implements Closeable {
     /// The file that is read.
     public FileStat stat() throws IOException {
         return file.stat();
-    }
-
-    @Override
-    public void close() throws IOException {
-        lines.close();
     }
 }

@@ -5,6 +5,7 @@ package dev.rookery.maildir.internal.migrate;
 
 import dev.rookery.maildir.Durability;
 import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.files.InputFile;
 import dev.rookery.maildir.internal.files.LinuxDisk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,9 +38,9 @@ record Folder(Path path) {
         return new LinuxDisk(Durability.NONE).open(path);
     }
 
-    UidListReader reader(String file) throws IOException {
+    InputFile open(String file) throws IOException {
         try (Directory directory = open()) {
-            return new UidListReader(directory.open(file), new Remarks(file));
+            return directory.open(file);
         }
     }
 

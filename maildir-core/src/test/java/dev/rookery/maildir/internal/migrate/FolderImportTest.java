@@ -15,7 +15,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,7 +148,7 @@ class FolderImportTest {
                     }
 
                     @Override
-                    public void keywords(String base, SortedSet<String> words) {
+                    public void keywords(String base, NavigableSet<String> words) {
                         told.add(base + " " + words);
                     }
                 });

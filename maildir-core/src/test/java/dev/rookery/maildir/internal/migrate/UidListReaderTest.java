@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidValidity;
+import dev.rookery.maildir.internal.files.InputFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,7 +58,8 @@ class UidListReaderTest {
     void salvages(String lines, String entries, long next, boolean damaged) throws IOException {
         folder.with(FILE, lines.isEmpty() ? "" : lines.replace('|', '\n') + "\n");
 
-        try (UidListReader reader = folder.reader(FILE)) {
+        try (InputFile file = folder.open(FILE)) {
+            UidListReader reader = new UidListReader(file, new Remarks(FILE));
             assertThat(String.join(", ", texts(reader))).isEqualTo(entries);
             assertThat(reader.isDamaged()).isEqualTo(damaged);
             assertThat(reader.nextUid()).isEqualTo(next + (damaged ? BURNT : 0));
@@ -68,7 +70,8 @@ class UidListReaderTest {
     void readsALastLineWithoutEndAndTakesItForTorn() throws IOException {
         folder.with(FILE, "3 V7 N9\r\n1 :a\r\n2 :b");
 
-        try (UidListReader reader = folder.reader(FILE)) {
+        try (InputFile file = folder.open(FILE)) {
+            UidListReader reader = new UidListReader(file, new Remarks(FILE));
             assertThat(texts(reader)).containsExactly("1 a", "2 b");
             assertThat(reader.isDamaged()).isTrue();
         }
@@ -78,7 +81,8 @@ class UidListReaderTest {
     void goesPastLinesOfAnyLength() throws IOException {
         folder.with(FILE, "3 V7 N9\n1 X" + "x".repeat(200_000) + " :a\n2 :b\n");
 
-        try (UidListReader reader = folder.reader(FILE)) {
+        try (InputFile file = folder.open(FILE)) {
+            UidListReader reader = new UidListReader(file, new Remarks(FILE));
             assertThat(texts(reader)).containsExactly("2 b");
             assertThat(reader.isDamaged()).isTrue();
         }
@@ -96,7 +100,8 @@ class UidListReaderTest {
 
         assertThat(folder.text(FILE))
                 .isEqualTo("3 V7 N42\n1 S5 W6 :\u00C3\u00A4 b\n7 Gg :c,S=5,W=6\n41 :d\n");
-        try (UidListReader reader = folder.reader(FILE)) {
+        try (InputFile file = folder.open(FILE)) {
+            UidListReader reader = new UidListReader(file, new Remarks(FILE));
             assertThat(reader.header()).isEqualTo(header);
             assertThat(texts(reader)).containsExactly("1 ä b", "7 c,S=5,W=6", "41 d");
             assertThat(reader.isDamaged()).isFalse();
@@ -120,7 +125,8 @@ class UidListReaderTest {
                 header(1_000_001),
                 () -> LongStream.rangeClosed(1, 1_000_000).mapToObj(i -> entry(i)).iterator());
 
-        try (UidListReader reader = folder.reader(FILE)) {
+        try (InputFile file = folder.open(FILE)) {
+            UidListReader reader = new UidListReader(file, new Remarks(FILE));
             long count = 0;
             for (var entry = reader.next(); entry.isPresent(); entry = reader.next()) {
                 count++;
@@ -142,7 +148,8 @@ class UidListReaderTest {
         for (int i = 0; i < 2_000; i++) {
             byte[] bad = damaged(good, random);
             Files.write(home.resolve(FILE), bad);
-            try (UidListReader reader = folder.reader(FILE)) {
+            try (InputFile file = folder.open(FILE)) {
+                UidListReader reader = new UidListReader(file, new Remarks(FILE));
                 List<String> read = texts(reader);
                 assertThat(read.stream().map(it -> it.substring(0, it.indexOf(' '))))
                         .as(new String(bad, StandardCharsets.ISO_8859_1))
