@@ -11,6 +11,8 @@ import dev.rookery.maildir.internal.layout.Layout;
 import dev.rookery.maildir.internal.layout.MaildirPlusPlus;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +67,26 @@ class DovecotImportTest {
             List<String> read = FilesRead.facts(dovecot.mail(), Layout.STANDARD);
             MailFacts.assertSame(read, dovecot.facts());
             dovecot.assertContent();
+        }
+    }
+
+    /// Where Dovecot would throw the list away and count from 1 again.
+    @Test
+    void keepsTheUidsOfADamagedList() throws Exception {
+        try (RealDovecot dovecot = new RealDovecot("", '.')) {
+            DovecotMail.make(dovecot, 200, 20261125);
+            List<String> before = new ArrayList<>(dovecot.facts());
+            Path list = dovecot.mail().resolve("dovecot-uidlist");
+            List<String> lines = new ArrayList<>(Files.readAllLines(list));
+            lines.set(40, "torn" + lines.get(40));
+            Files.write(list, lines);
+
+            List<String> after = new ArrayList<>(FilesRead.facts(dovecot.mail(), Layout.STANDARD));
+            before.removeIf(line -> line.startsWith("folder INBOX "));
+            assertThat(after).filteredOn(line -> line.contains(" ? ")).hasSize(1);
+            after.removeIf(line -> line.contains(" ? ") || line.startsWith("folder INBOX "));
+            before.removeAll(after);
+            assertThat(before).hasSize(1);
         }
     }
 
