@@ -89,7 +89,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"files", "filename", "layout", "mime"})
+    @ValueSource(strings = {"files", "filename", "mime"})
     void buildsOnRoomsThatStandAlone(String room) {
         String self = "dev.rookery.maildir.internal." + room + "..";
         noClasses()
@@ -150,6 +150,10 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(PURE)
+                .and()
+                .doNotHaveSimpleName("FolderTree")
+                .and()
+                .doNotHaveSimpleName("FolderDiscovery")
                 .should()
                 .dependOnClassesThat(
                         resideInAnyPackage("java.net..", "java.nio.channels..", "java.nio.file..")

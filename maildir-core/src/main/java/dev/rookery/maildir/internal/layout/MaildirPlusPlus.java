@@ -3,36 +3,83 @@
 
 package dev.rookery.maildir.internal.layout;
 
+import dev.rookery.maildir.InvalidMailboxNameException;
 import dev.rookery.maildir.MailboxName;
+import java.util.List;
 import java.util.Optional;
 
-/// The Maildir++ layout: INBOX is the root directory, and all other folders lie directly in it, A/B
-/// as `.A.B`.
-///
-/// Several directories may stand for one mailbox (`.&AMQ-` and `.Ä`, `.inbox.A` and `.INBOX.A`):
-/// what was found on disk is kept, [#directoryOf] is for new folders.
-public final class MaildirPlusPlus {
+/// The Maildir++ layout: all folders lie directly in the root, A/B as `.A.B`.
+public record MaildirPlusPlus(FolderSpelling spelling) implements Layout {
     /// The empty file that marks a folder below the root.
     public static final String MARKER = "maildirfolder";
 
     private static final char SEPARATOR = '.';
 
-    private MaildirPlusPlus() {}
-
-    /// The name of the mailbox's directory in the root; the empty string for INBOX.
+    /// The name of the mailbox's directory in the root, in modified UTF-7; the empty string for
+    /// INBOX.
     ///
-    /// @throws dev.rookery.maildir.InvalidMailboxNameException if no directory can carry the name:
-    ///   a dot or a slash within a level, or more than 200 bytes in all
+    /// @throws InvalidMailboxNameException if no directory can carry the name: a dot or a slash
+    ///   within a level, or more than 200 bytes in all
     public static String directoryOf(MailboxName name) {
-        return name.isInbox() ? "" : SEPARATOR + FolderText.encode(name, SEPARATOR);
+        return STANDARD.pathOf(name).toString();
     }
 
     /// The mailbox that a directory in the root stands for. Empty if it is none: no leading dot, or
     /// two (other programs' trash), an empty level, or a second INBOX.
     public static Optional<MailboxName> mailboxIn(String directory) {
-        if (directory.isEmpty() || directory.charAt(0) != SEPARATOR) {
+        return FolderPath.parse(directory).flatMap(STANDARD::mailboxIn);
+    }
+
+    @Override
+    public FolderPath pathOf(MailboxName name) {
+        if (name.isInbox()) {
+            return FolderPath.ROOT;
+        }
+        return FolderPath.of(FolderText.requireRoom(SEPARATOR + String.join(".", spell(name))));
+    }
+
+    @Override
+    public Optional<MailboxName> mailboxIn(FolderPath path) {
+        if (path.steps().size() != 1 || path.last().charAt(0) != SEPARATOR) {
             return Optional.empty();
         }
-        return FolderText.decode(directory.substring(1), SEPARATOR).filter(name -> !name.isInbox());
+        return read(List.of(path.last().substring(1).split("\\.", -1)))
+                .filter(name -> !name.isInbox());
+    }
+
+    @Override
+    public List<String> spell(MailboxName name) {
+        if (!canCarry(name)) {
+            throw new InvalidMailboxNameException(
+                    "folders on disk cannot have a dot or a slash within a level of their name");
+        }
+        return FolderText.spell(this, spelling, name);
+    }
+
+    @Override
+    public Optional<MailboxName> read(List<String> levels) {
+        return FolderText.readLevels(levels)
+                .flatMap(FolderText::name)
+                .filter(MaildirPlusPlus::canCarry);
+    }
+
+    private static boolean canCarry(MailboxName name) {
+        return name.components().stream()
+                .allMatch(level -> level.indexOf(SEPARATOR) < 0 && level.indexOf('/') < 0);
+    }
+
+    @Override
+    public char separator() {
+        return SEPARATOR;
+    }
+
+    @Override
+    public boolean nests() {
+        return false;
+    }
+
+    @Override
+    public boolean marks() {
+        return true;
     }
 }

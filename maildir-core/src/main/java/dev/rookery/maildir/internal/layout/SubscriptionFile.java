@@ -3,10 +3,10 @@
 
 package dev.rookery.maildir.internal.layout;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.rookery.maildir.LimitException;
 import dev.rookery.maildir.MailboxName;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,15 +24,17 @@ import java.util.TreeSet;
 ///              Lists<TAB>java
 /// ```
 ///
-/// A file stays in its version, and lines keep their order and spelling; those that name no mailbox
-/// stay as they are. Immutable.
+/// Version 1 has the layout's own separator. A file stays in its version, and lines keep their
+/// order and spelling; those that name no mailbox stay as they are. Immutable.
 public final class SubscriptionFile {
     /// Subscriptions of one account.
     public static final int NAMES_MAX = 10_000;
 
+    private static final char TAB = '\t';
     private static final String VERSION = "V\t";
     private static final String VERSION_2 = "V\t2";
 
+    private final Layout layout;
     private final List<String> header;
     private final List<Line> lines;
 
@@ -43,24 +45,37 @@ public final class SubscriptionFile {
         }
     }
 
-    private SubscriptionFile(List<String> header, List<Line> lines) {
+    private SubscriptionFile(Layout layout, List<String> header, List<Line> lines) {
+        this.layout = layout;
         this.header = header;
         this.lines = lines;
     }
 
     /// A file that is not there yet: version 2, no names.
     public static SubscriptionFile create() {
-        return new SubscriptionFile(List.of(VERSION_2, ""), List.of());
+        return create(Layout.STANDARD);
+    }
+
+    /// The same for folders in another layout.
+    public static SubscriptionFile create(Layout layout) {
+        return new SubscriptionFile(layout, List.of(VERSION_2, ""), List.of());
     }
 
     /// Empty if the file says it has another version than these two.
     public static Optional<SubscriptionFile> parse(byte[] bytes) {
-        List<String> texts = split(new String(bytes, StandardCharsets.ISO_8859_1));
+        return parse(bytes, Layout.STANDARD);
+    }
+
+    /// The same for folders in another layout.
+    public static Optional<SubscriptionFile> parse(byte[] bytes, Layout layout) {
+        List<String> texts = split(new String(bytes, ISO_8859_1));
         if (texts.isEmpty()) {
-            return Optional.of(create());
+            return Optional.of(create(layout));
         }
         if (!texts.getFirst().startsWith(VERSION)) {
-            return Optional.of(new SubscriptionFile(List.of(), lines(texts, '.')));
+            return Optional.of(
+                    new SubscriptionFile(
+                            layout, List.of(), lines(texts, layout.separator(), layout)));
         }
         if (!texts.getFirst().equals(VERSION_2)) {
             return Optional.empty();
@@ -70,14 +85,15 @@ public final class SubscriptionFile {
         List<String> header = new ArrayList<>(texts.subList(0, headerEnd));
         header.add("");
         List<String> names = texts.subList(headerEnd, texts.size());
-        return Optional.of(new SubscriptionFile(List.copyOf(header), lines(names, '\t')));
+        return Optional.of(
+                new SubscriptionFile(layout, List.copyOf(header), lines(names, TAB, layout)));
     }
 
     public byte[] format() {
         StringBuilder text = new StringBuilder();
         header.forEach(line -> text.append(line).append('\n'));
         lines.forEach(line -> text.append(line.text).append('\n'));
-        return text.toString().getBytes(StandardCharsets.ISO_8859_1);
+        return text.toString().getBytes(ISO_8859_1);
     }
 
     public NavigableSet<MailboxName> names() {
@@ -95,15 +111,17 @@ public final class SubscriptionFile {
         if (names().size() >= NAMES_MAX) {
             throw new LimitException("an account has at most " + NAMES_MAX + " subscriptions");
         }
-        char separator = header.isEmpty() ? '.' : '\t';
+        String separator = String.valueOf(header.isEmpty() ? layout.separator() : TAB);
+        String text = String.join(separator, layout.spell(name));
+        String latin1 = new String(text.getBytes(StandardCharsets.UTF_8), ISO_8859_1);
         List<Line> more = new ArrayList<>(lines);
-        more.add(new Line(FolderText.encode(name, separator), Optional.of(name)));
-        return new SubscriptionFile(header, List.copyOf(more));
+        more.add(new Line(latin1, Optional.of(name)));
+        return new SubscriptionFile(layout, header, List.copyOf(more));
     }
 
     public SubscriptionFile without(MailboxName name) {
         return new SubscriptionFile(
-                header, lines.stream().filter(line -> !line.names(name)).toList());
+                layout, header, lines.stream().filter(line -> !line.names(name)).toList());
     }
 
     private static List<String> split(String text) {
@@ -119,26 +137,28 @@ public final class SubscriptionFile {
         return lines;
     }
 
-    private static List<Line> lines(List<String> texts, char separator) {
+    private static List<Line> lines(List<String> texts, char separator, Layout layout) {
         return texts.stream()
                 .filter(text -> !text.isEmpty())
-                .map(text -> new Line(text, name(text, separator)))
+                .map(text -> new Line(text, name(text, separator, layout)))
                 .toList();
     }
 
     /// A separator at the end means nothing; Dovecot's own old files have it.
-    private static Optional<MailboxName> name(String line, char separator) {
+    private static Optional<MailboxName> name(String line, char separator, Layout layout) {
         int last = line.length() - 1;
         String name = last > 0 && line.charAt(last) == separator ? line.substring(0, last) : line;
-        return unicode(name).flatMap(text -> FolderText.decode(text, separator));
+        return FolderText.utf8(name).flatMap(text -> layout.read(levels(text, separator)));
     }
 
-    private static Optional<String> unicode(String latin1) {
-        ByteBuffer bytes = ByteBuffer.wrap(latin1.getBytes(StandardCharsets.ISO_8859_1));
-        try {
-            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
-        } catch (CharacterCodingException notUtf8) {
-            return Optional.empty();
+    private static List<String> levels(String text, char separator) {
+        List<String> levels = new ArrayList<>();
+        int from = 0;
+        for (int at = text.indexOf(separator); at >= 0; at = text.indexOf(separator, from)) {
+            levels.add(text.substring(from, at));
+            from = at + 1;
         }
+        levels.add(text.substring(from));
+        return levels;
     }
 }

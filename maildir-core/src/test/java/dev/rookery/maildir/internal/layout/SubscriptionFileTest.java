@@ -83,6 +83,17 @@ class SubscriptionFileTest {
     }
 
     @Test
+    void followsTheLayout() {
+        Layout fs = new Fs(FolderSpelling.UTF8);
+        SubscriptionFile old = SubscriptionFile.parse(bytes("A/b.c\nx.y/\n"), fs).orElseThrow();
+
+        assertThat(old.names()).containsExactly(mailbox("A/b.c"), mailbox("x.y"));
+        assertThat(text(old.with(mailbox("d.e/Ü")))).isEqualTo("A/b.c\nx.y/\nd.e/\u00C3\u009C\n");
+        assertThat(text(SubscriptionFile.create(fs).with(mailbox("d.e/f"))))
+                .isEqualTo("V\t2\n\nd.e\tf\n");
+    }
+
+    @Test
     void removesAllSpellingsOfAName() {
         assertThat(text(parse("A\nINBOX\ninbox\nInBox.\n").without(MailboxName.INBOX)))
                 .isEqualTo("A\n");
