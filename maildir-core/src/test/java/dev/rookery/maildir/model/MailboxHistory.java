@@ -13,6 +13,7 @@ import dev.rookery.maildir.Subscription;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.model.Call.Window;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,7 +52,7 @@ final class MailboxHistory implements AutoCloseable {
     }
 
     /// Orders what was told, and checks that each state follows from the one before.
-    void close(Snapshot last) {
+    void close(Snapshot last) throws IOException {
         subscription.close();
         if (!whole) {
             states.add(Shown.NOTHING);

@@ -9,6 +9,7 @@ import dev.rookery.maildir.Snapshot;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.UidValidity;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,22 +17,12 @@ import java.util.Optional;
 /// A client that goes away with what it knows of a mailbox, comes back and asks only for what
 /// changed (CONDSTORE and QRESYNC, RFC 7162): then it must know what a fresh look shows.
 final class ReturningClient {
-    /// What `Snapshot` can tell: nothing yet, so clients compare all they know.
-    private static final Expunges EXPUNGES = (_, _) -> Optional.empty();
-
     private final Map<Uid, Flags> known = new HashMap<>();
     private Optional<UidValidity> uidValidity = Optional.empty();
     private ModSeq modSeq = new ModSeq(0);
 
-    /// Which messages are gone since then; empty if the store does not remember that far back, and
-    /// the client has to compare all it knows.
-    @FunctionalInterface
-    private interface Expunges {
-        Optional<UidSet> since(Snapshot snapshot, ModSeq modSeq);
-    }
-
     /// Learns the changes, and compares with everything.
-    void comeBack(Snapshot now) {
+    void comeBack(Snapshot now) throws IOException {
         if (!uidValidity.equals(Optional.of(now.uidValidity()))) {
             known.clear();
             modSeq = new ModSeq(0);
@@ -64,7 +55,7 @@ final class ReturningClient {
         UidSet.Builder mine = UidSet.builder();
         known.keySet().forEach(mine::add);
         UidSet gone = mine.build().minus(now.uids());
-        UidSet told = EXPUNGES.since(now, modSeq).orElse(gone);
+        UidSet told = now.expungedSince(modSeq).orElse(gone);
         Invariant.I8.require(
                 gone.minus(told).isEmpty() && !told.intersects(now.uids()),
                 "%s was told %s vanished, not %s",

@@ -7,6 +7,7 @@ import dev.rookery.maildir.Change;
 import dev.rookery.maildir.Snapshot;
 import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.UidSet;
+import java.io.IOException;
 import java.util.Optional;
 
 /// A state of a mailbox that was shown, and what its listeners were told had led to it.
@@ -51,7 +52,7 @@ record Shown(
     }
 
     /// Whether this state can follow that one by what was told.
-    void requireFollows(Shown before, String mailbox) {
+    void requireFollows(Shown before, String mailbox) throws IOException {
         String step = mailbox + " from mod-sequence " + before.modSeq + " to " + modSeq;
         UidSet due = before.uids().minus(expunged).or(arrived);
         Invariant.I8.require(uids().equals(due), "%s: shows %s, told %s", step, uids(), due);

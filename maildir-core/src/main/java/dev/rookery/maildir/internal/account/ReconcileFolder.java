@@ -10,6 +10,7 @@ import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.delivery.StagedMessage;
 import dev.rookery.maildir.internal.filename.FlagLetters;
+import dev.rookery.maildir.internal.files.FileStat;
 import dev.rookery.maildir.internal.filename.MessageFileName;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.journal.Inodes;
