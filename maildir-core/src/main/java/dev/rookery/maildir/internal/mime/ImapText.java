@@ -68,7 +68,12 @@ final class ImapText {
     }
 
     byte[] bytes() {
-        return toString().getBytes(StandardCharsets.ISO_8859_1);
+        return bytes(toString());
+    }
+
+    /// Bytes out of a Latin-1 string.
+    static byte[] bytes(String latin1) {
+        return latin1.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /// The bytes as a Latin-1 string.

@@ -16,6 +16,7 @@ final class OpenPart {
 
     private final MimeFields.Builder fields = new MimeFields.Builder();
     private final @Nullable Envelope envelope;
+    private final HeaderBlock.FieldSink listener;
     private final List<Part> children = new ArrayList<>();
     private final HeaderBlock header;
     private Position bodyStart;
@@ -23,16 +24,19 @@ final class OpenPart {
     private Part.Kind kind = Part.Kind.LEAF;
 
     /// @param envelope collects the envelope of a message; null for a part of a multipart
+    /// @param listener gets the fields of the header too
     OpenPart(
             @Nullable OpenPart parent,
             Position start,
             HeaderBudget budget,
-            @Nullable Envelope envelope) {
+            @Nullable Envelope envelope,
+            HeaderBlock.FieldSink listener) {
         this.parent = parent;
         this.depth = parent == null ? 1 : parent.depth + 1;
         this.start = start;
         this.bodyStart = start;
         this.envelope = envelope;
+        this.listener = listener;
         this.header = new HeaderBlock(budget, this::field);
     }
 
@@ -41,6 +45,7 @@ final class OpenPart {
         if (envelope != null) {
             envelope.field(name, value);
         }
+        listener.field(name, value);
     }
 
     void addHeaderLine(LineReader lines) {
