@@ -5,10 +5,12 @@ package dev.rookery.maildir.internal.cache;
 
 import dev.rookery.maildir.AccountLocation.Owner;
 import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.files.DiskException;
 import dev.rookery.maildir.internal.files.InputFile;
 import dev.rookery.maildir.internal.files.OutputFile;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,32 +62,48 @@ final class CacheFile {
     private static CacheFile opened(Directory folder, String name, CacheKey key, OutputFile out)
             throws IOException {
         InputFile in = folder.open(name);
-        return new CacheFile(folder + "/" + name, key, in, out, ZoneWalk.Found.NOTHING);
+        String shown = folder + "/" + FolderCache.NAME;
+        return new CacheFile(shown, key, in, out, ZoneWalk.Found.NOTHING);
     }
 
-    /// Nothing if the file is of no use, which the log says why.
+    /// Nothing if there is no file, or none that is of use: then the log says why.
     static Optional<CacheFile> open(Directory folder, String name, CacheKey key)
             throws IOException {
-        InputFile in = folder.open(name);
+        try {
+            return open(folder, name, key, folder.open(name));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        } catch (DiskException refused) {
+            if (!refused.isLasting()) {
+                throw refused;
+            }
+            LOG.log(Level.WARNING, "{0}; begun anew", refused.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<CacheFile> open(
+            Directory folder, String name, CacheKey key, InputFile in) throws IOException {
+        boolean kept = false;
         try {
             byte[] header = new byte[CacheLayout.HEADER_BYTES];
             read(in, 0, header, header.length);
             Optional<String> complaint = CacheLayout.complaint(header, key);
             if (complaint.isPresent()) {
                 LOG.log(Level.WARNING, "{0}/{1}: {2}; begun anew", folder, name, complaint.get());
-                in.close();
                 return Optional.empty();
             }
             ZoneWalk.Found found = ZoneWalk.walk(in, key);
-            long size = in.stat().sizeBytes();
-            if (size > found.end()) {
+            if (in.stat().sizeBytes() > found.end()) {
                 LOG.log(Level.INFO, "{0}/{1}: cut off at byte {2}", folder, name, found.end());
             }
             OutputFile out = folder.openForWriting(name);
+            kept = true;
             return Optional.of(new CacheFile(folder + "/" + name, key, in, out, found));
-        } catch (IOException | RuntimeException refused) {
-            in.close();
-            throw refused;
+        } finally {
+            if (!kept) {
+                in.close();
+            }
         }
     }
 

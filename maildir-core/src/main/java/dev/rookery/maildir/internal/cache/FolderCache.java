@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// What is known of the messages of one folder, in the file `rookery.cache`.
 ///
 /// It may always be without an answer and never has a wrong one. Nothing here is durable, and no
-/// failure of it is anybody else's: what cannot be read is made again from the messages, and after
-/// a failed write nothing more is written until the folder is opened again.
+/// failure of it is anybody else's: what cannot be written is dropped, what cannot be read is
+/// unknown, and the log says so.
 ///
 /// Safe to share between threads. Readers take no lock. Those who write wait for each other, also
 /// while the disk is at work.
@@ -52,7 +52,8 @@ public final class FolderCache implements Closeable {
     // Guarded by `writing`.
     private final Batch batch;
     private @Nullable Compaction compaction;
-    private boolean stopped;
+    private boolean writeFailed;
+    private boolean closed;
 
     private FolderCache(Directory folder, Optional<Owner> owner, CacheKey key, CacheFile file) {
         this.folder = folder;
@@ -71,10 +72,7 @@ public final class FolderCache implements Closeable {
             throws IOException {
         CacheKey key = new CacheKey(folderId, uidValidity);
         folder.delete(UNFINISHED);
-        Optional<CacheFile> found =
-                folder.stat(NAME).isPresent()
-                        ? CacheFile.open(folder, NAME, key)
-                        : Optional.empty();
+        Optional<CacheFile> found = CacheFile.open(folder, NAME, key);
         CacheFile file =
                 found.isPresent() ? found.get() : CacheFile.create(folder, NAME, key, owner);
         return new FolderCache(folder, owner, key, file);
@@ -84,7 +82,7 @@ public final class FolderCache implements Closeable {
     public void append(Uid uid, MessageFacts facts) {
         writing.lock();
         try {
-            if (!stopped) {
+            if (!closed) {
                 batch.add(uid.value(), facts);
                 if (batch.isDue()) {
                     writeBatch();
@@ -107,15 +105,18 @@ public final class FolderCache implements Closeable {
 
     private void writeBatch() {
         try {
-            if (!stopped && batch.count() > 0) {
+            if (!closed && batch.count() > 0) {
                 file.write(batch);
+                writeFailed = false;
                 if (compaction != null) {
                     compaction.note(batch);
                 }
             }
         } catch (IOException refused) {
-            stopped = true;
-            LOG.log(Level.WARNING, "{0}/{1} is not written any more: {2}", folder, NAME, refused);
+            if (!writeFailed) {
+                LOG.log(Level.WARNING, "{0}/{1} cannot be written: {2}", folder, NAME, refused);
+            }
+            writeFailed = true;
         } finally {
             batch.clear();
         }
@@ -216,7 +217,7 @@ public final class FolderCache implements Closeable {
     private @Nullable Compaction beginCompaction(LongPredicate live) throws IOException {
         writing.lock();
         try {
-            if (stopped || compaction != null) {
+            if (closed || compaction != null) {
                 return null;
             }
             CacheFile fresh = CacheFile.create(folder, UNFINISHED, key, owner);
@@ -231,7 +232,7 @@ public final class FolderCache implements Closeable {
     private void finishCompaction(Compaction begun) throws IOException {
         writing.lock();
         try {
-            if (!stopped) {
+            if (!closed) {
                 begun.copyNoted();
                 folder.replace(UNFINISHED, NAME);
                 CacheFile old = file;
@@ -262,11 +263,11 @@ public final class FolderCache implements Closeable {
         writing.lock();
         try {
             writeBatch();
-            if (!stopped) {
+            if (!closed) {
                 file.finish();
             }
         } finally {
-            stopped = true;
+            closed = true;
             file.retire();
             writing.unlock();
         }

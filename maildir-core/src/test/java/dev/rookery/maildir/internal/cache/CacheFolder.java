@@ -21,14 +21,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// A folder on disk with a cache, and messages that tell their UID in every lane.
 final class CacheFolder {
     static final UidValidity VALIDITY = new UidValidity(1_700_000_000);
     static final int FOLDER_ID = 7;
     static final Set<Lane> ALL_LANES = EnumSet.allOf(Lane.class);
+
+    private static final Map<Long, MessageFacts> FACTS = new ConcurrentHashMap<>();
 
     private final Path path;
 
@@ -49,7 +53,12 @@ final class CacheFolder {
     }
 
     static MessageFacts facts(long uid) throws IOException {
-        return facts(uid, 0);
+        MessageFacts known = FACTS.get(uid);
+        if (known == null) {
+            known = facts(uid, 0);
+            FACTS.put(uid, known);
+        }
+        return known;
     }
 
     /// @param padding of the subject, to make messages of different sizes
