@@ -18,6 +18,16 @@ final class ArrayMessage implements MessageBytes {
         this.length = length;
     }
 
+    /// All that the array holds, the message among it; not to be written to.
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /// Where in [#bytes] the message begins.
+    int offset() {
+        return offset;
+    }
+
     @Override
     public long sizeBytes() {
         return length;

@@ -3,7 +3,7 @@
 
 package dev.rookery.maildir.internal.mime;
 
-import java.util.Locale;
+
 import java.util.Optional;
 
 /// Collects what searching, sorting and threading ask of a message's header.
@@ -11,9 +11,10 @@ final class ColumnReading implements HeaderBlock.FieldSink {
     private final Columns columns = new Columns();
     private Optional<SentTime> sent = Optional.empty();
 
+    /// @param name in lower case
     @Override
     public void field(String name, String value) {
-        switch (name.toLowerCase(Locale.ROOT)) {
+        switch (name) {
             case "date" -> sent = SentTime.parse(Decoding.field(value));
             case "from" -> add(Column.FROM, value);
             case "to" -> add(Column.TO, value);

@@ -3,7 +3,7 @@
 
 package dev.rookery.maildir.internal.mime;
 
-import java.io.ByteArrayOutputStream;
+
 import java.io.IOException;
 import java.util.Optional;
 
@@ -53,9 +53,11 @@ public final class MessageFacts {
         if (extent.sizeBytes() > HEADER_BYTES_MAX) {
             return Optional.empty();
         }
-        ByteArrayOutputStream header = new ByteArrayOutputStream((int) extent.sizeBytes());
-        new RangeContent(bytes, extent).writeTo(header, 0, extent.sizeBytes());
-        return Optional.of(header.toByteArray());
+        byte[] stored = new RangeInputStream(bytes, extent).readNBytes((int) extent.storedBytes());
+        return Optional.of(
+                extent.sizeBytes() == stored.length
+                        ? stored
+                        : CrlfConverter.convert(stored, (int) extent.sizeBytes()));
     }
 
     /// Size as it lies on disk.

@@ -6,6 +6,7 @@ package dev.rookery.maildir.internal.mime;
 import dev.rookery.maildir.internal.mime.MimeFields.ContentType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A part whose end is not reached yet.
@@ -24,7 +25,7 @@ final class OpenPart {
     private Part.Kind kind = Part.Kind.LEAF;
 
     /// @param envelope collects the envelope of a message; null for a part of a multipart
-    /// @param listener gets the fields of the header too
+    /// @param listener gets the fields of the header too, their names in lower case
     OpenPart(
             @Nullable OpenPart parent,
             Position start,
@@ -41,11 +42,12 @@ final class OpenPart {
     }
 
     private void field(String name, String value) {
-        fields.field(name, value);
+        String known = name.toLowerCase(Locale.ROOT);
+        fields.known(known, value);
         if (envelope != null) {
-            envelope.field(name, value);
+            envelope.known(known, value);
         }
-        listener.field(name, value);
+        listener.field(known, value);
     }
 
     void addHeaderLine(LineReader lines) {

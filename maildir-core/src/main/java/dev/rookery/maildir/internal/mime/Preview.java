@@ -3,8 +3,14 @@
 
 package dev.rookery.maildir.internal.mime;
 
+import static java.nio.charset.CodingErrorAction.REPLACE;
+
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +20,9 @@ final class Preview {
     static final int CHARACTERS_MAX = 200;
 
     /// Of a text that is mostly markup or blanks, no more than this is read.
-    private static final int READ_CHARS_MAX = 64 * 1024;
+    private static final int READ_BYTES_MAX = 64 * 1024;
 
-    private static final int BUFFER_CHARS = 1_024;
+    private static final int BUFFER_BYTES = 512;
     private static final int GRAPHEME_JOINER = 0x034f;
 
     private final StringBuilder text = new StringBuilder(CHARACTERS_MAX);
@@ -32,8 +38,9 @@ final class Preview {
             return "";
         }
         boolean html = part.mime().type() != null && part.mime().type().is("text", "html");
-        try (Reader reader = Decoding.text(new RangeInputStream(bytes, part.body()), part.mime())) {
-            return new Preview().read(reader, html);
+        InputStream body = new RangeInputStream(bytes, part.body());
+        try (InputStream decoded = Decoding.transfer(body, part.mime().transferEncoding())) {
+            return new Preview().read(decoded, Decoding.charset(part.mime()), html);
         }
     }
 
@@ -62,23 +69,23 @@ final class Preview {
                         || mime.type().is("text", "html"));
     }
 
-    private String read(Reader reader, boolean html) throws IOException {
-        HtmlText markup = html ? new HtmlText(this::add) : null;
-        char[] buffer = new char[BUFFER_CHARS];
-        int left = READ_CHARS_MAX;
+    private String read(InputStream in, Charset charset, boolean html) throws IOException {
+        HtmlText.CharSink sink = html ? new HtmlText(this::add)::accept : this::add;
+        CharsetDecoder decoder = charset.newDecoder().onMalformedInput(REPLACE).onUnmappableCharacter(REPLACE);
+        ByteBuffer bytes = ByteBuffer.allocate(BUFFER_BYTES);
+        CharBuffer chars = CharBuffer.allocate((int) (BUFFER_BYTES * Math.ceil(decoder.maxCharsPerByte())));
+        int left = READ_BYTES_MAX;
         while (left > 0 && !isFull()) {
-            int read = reader.read(buffer, 0, Math.min(left, buffer.length));
-            if (read < 0) {
-                break;
+            int read = in.read(bytes.array(), bytes.position(), bytes.remaining());
+            bytes.position(bytes.position() + Math.max(read, 0)).flip();
+            decoder.decode(bytes, chars, read < 0);
+            chars.flip();
+            while (chars.hasRemaining() && !isFull()) {
+                sink.accept(chars.get());
             }
-            for (int i = 0; i < read && !isFull(); i++) {
-                if (markup != null) {
-                    markup.accept(buffer[i]);
-                } else {
-                    add(buffer[i]);
-                }
-            }
-            left -= read;
+            chars.clear();
+            bytes.compact();
+            left -= read < 0 ? left : read;
         }
         return text.toString().stripTrailing();
     }
