@@ -124,7 +124,8 @@ final class DateLexer {
         return names.charAt(name) == (c >= 'A' && c <= 'Z' ? c + 32 : c);
     }
 
-    /// The time that follows, as `10:20` or `10:20:30`, in seconds of the day; -1 if none does.
+    /// The time that follows, as `10:20` or `10:20:30`, in seconds of the day; -1 if none does. A
+    /// leap second counts as the one before it, for the day is to stay the same.
     int timeSeconds() {
         skipSpace();
         int hours = timeField(23);
@@ -133,7 +134,9 @@ final class DateLexer {
         }
         int minutes = timeField(59);
         int seconds = minutes >= 0 && skip(':') ? timeField(60) : 0;
-        return minutes < 0 || seconds < 0 ? -1 : (hours * 60 + minutes) * 60 + seconds;
+        return minutes < 0 || seconds < 0
+                ? -1
+                : (hours * 60 + minutes) * 60 + Math.min(seconds, 59);
     }
 
     private int timeField(int max) {
