@@ -3,7 +3,6 @@
 
 package dev.rookery.maildir.internal.mime;
 
-
 import java.util.Optional;
 
 /// Collects what searching, sorting and threading ask of a message's header.

@@ -7,8 +7,8 @@ import java.io.EOFException;
 import java.io.IOException;
 
 /// Walks the lines of a message once, front to back, and keeps count of both its forms. A line
-/// longer than the buffer comes in pieces; the first one holds at least 4 KiB. A small message
-/// in memory is its own buffer.
+/// longer than the buffer comes in pieces; the first one holds at least 4 KiB. A small message in
+/// memory is its own buffer.
 final class LineReader {
     private static final int BUFFER_BYTES_MIN = 4_096;
     private static final int BUFFER_BYTES_MAX = 65_536;

@@ -3,7 +3,6 @@
 
 package dev.rookery.maildir.internal.mime;
 
-
 import java.io.IOException;
 import java.util.Optional;
 

@@ -5,7 +5,6 @@ package dev.rookery.maildir.internal.mime;
 
 import java.util.ArrayList;
 import java.util.List;
-
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -71,9 +71,11 @@ final class Preview {
 
     private String read(InputStream in, Charset charset, boolean html) throws IOException {
         HtmlText.CharSink sink = html ? new HtmlText(this::add)::accept : this::add;
-        CharsetDecoder decoder = charset.newDecoder().onMalformedInput(REPLACE).onUnmappableCharacter(REPLACE);
+        CharsetDecoder decoder =
+                charset.newDecoder().onMalformedInput(REPLACE).onUnmappableCharacter(REPLACE);
         ByteBuffer bytes = ByteBuffer.allocate(BUFFER_BYTES);
-        CharBuffer chars = CharBuffer.allocate((int) (BUFFER_BYTES * Math.ceil(decoder.maxCharsPerByte())));
+        CharBuffer chars =
+                CharBuffer.allocate((int) (BUFFER_BYTES * Math.ceil(decoder.maxCharsPerByte())));
         int left = READ_BYTES_MAX;
         while (left > 0 && !isFull()) {
             int read = in.read(bytes.array(), bytes.position(), bytes.remaining());

@@ -35,8 +35,7 @@ final class StructureScanner {
         return scan(bytes, limits, UNHEARD);
     }
 
-    /// @param headerFields gets the fields of the message's own header, their names in lower
-    ///     case
+    /// @param headerFields gets the fields of the message's own header, their names in lower case
     static Part scan(MessageBytes bytes, Limits limits, HeaderBlock.FieldSink headerFields)
             throws IOException {
         return new StructureScanner(bytes, limits, headerFields).scan();
