@@ -32,6 +32,14 @@ final class Batch {
         }
     }
 
+    /// Adds what is known of a message elsewhere, such as of the one this is a copy of.
+    void add(long uid, CachedFields fields) {
+        addUid(uid);
+        for (Lane lane : LANES) {
+            lanes[lane.number()].add(uid, fields.of(lane));
+        }
+    }
+
     /// @param records one for each lane
     void addCopy(long uid, @Nullable CacheRecord[] records) {
         addUid(uid);

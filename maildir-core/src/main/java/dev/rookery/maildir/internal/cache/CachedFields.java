@@ -48,6 +48,17 @@ public final class CachedFields {
         return records[place];
     }
 
+    /// The fields of a lane by their places; null where there is none, or where none is known.
+    byte[] @Nullable [] of(Lane lane) {
+        byte[] @Nullable [] fields = new byte[lane.fields()] @Nullable [];
+        for (Field field : Field.values()) {
+            if (field.lane() == lane) {
+                fields[field.place()] = bytes(field).orElse(null);
+            }
+        }
+        return fields;
+    }
+
     /// Whether the fields of that lane are known: then one that is not there is not in the message
     /// either. The only exceptions are a header and an outline that were too large to keep.
     public boolean knows(Lane lane) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -80,10 +81,19 @@ public final class FolderCache implements Closeable {
 
     /// Takes in a message; it can be found after [#flush], or when enough have come together.
     public void append(Uid uid, MessageFacts facts) {
+        append(waiting -> waiting.add(uid.value(), facts));
+    }
+
+    /// Takes in a copy of a message of which another cache, or this one, knows these fields.
+    public void append(Uid uid, CachedFields original) {
+        append(waiting -> waiting.add(uid.value(), original));
+    }
+
+    private void append(Consumer<Batch> message) {
         writing.lock();
         try {
             if (!closed) {
-                batch.add(uid.value(), facts);
+                message.accept(batch);
                 if (batch.isDue()) {
                     writeBatch();
                 }

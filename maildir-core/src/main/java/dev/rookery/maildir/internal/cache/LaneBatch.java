@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class LaneBatch {
     private static final int BYTES_MIN = 4_096;
 
+    /// What is kept for the next batch: many folders may be open.
+    private static final int KEPT_BYTES_MAX = 32 * 1024;
+
     private final Lane lane;
     private final CacheKey key;
-    private byte[] bytes = new byte[BYTES_MIN];
+    private byte[] bytes = {};
     private int size;
 
     /// Where the record of each message ends, filled up.
@@ -100,7 +103,7 @@ final class LaneBatch {
     private int makeRoom(int length) {
         int end = size + (int) CacheLayout.aligned(length);
         if (end > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(end, 2 * bytes.length));
+            bytes = Arrays.copyOf(bytes, Math.max(end, Math.max(BYTES_MIN, 2 * bytes.length)));
         }
         return end;
     }
@@ -137,6 +140,9 @@ final class LaneBatch {
     }
 
     void clear() {
+        if (bytes.length > KEPT_BYTES_MAX) {
+            bytes = new byte[0];
+        }
         size = 0;
         count = 0;
     }

@@ -129,6 +129,21 @@ class FolderCacheTest {
     }
 
     @Test
+    void knowsOfACopyWhatItKnowsOfTheOriginal() throws IOException {
+        Path other = Files.createDirectory(path.resolve("other"));
+        try (FolderCache cache = folder.open();
+                FolderCache target = new CacheFolder(other).open()) {
+            append(cache, 1, 2);
+            target.append(new Uid(7), cache.find(Uid.FIRST).orElseThrow());
+            cache.append(new Uid(8), cache.find(new Uid(2)).orElseThrow());
+            target.flush();
+            cache.flush();
+            CacheFolder.check(7, target.find(new Uid(7)).orElseThrow(), CacheFolder.facts(1));
+            CacheFolder.check(8, cache.find(new Uid(8)).orElseThrow(), CacheFolder.facts(2));
+        }
+    }
+
+    @Test
     void knowsRecordsOfAllSizes() throws IOException {
         try (FolderCache cache = folder.open()) {
             for (int uid = 1; uid <= 40; uid++) {
