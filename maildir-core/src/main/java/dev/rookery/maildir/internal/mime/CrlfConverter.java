@@ -12,6 +12,21 @@ final class CrlfConverter {
 
     private boolean afterCr;
 
+    /// All of a piece that begins with a line.
+    ///
+    /// @param size of the CRLF form
+    static byte[] convert(byte[] stored, int size) {
+        byte[] converted = new byte[size];
+        int at = 0;
+        for (int i = 0; i < stored.length; i++) {
+            if (stored[i] == '\n' && (i == 0 || stored[i - 1] != '\r')) {
+                converted[at++] = '\r';
+            }
+            converted[at++] = stored[i];
+        }
+        return converted;
+    }
+
     void write(byte[] buffer, int length, OutputStream out) throws IOException {
         int from = 0;
         for (int i = 0; i < length; i++) {

@@ -25,12 +25,16 @@ final class Decoding {
 
     /// The text of a part.
     static Reader text(InputStream body, MimeFields mime) {
-        return new InputStreamReader(
-                transfer(body, mime.transferEncoding()),
-                charset(mime.parameter("charset").orElse("us-ascii")));
+        return new InputStreamReader(transfer(body, mime.transferEncoding()), charset(mime));
     }
 
-    private static InputStream transfer(InputStream body, @Nullable String encoding) {
+    /// The charset of a text.
+    static Charset charset(MimeFields mime) {
+        return charset(mime.parameter("charset").orElse("us-ascii"));
+    }
+
+    /// A body without its transfer encoding.
+    static InputStream transfer(InputStream body, @Nullable String encoding) {
         return switch (encoding == null ? "" : encoding.toLowerCase(Locale.ROOT)) {
             case "base64" -> new NonEmptyReads(new Base64InputStream(body, DecodeMonitor.SILENT));
             case "quoted-printable" ->
@@ -54,6 +58,9 @@ final class Decoding {
     /// @param value bytes as Latin-1
     static String field(String value) {
         String text = eightBit(value);
+        if (!text.contains("=?")) {
+            return text;
+        }
         StringBuilder decoded = new StringBuilder();
         int at = 0;
         while (true) {
@@ -69,8 +76,17 @@ final class Decoding {
         }
     }
 
+    private static boolean isAscii(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static String eightBit(String value) {
-        if (value.chars().allMatch(c -> c < 0x80)) {
+        if (isAscii(value)) {
             return value;
         }
         try {

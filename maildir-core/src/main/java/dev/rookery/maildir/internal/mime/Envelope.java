@@ -43,7 +43,12 @@ final class Envelope implements HeaderBlock.FieldSink {
 
     @Override
     public void field(String name, String value) {
-        switch (name.toLowerCase(Locale.ROOT)) {
+        known(name.toLowerCase(Locale.ROOT), value);
+    }
+
+    /// @param name in lower case
+    void known(String name, String value) {
+        switch (name) {
             case "date" -> date = value;
             case "subject" -> subject = oneSpaced(value);
             case "in-reply-to" -> inReplyTo = value;

@@ -6,9 +6,6 @@ package dev.rookery.maildir.internal.mime;
 import dev.rookery.maildir.Message;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Set;
-import java.util.TreeSet;
 
 /// The chosen fields of a header, as sent and in their order, with an empty line behind them; read
 /// anew for each use, so that a header of any size costs no memory.
@@ -17,7 +14,7 @@ final class FieldsContent implements Message.Content {
 
     private final MessageBytes bytes;
     private final Extent header;
-    private final Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    private final FieldNames names;
     private final boolean not;
     private final long sizeBytes;
 
@@ -26,7 +23,7 @@ final class FieldsContent implements Message.Content {
             throws IOException {
         this.bytes = bytes;
         this.header = header;
-        names.forEach(this.names::add);
+        this.names = new FieldNames(names);
         this.not = not;
         CountingOutputStream counter = new CountingOutputStream();
         write(counter);
@@ -49,7 +46,7 @@ final class FieldsContent implements Message.Content {
         boolean lineOpen = false;
         while (lines.next() && !lines.isEmptyLine()) {
             if (!lines.continuesField()) {
-                chosen = names.contains(name(lines)) != not;
+                chosen = matchLine(lines) != not;
             }
             if (chosen) {
                 out.write(lines.buffer(), lines.start(), lines.length());
@@ -65,17 +62,9 @@ final class FieldsContent implements Message.Content {
         out.write(CRLF, 0, CRLF.length);
     }
 
-    /// The name of the field; empty if it has none or too long a one.
-    private static String name(LineReader lines) {
-        int from = lines.start();
-        int end = from + Math.min(lines.length(), Limits.FIELD_NAME_BYTES_MAX + 1);
-        for (int i = from; i < end; i++) {
-            if (lines.buffer()[i] == ':') {
-                return new String(lines.buffer(), from, i - from, StandardCharsets.ISO_8859_1)
-                        .stripTrailing();
-            }
-        }
-        return "";
+    private boolean matchLine(LineReader lines) {
+        int start = lines.start();
+        return names.matchLine(lines.buffer(), start, start + lines.length());
     }
 
     private static final class CountingOutputStream extends OutputStream {

@@ -42,19 +42,25 @@ final class ImapText {
     }
 
     private static boolean isQuotable(String bytes) {
-        return bytes.chars().noneMatch(c -> c == '\r' || c == '\n' || c >= 0x80);
+        for (int i = 0; i < bytes.length(); i++) {
+            char c = bytes.charAt(i);
+            if (c == '\r' || c == '\n' || c >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private ImapText quoted(String bytes) {
         text.append('"');
+        int copied = 0;
         for (int i = 0; i < bytes.length(); i++) {
-            char c = bytes.charAt(i);
-            if (c == '"' || c == '\\') {
-                text.append('\\');
+            if (bytes.charAt(i) == '"' || bytes.charAt(i) == '\\') {
+                text.append(bytes, copied, i).append('\\');
+                copied = i;
             }
-            text.append(c);
         }
-        text.append('"');
+        text.append(bytes, copied, bytes.length()).append('"');
         return this;
     }
 
@@ -68,7 +74,12 @@ final class ImapText {
     }
 
     byte[] bytes() {
-        return toString().getBytes(StandardCharsets.ISO_8859_1);
+        return bytes(toString());
+    }
+
+    /// Bytes out of a Latin-1 string.
+    static byte[] bytes(String latin1) {
+        return latin1.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /// The bytes as a Latin-1 string.

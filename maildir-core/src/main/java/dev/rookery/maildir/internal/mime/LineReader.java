@@ -7,7 +7,8 @@ import java.io.EOFException;
 import java.io.IOException;
 
 /// Walks the lines of a message once, front to back, and keeps count of both its forms. A line
-/// longer than the buffer comes in pieces; the first one holds at least 4 KiB.
+/// longer than the buffer comes in pieces; the first one holds at least 4 KiB. A small message in
+/// memory is its own buffer.
 final class LineReader {
     private static final int BUFFER_BYTES_MIN = 4_096;
     private static final int BUFFER_BYTES_MAX = 65_536;
@@ -37,7 +38,14 @@ final class LineReader {
         this.crlf = from.crlf();
         this.lines = from.lines();
         long size = storedEnd - from.stored();
-        this.buffer = new byte[Math.clamp(size, BUFFER_BYTES_MIN, BUFFER_BYTES_MAX)];
+        if (bytes instanceof ArrayMessage array && size <= BUFFER_BYTES_MAX) {
+            this.buffer = array.bytes();
+            this.start = array.offset() + (int) from.stored();
+            this.filled = array.offset() + (int) storedEnd;
+            this.nextRead = storedEnd;
+        } else {
+            this.buffer = new byte[Math.clamp(size, BUFFER_BYTES_MIN, BUFFER_BYTES_MAX)];
+        }
     }
 
     /// Moves to the next piece of a line; false at the end.

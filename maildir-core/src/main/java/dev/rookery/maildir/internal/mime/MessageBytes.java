@@ -11,4 +11,9 @@ public interface MessageBytes {
 
     /// Reads up to `length` bytes from offset `at`; returns how many, or -1 at the end.
     int read(long at, byte[] into, int offset, int length) throws IOException;
+
+    /// A message in memory.
+    static MessageBytes of(byte[] bytes, int offset, int length) {
+        return new ArrayMessage(bytes, offset, length);
+    }
 }

@@ -22,6 +22,7 @@ public final class MessageView implements Message {
     private @Nullable Extent header;
     private @Nullable Extent whole;
     private @Nullable Part structure;
+    private @Nullable Part outline;
     private boolean closed;
 
     /// @param onClose called once, by the first [#close]
@@ -34,6 +35,16 @@ public final class MessageView implements Message {
         this.bytes = new BufferedHead(bytes);
         this.onClose = onClose;
         this.limits = limits;
+    }
+
+    /// Says where the parts lie, so that none needs to be looked for. What was found in other bytes
+    /// than these is not believed.
+    public void know(Outline known) {
+        if (known.storedBytes() == bytes.sizeBytes()) {
+            outline = known.message();
+            header = outline.header();
+            whole = outline.whole();
+        }
     }
 
     @Override
@@ -80,11 +91,11 @@ public final class MessageView implements Message {
     }
 
     private Optional<Part> part(List<Integer> number) throws IOException {
-        return PartFinder.find(structure(), number);
+        return PartFinder.find(parts(), number);
     }
 
     private Optional<Part> message(List<Integer> number) throws IOException {
-        return PartFinder.findMessage(structure(), number);
+        return PartFinder.findMessage(parts(), number);
     }
 
     private Optional<Extent> headerOf(List<Integer> number) throws IOException {
@@ -97,6 +108,10 @@ public final class MessageView implements Message {
 
     private Optional<Content> content(Optional<Extent> extent) {
         return extent.map(range -> new RangeContent(bytes, range));
+    }
+
+    private Part parts() throws IOException {
+        return outline == null ? structure() : outline;
     }
 
     Part structure() throws IOException {

@@ -5,7 +5,6 @@ package dev.rookery.maildir.internal.mime;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +77,7 @@ record MimeFields(
     }
 
     /// Collects the fields of a header, in any order.
-    static final class Builder implements HeaderBlock.FieldSink {
+    static final class Builder {
         private @Nullable ContentType type;
         private @Nullable String id;
         private @Nullable String description;
@@ -89,9 +88,9 @@ record MimeFields(
         private @Nullable String location;
         private boolean saysMimeVersion;
 
-        @Override
-        public void field(String name, String value) {
-            switch (name.toLowerCase(Locale.ROOT)) {
+        /// @param name in lower case
+        void known(String name, String value) {
+            switch (name) {
                 case "mime-version" -> saysMimeVersion = true;
                 case "content-type" -> type = type != null ? type : ContentType.parse(value);
                 case "content-id" -> id = id != null ? id : value;

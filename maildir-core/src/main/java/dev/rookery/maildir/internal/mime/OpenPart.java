@@ -6,6 +6,7 @@ package dev.rookery.maildir.internal.mime;
 import dev.rookery.maildir.internal.mime.MimeFields.ContentType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A part whose end is not reached yet.
@@ -16,6 +17,7 @@ final class OpenPart {
 
     private final MimeFields.Builder fields = new MimeFields.Builder();
     private final @Nullable Envelope envelope;
+    private final HeaderBlock.FieldSink listener;
     private final List<Part> children = new ArrayList<>();
     private final HeaderBlock header;
     private Position bodyStart;
@@ -23,24 +25,29 @@ final class OpenPart {
     private Part.Kind kind = Part.Kind.LEAF;
 
     /// @param envelope collects the envelope of a message; null for a part of a multipart
+    /// @param listener gets the fields of the header too, their names in lower case
     OpenPart(
             @Nullable OpenPart parent,
             Position start,
             HeaderBudget budget,
-            @Nullable Envelope envelope) {
+            @Nullable Envelope envelope,
+            HeaderBlock.FieldSink listener) {
         this.parent = parent;
         this.depth = parent == null ? 1 : parent.depth + 1;
         this.start = start;
         this.bodyStart = start;
         this.envelope = envelope;
+        this.listener = listener;
         this.header = new HeaderBlock(budget, this::field);
     }
 
     private void field(String name, String value) {
-        fields.field(name, value);
+        String known = name.toLowerCase(Locale.ROOT);
+        fields.known(known, value);
         if (envelope != null) {
-            envelope.field(name, value);
+            envelope.known(known, value);
         }
+        listener.field(known, value);
     }
 
     void addHeaderLine(LineReader lines) {

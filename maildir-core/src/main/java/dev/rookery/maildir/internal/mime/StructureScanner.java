@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// It is always in one part, in its header or its body. An empty line leads from header to body; a
 /// boundary ends all parts inside its multipart, and the line end ahead of it belongs to it.
 final class StructureScanner {
+    private static final HeaderBlock.FieldSink UNHEARD = (_, _) -> {};
+
     private final LineReader lines;
     private final Limits limits;
     private final HeaderBudget headerBudget;
@@ -20,16 +22,23 @@ final class StructureScanner {
     private int parts;
     private boolean inHeader;
 
-    private StructureScanner(MessageBytes bytes, Limits limits) {
+    private StructureScanner(
+            MessageBytes bytes, Limits limits, HeaderBlock.FieldSink headerFields) {
         this.lines = new LineReader(bytes, Position.START, bytes.sizeBytes());
         this.limits = limits;
         this.headerBudget = new HeaderBudget(limits);
         this.addressBudget = new Envelope.AddressBudget(limits);
-        this.part = open(null, Position.START, true);
+        this.part = open(null, Position.START, true, headerFields);
     }
 
     static Part scan(MessageBytes bytes, Limits limits) throws IOException {
-        return new StructureScanner(bytes, limits).scan();
+        return scan(bytes, limits, UNHEARD);
+    }
+
+    /// @param headerFields gets the fields of the message's own header, their names in lower case
+    static Part scan(MessageBytes bytes, Limits limits, HeaderBlock.FieldSink headerFields)
+            throws IOException {
+        return new StructureScanner(bytes, limits, headerFields).scan();
     }
 
     private Part scan() throws IOException {
@@ -58,18 +67,22 @@ final class StructureScanner {
         }
     }
 
-    private OpenPart open(@Nullable OpenPart parent, Position start, boolean message) {
+    private OpenPart open(
+            @Nullable OpenPart parent,
+            Position start,
+            boolean message,
+            HeaderBlock.FieldSink fields) {
         parts++;
         inHeader = true;
         Envelope envelope = message ? new Envelope(addressBudget) : null;
-        return new OpenPart(parent, start, headerBudget, envelope);
+        return new OpenPart(parent, start, headerBudget, envelope, fields);
     }
 
     private void endHeader(Position end) {
         inHeader = false;
         boolean mayHoldParts = parts < limits.parts() && part.depth < limits.depth();
         switch (part.endHeader(end, mayHoldParts)) {
-            case MESSAGE -> part = open(part, end, true);
+            case MESSAGE -> part = open(part, end, true, UNHEARD);
             case MULTIPART -> {
                 String boundary = part.boundary();
                 if (boundary != null) {
@@ -90,7 +103,7 @@ final class StructureScanner {
         if (boundary.closes()) {
             boundaries.removeOf(part);
         } else if (more) {
-            part = open(part, lines.after(), false);
+            part = open(part, lines.after(), false, UNHEARD);
         }
     }
 

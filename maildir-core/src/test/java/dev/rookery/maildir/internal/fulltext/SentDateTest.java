@@ -5,7 +5,14 @@ package dev.rookery.maildir.internal.fulltext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rookery.maildir.internal.mime.MessageBytes;
+import dev.rookery.maildir.internal.mime.MessageFacts;
+import dev.rookery.maildir.internal.mime.SentTime;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,5 +46,47 @@ class SentDateTest {
             })
     void knowsNoDayWhereNoneIsWritten(String field) {
         assertThat(SentDate.parse(field)).isEmpty();
+    }
+
+    /// The cache keeps the day as a time: searching there must find what searching here does.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void agreesWithTheFactsOfTheMessage(long seed) throws IOException {
+        List<String> words =
+                List.of(
+                        "1",
+                        "31",
+                        "29",
+                        "007",
+                        "2024",
+                        "24",
+                        "99",
+                        "0",
+                        "Feb",
+                        "jan",
+                        "Dec,",
+                        "Mon,",
+                        "10:20",
+                        "23:59:60",
+                        "+0100",
+                        "-2359",
+                        "EST",
+                        "-",
+                        "\t",
+                        "x",
+                        "\u017fep");
+        Random random = new Random(seed);
+        for (int i = 0; i < 5_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int n = random.nextInt(8); n >= 0; n--) {
+                text.append(words.get(random.nextInt(words.size())));
+                text.append(random.nextInt(4) == 0 ? "-" : " ");
+            }
+            byte[] message = ("Date: " + text + "\n\n").getBytes(StandardCharsets.UTF_8);
+            MessageFacts facts = MessageFacts.of(MessageBytes.of(message, 0, message.length));
+            assertThat(facts.sent().map(SentTime::day))
+                    .as("%s", text)
+                    .isEqualTo(SentDate.parse(text.toString().strip()));
+        }
     }
 }

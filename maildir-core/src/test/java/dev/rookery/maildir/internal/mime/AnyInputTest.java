@@ -73,9 +73,12 @@ class AnyInputTest {
     void answersWithValidImap(long seed) throws IOException {
         Random random = new Random(seed);
         for (int i = 0; i < MESSAGES; i++) {
-            String input = random.nextInt(3) == 0 ? brokenMime(random) : pieces(random);
-            check(Views.of(input), random);
+            check(Views.of(input(random)), random);
         }
+    }
+
+    static String input(Random random) {
+        return random.nextInt(3) == 0 ? brokenMime(random) : pieces(random);
     }
 
     private static void check(MessageView message, Random random) throws IOException {

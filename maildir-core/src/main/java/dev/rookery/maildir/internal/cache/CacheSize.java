@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.cache;
+
+/// How much of a cache file is of use.
+///
+/// @param fileBytes all of it
+/// @param liveBytes what is known of messages that are still there
+public record CacheSize(long fileBytes, long liveBytes) {
+    private static final long SMALL_BYTES = 1 << 20;
+
+    /// Whether half of a file that is not small would go.
+    public boolean isWorthCompacting() {
+        return fileBytes > SMALL_BYTES && liveBytes < fileBytes / 2;
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.mime;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// The field names somebody asks for, compared without case.
+final class FieldNames {
+    private final Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    private final List<byte[]> ascii = new ArrayList<>();
+    private final boolean allAscii;
+
+    FieldNames(Iterable<String> names) {
+        names.forEach(this.names::add);
+        this.names.forEach(name -> ascii.add(lowerCase(name)));
+        this.allAscii = this.names.stream().allMatch(name -> name.chars().allMatch(c -> c < 0x80));
+    }
+
+    private static byte[] lowerCase(String name) {
+        byte[] bytes = name.getBytes(StandardCharsets.ISO_8859_1);
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = lowerCase(bytes[i]);
+        }
+        return bytes;
+    }
+
+    private static byte lowerCase(byte c) {
+        return c >= 'A' && c <= 'Z' ? (byte) (c | 0x20) : c;
+    }
+
+    /// Is the name of the field whose line begins there among them? The name is empty if there is
+    /// none or too long a one.
+    boolean matchLine(byte[] buffer, int from, int lineEnd) {
+        int end = Math.min(lineEnd, from + Limits.FIELD_NAME_BYTES_MAX + 1);
+        for (int i = from; i < end; i++) {
+            if (buffer[i] == ':') {
+                return match(buffer, from, withoutSpace(buffer, from, i));
+            }
+        }
+        return match(buffer, from, from);
+    }
+
+    private static int withoutSpace(byte[] buffer, int from, int end) {
+        int last = end;
+        while (last > from && buffer[last - 1] >= 0 && Character.isWhitespace(buffer[last - 1])) {
+            last--;
+        }
+        return last;
+    }
+
+    private boolean match(byte[] buffer, int from, int end) {
+        if (!allAscii || !isAscii(buffer, from, end)) {
+            return names.contains(
+                    new String(buffer, from, end - from, StandardCharsets.ISO_8859_1));
+        }
+        for (int i = 0; i < ascii.size(); i++) {
+            if (equal(ascii.get(i), buffer, from, end)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAscii(byte[] buffer, int from, int end) {
+        for (int i = from; i < end; i++) {
+            if (buffer[i] < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean equal(byte[] name, byte[] buffer, int from, int end) {
+        if (name.length != end - from) {
+            return false;
+        }
+        for (int i = 0; i < name.length; i++) {
+            if (name[i] != lowerCase(buffer[from + i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

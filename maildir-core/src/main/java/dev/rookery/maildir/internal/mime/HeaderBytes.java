@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.mime;
+
+import dev.rookery.maildir.Message;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/// The header of a message, held in memory in its CRLF form with the empty line behind it.
+public final class HeaderBytes {
+    private final byte[] bytes;
+
+    public HeaderBytes(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /// All of it.
+    public Message.Content whole() {
+        return new ArrayContent(bytes);
+    }
+
+    /// The chosen fields, as [FieldsContent] gives them.
+    ///
+    /// @param not choose the fields whose names are not among `names`
+    public Message.Content fields(List<String> names, boolean not) {
+        return fields(new FieldNames(names), not);
+    }
+
+    private Message.Content fields(FieldNames names, boolean not) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(Math.min(bytes.length, 512) + 2);
+        boolean chosen = false;
+        boolean lineOpen = false;
+        int start = 0;
+        int next = 0;
+        while (start < bytes.length && !isEmptyLine(start)) {
+            next = lineEnd(start);
+            if (bytes[start] != ' ' && bytes[start] != '\t') {
+                chosen = names.matchLine(bytes, start, next) != not;
+            }
+            if (chosen) {
+                out.write(bytes, start, next - start);
+                lineOpen = bytes[next - 1] != '\n';
+            }
+            start = next;
+        }
+        endLine(out, lineOpen);
+        endLine(out, true);
+        return new ArrayContent(out.toByteArray());
+    }
+
+    private boolean isEmptyLine(int at) {
+        return bytes[at] == '\r' && at + 1 < bytes.length && bytes[at + 1] == '\n';
+    }
+
+    private int lineEnd(int from) {
+        for (int i = from; i < bytes.length; i++) {
+            if (bytes[i] == '\n') {
+                return i + 1;
+            }
+        }
+        return bytes.length;
+    }
+
+    private static void endLine(ByteArrayOutputStream out, boolean open) {
+        if (open) {
+            out.write('\r');
+            out.write('\n');
+        }
+    }
+
+    private static final class ArrayContent implements Message.Content {
+        private final byte[] bytes;
+
+        ArrayContent(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public long sizeBytes() {
+            return bytes.length;
+        }
+
+        @Override
+        public void writeTo(OutputStream out, long offsetBytes, long lengthBytes)
+                throws IOException {
+            int from = (int) Math.min(offsetBytes, bytes.length);
+            out.write(bytes, from, (int) Math.min(lengthBytes, bytes.length - from));
+        }
+    }
+}
