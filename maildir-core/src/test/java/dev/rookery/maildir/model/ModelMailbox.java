@@ -170,7 +170,7 @@ final class ModelMailbox {
     }
 
     /// Compares everything but the contents.
-    void compare(Mailbox mailbox) {
+    void compare(Mailbox mailbox) throws IOException {
         Snapshot snapshot = mailbox.snapshot();
         String of = mailbox.name() + " at mod-sequence " + snapshot.highestModSeq();
         Invariant.I10.require(
@@ -187,7 +187,9 @@ final class ModelMailbox {
                 of,
                 snapshot.uidNext(),
                 uidNext);
-        messages.forEach((uid, kept) -> compare(of, snapshot, new Uid(uid), kept));
+        for (Map.Entry<Long, Kept> each : messages.entrySet()) {
+            compare(of, snapshot, new Uid(each.getKey()), each.getValue());
+        }
         for (String word : Decisions.words()) {
             UidSet shown =
                     SystemFlag.ofImapName(word)
@@ -199,7 +201,8 @@ final class ModelMailbox {
         compareModSeqs(of, snapshot);
     }
 
-    private static void compare(String of, Snapshot snapshot, Uid uid, Kept kept) {
+    private static void compare(String of, Snapshot snapshot, Uid uid, Kept kept)
+            throws IOException {
         Flags flags = snapshot.flags(uid);
         Invariant.I5.require(
                 flags.equals(kept.flags()),
@@ -225,7 +228,7 @@ final class ModelMailbox {
                 kept.letter().dateSeconds());
     }
 
-    private void compareModSeqs(String of, Snapshot snapshot) {
+    private void compareModSeqs(String of, Snapshot snapshot) throws IOException {
         long highest = snapshot.highestModSeq().value();
         Invariant.I6.require(
                 lostSome ? highest > highestModSeq : highest >= highestModSeq,

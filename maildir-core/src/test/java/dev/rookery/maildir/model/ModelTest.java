@@ -139,7 +139,7 @@ class ModelTest {
 
     /// What a store shows when it is opened again is what it showed when it was closed.
     private static void requireSame(
-            Map<MailboxName, Snapshot> left, Map<MailboxName, Snapshot> found) {
+            Map<MailboxName, Snapshot> left, Map<MailboxName, Snapshot> found) throws IOException {
         if (left.isEmpty()) {
             return;
         }
@@ -148,7 +148,9 @@ class ModelTest {
                 "%s became %s",
                 left.keySet(),
                 found.keySet());
-        left.forEach((name, before) -> {
+        for (Map.Entry<MailboxName, Snapshot> each : left.entrySet()) {
+            MailboxName name = each.getKey();
+            Snapshot before = each.getValue();
             ReturningClient client = new ReturningClient();
             client.comeBack(before);
             Snapshot now = Objects.requireNonNull(found.get(name));
@@ -162,6 +164,6 @@ class ModelTest {
                     "%s: %s",
                     name,
                     before.uids().xor(now.uids()));
-        });
+        }
     }
 }

@@ -57,7 +57,7 @@ class ResyncTest {
             }
         }
 
-        private void comeBack(int client, MailboxName name, Snapshot snapshot) {
+        private void comeBack(int client, MailboxName name, Snapshot snapshot) throws IOException {
             all.get(client).computeIfAbsent(name, _ -> new ReturningClient()).comeBack(snapshot);
         }
     }

@@ -72,14 +72,18 @@ final class Sequence implements AutoCloseable {
             if (operation instanceof Operation.ReopenStore) {
                 model.compare(account);
             }
-            call.source().ifPresent(window -> compare(model, window.mailbox()));
-            call.target().ifPresent(window -> compare(model, window.mailbox()));
+            if (call.source().isPresent()) {
+                compare(model, call.source().get().mailbox());
+            }
+            if (call.target().isPresent()) {
+                compare(model, call.target().get().mailbox());
+            }
         } catch (AssertionError different) {
             throw new AssertionError("after " + call + ": " + different.getMessage(), different);
         }
     }
 
-    private static void compare(ModelAccount model, Mailbox mailbox) {
+    private static void compare(ModelAccount model, Mailbox mailbox) throws IOException {
         Objects.requireNonNull(model.mailboxes().get(mailbox.name())).compare(mailbox);
     }
 

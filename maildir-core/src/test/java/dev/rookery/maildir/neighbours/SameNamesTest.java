@@ -136,6 +136,7 @@ class SameNamesTest {
             Mail.deliver(work, "work " + i, Flags.NONE);
         }
         UidValidity original = work.snapshot().uidValidity();
+        await().until(() -> maildir.resolve(".Work/new").toFile().list().length == 10);
         cp("-a Maildir/.Work Maildir/.Twin");
         assertThat(inbox.account().mailboxes()).contains(MailboxName.parse("Twin", '/'));
         Mailbox twin = inbox.account().mailbox(MailboxName.parse("Twin", '/'));

@@ -11,18 +11,22 @@ import dev.rookery.maildir.internal.snapshot.Row;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the messages of one state by the bases of their file names: those that are there, and
 /// those whose files have to go.
 final class BaseIndex {
+    private static final int SEARCHES_UNSORTED = 64;
+
     private final FolderState state;
 
-    /// Hash and UID of every row in memory, ascending.
-    private final long[] recent;
+    /// Hash and UID of every row in memory, ascending; sorted when it is worth it.
+    private long @Nullable [] recent;
+
+    private int searches;
 
     BaseIndex(FolderState state) {
         this.state = state;
-        this.recent = recent(state.snapshot());
     }
 
     private static long[] recent(MailboxSnapshot snapshot) {
@@ -41,14 +45,32 @@ final class BaseIndex {
     Optional<Row> find(String base) throws IOException {
         int hash = BaseHash.of(base);
         UidSet.Builder candidates = UidSet.builder();
-        int from = Arrays.binarySearch(recent, key(hash, 0));
-        for (int i = from < 0 ? ~from : from;
-                i < recent.length && recent[i] >> Integer.SIZE == hash;
-                i++) {
-            candidates.accept(recent[i] & 0xFFFF_FFFFL);
+        if (++searches < SEARCHES_UNSORTED) {
+            state.snapshot()
+                    .forEachRecentHash((each, uid) -> {
+                        if (each == hash) {
+                            candidates.accept(uid);
+                        }
+                    });
+        } else {
+            findRecent(hash, candidates);
         }
         state.snapshot().storedRows().withHash(hash, candidates);
         return find(candidates.build(), base);
+    }
+
+    private void findRecent(int hash, UidSet.Builder candidates) {
+        long[] sorted = recent;
+        if (sorted == null) {
+            sorted = recent(state.snapshot());
+            recent = sorted;
+        }
+        int from = Arrays.binarySearch(sorted, key(hash, 0));
+        for (int i = from < 0 ? ~from : from;
+                i < sorted.length && sorted[i] >> Integer.SIZE == hash;
+                i++) {
+            candidates.accept(sorted[i] & 0xFFFF_FFFFL);
+        }
     }
 
     private Optional<Row> find(UidSet candidates, String base) throws IOException {

@@ -163,6 +163,11 @@ public final class Engine implements AutoCloseable {
         after(TRY_AGAIN_AFTER, "rookery-again", work);
     }
 
+    /// Runs work after a delay, on a thread of its own; not at all if the engine is closed by then.
+    void later(Duration delay, String name, Runnable work) {
+        after(delay, name, work);
+    }
+
     /// Runs work on a thread of its own.
     void apart(String name, Runnable work) {
         var _ = Thread.ofVirtual().name(name).start(work);
@@ -172,6 +177,15 @@ public final class Engine implements AutoCloseable {
     void whenIdle(Runnable work) {
         try {
             storage.execute(work);
+        } catch (RejectedExecutionException closing) {
+            LOG.log(Level.DEBUG, "left to the next start", closing);
+        }
+    }
+
+    /// Runs work on a storage thread after a delay; not at all if the engine is closed by then.
+    void whenIdle(Duration delay, Runnable work) {
+        try {
+            var _ = timer.schedule(() -> whenIdle(work), delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException closing) {
             LOG.log(Level.DEBUG, "left to the next start", closing);
         }

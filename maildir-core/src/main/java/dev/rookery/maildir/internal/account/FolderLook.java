@@ -17,9 +17,12 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Lists a folder and compares what lies there with one state of it, while the writer serves
 /// others. Nothing is decided here: [ReconcileFolder] does that, on the state it then finds.
@@ -37,6 +40,8 @@ final class FolderLook {
     private final List<Renamed> renamed = new ArrayList<>();
     private final Map<String, Found> unknown = new HashMap<>();
     private final List<Found> twins = new ArrayList<>();
+    private final Set<String> oddities = new HashSet<>();
+    private final UidSet.Builder replaced = UidSet.builder();
 
     /// A message whose file has another name than the one we knew.
     record Renamed(long uid, Found known, Found now) {}
@@ -46,14 +51,34 @@ final class FolderLook {
     /// @param state the state it was compared with
     /// @param ageNanos of the last change of the directories, when they were listed
     /// @param absent messages the listing did not show
+    /// @param replaced messages whose files have other content now, as far as that was looked at
     /// @param arrivals files of no message we know, in order of arrival
     record Seen(
             FolderState state,
             FolderListing.Outcome listing,
             long ageNanos,
             UidSet absent,
+            UidSet replaced,
             List<Renamed> renamed,
-            List<Found> arrivals) {}
+            List<Found> arrivals) {
+        /// Changes of a directory within one tick of the file system's clock may leave its marks
+        /// equal.
+        private static final long TICK_NANOS = 20_000_000L;
+
+        /// Some file systems know whole seconds only.
+        private static final long COARSE_TICK_NANOS = 2_000_000_000L;
+
+        /// Whether what the listing did not show was not there.
+        boolean isCertain() {
+            boolean coarse = listing.marks().modifiedNanos() % 1_000_000_000L == 0;
+            long tick = coarse ? COARSE_TICK_NANOS : TICK_NANOS;
+            return listing.stable() && (ageNanos < 0 || ageNanos > tick);
+        }
+
+        boolean isNothing() {
+            return absent.isEmpty() && renamed.isEmpty() && arrivals.isEmpty();
+        }
+    }
 
     private FolderLook(OpenMailbox mailbox, FolderState state) throws IOException {
         this.mailbox = mailbox;
@@ -71,6 +96,71 @@ final class FolderLook {
         }
     }
 
+    /// Looks at files of some names only; nothing if that does not tell enough.
+    static Optional<Seen> atNames(OpenMailbox mailbox, FolderWatch.Names names) throws IOException {
+        FolderLook look = new FolderLook(mailbox, mailbox.state());
+        Map<String, List<Found>> byBase = new LinkedHashMap<>();
+        for (Found name : names.names()) {
+            byBase.computeIfAbsent(name.name().base(), _ -> new ArrayList<>()).add(name);
+        }
+        for (Map.Entry<String, List<Found>> each : byBase.entrySet()) {
+            if (!look.compare(each.getKey(), each.getValue())) {
+                return Optional.empty();
+            }
+        }
+        FolderListing.Outcome listing =
+                new FolderListing.Outcome(names.marks(), true, look.oddities);
+        List<Found> arrivals = new ArrayList<>(look.unknown.values());
+        arrivals.sort(Comparator.comparing(Found::name, MessageFileName.ARRIVAL_ORDER));
+        return Optional.of(
+                new Seen(
+                        look.state,
+                        listing,
+                        0,
+                        UidSet.EMPTY,
+                        look.replaced.build(),
+                        look.renamed,
+                        arrivals));
+    }
+
+    /// Looks at the files of one base; answers whether it knows what became of them.
+    private boolean compare(String base, List<Found> names) throws IOException {
+        List<Found> there = new ArrayList<>();
+        for (Found name : names) {
+            Optional<FileStat> file = stat(name);
+            if (file.isPresent() && file.get().isRegular()) {
+                there.add(name);
+            } else if (file.isPresent()) {
+                oddities.add(name.name().text());
+            }
+        }
+        Optional<Row> row = bases.find(base);
+        if (row.isEmpty()) {
+            there.forEach(name -> unknown.put(base, name));
+            return there.size() <= 1;
+        }
+        long uid = row.get().uid();
+        if (!state.snapshot().uids().contains(uid) || state.unplaced().contains(uid)) {
+            return true;
+        }
+        Found known = known(row.get());
+        Optional<FileStat> file = stat(known);
+        if (file.isPresent()) {
+            if (file.get().sizeBytes() != row.get().physicalBytes()) {
+                replaced.accept(uid);
+            }
+            return there.stream().allMatch(known::equals);
+        }
+        if (there.size() == 1) {
+            renamed.add(new Renamed(uid, known, there.getFirst()));
+        }
+        return there.size() == 1;
+    }
+
+    private Optional<FileStat> stat(Found name) throws IOException {
+        return mailbox.files().directory(name.inNew()).stat(name.name().text());
+    }
+
     private Seen look() throws IOException {
         FolderFiles files = mailbox.files();
         long now = mailbox.nowNanos();
@@ -83,7 +173,7 @@ final class FolderLook {
         arrivals.sort(Comparator.comparing(Found::name, MessageFileName.ARRIVAL_ORDER));
         UidSet absent = state.snapshot().uids().minus(seen.build()).minus(state.unplaced());
         long age = now - listing.marks().modifiedNanos();
-        return new Seen(state, listing, age, absent, renamed, arrivals);
+        return new Seen(state, listing, age, absent, UidSet.EMPTY, renamed, arrivals);
     }
 
     private void compare(Found found) throws IOException {
@@ -169,7 +259,7 @@ final class FolderLook {
     }
 
     private Optional<FileId> id(Found found) throws IOException {
-        return mailbox.files().directory(found.inNew()).stat(found.name().text()).map(FileStat::id);
+        return stat(found).map(FileStat::id);
     }
 
     private void rename(Found found) throws IOException {

@@ -62,7 +62,8 @@ record FolderTable(
 
     /// A UIDVALIDITY greater than all before.
     UidValidity nextUidValidity(long nowSeconds) {
-        return new UidValidity(Math.max(highestUidValidity + 1, nowSeconds));
+        long now = Math.clamp(nowSeconds, 1, UidValidity.MAX);
+        return new UidValidity(Math.min(UidValidity.MAX, Math.max(highestUidValidity + 1, now)));
     }
 
     FolderTable after(Entry.OfAccount entry) {

@@ -4,43 +4,162 @@
 package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.UidSet;
+import dev.rookery.maildir.internal.filename.MessageFileName;
+import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.files.EntryName;
+import dev.rookery.maildir.internal.files.Watch;
+import dev.rookery.maildir.internal.files.WatchListener;
+import dev.rookery.maildir.internal.files.WatchListener.What;
 import dev.rookery.maildir.internal.sync.FolderListing;
+import dev.rookery.maildir.internal.sync.Found;
+import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Tells whether a folder's directories may have changed since they were listed last.
+/// Tells what may have changed in a folder's directories since they were looked at last: nothing,
+/// some names, or anything.
 ///
-/// Marks younger than a second when they were read say nothing: a further change in the same tick
-/// of a coarse clock would leave them equal.
-final class FolderWatch {
+/// Where the kernel gives notice of changes, names are known, ours among them; nobody needs to list
+/// a folder for what we did in it. Otherwise the directories' marks tell, if they are old enough: a
+/// further change in the same tick of a coarse clock would leave them equal.
+final class FolderWatch implements Closeable {
     private static final long SETTLED_AFTER_NANOS = 1_000_000_000L;
+    private static final int NAMES_MAX = 10_000;
 
     private final FolderFiles files;
+    private final Runnable stirred;
+    private final Object lock = new Object();
+    private Set<Found> touched = new LinkedHashSet<>();
+    private boolean lost = true;
 
+    private volatile Optional<Watch> cur = Optional.empty();
+    private volatile Optional<Watch> fresh = Optional.empty();
+    private volatile FolderListing.@Nullable Marks settled;
     private volatile FolderListing.@Nullable Marks trusted;
     private volatile UidSet suspects = UidSet.EMPTY;
 
-    FolderWatch(FolderFiles files) {
+    /// What a look has to look at.
+    sealed interface Scope {}
+
+    /// Nothing changed.
+    record Nothing() implements Scope {}
+
+    /// Only files of these names did.
+    record Names(Set<Found> names, FolderListing.Marks marks) implements Scope {}
+
+    /// Anything may have.
+    record Everything() implements Scope {}
+
+    /// @param stirred called soon after something changed; must not block
+    FolderWatch(FolderFiles files, Runnable stirred) {
         this.files = files;
+        this.stirred = stirred;
     }
 
-    /// Messages the last listing did not show.
+    /// Asks the kernel for notice, as far as it has any.
+    void start() throws IOException {
+        cur = watch(files.cur(), false);
+        fresh = cur.isPresent() ? watch(files.fresh(), true) : Optional.empty();
+    }
+
+    private Optional<Watch> watch(Directory directory, boolean inNew) throws IOException {
+        WatchListener listener =
+                (what, name, length, _) -> heard(what, EntryName.text(name, length), inNew);
+        return directory.watch(listener);
+    }
+
+    private boolean isTold() {
+        return cur.isPresent() && fresh.isPresent();
+    }
+
+    private void heard(What what, Optional<String> name, boolean inNew) {
+        boolean known =
+                switch (what) {
+                    case CREATED, MOVED_IN, MOVED_OUT, DELETED, MODIFIED -> true;
+                    case SELF_MOVED, ENDED, OVERFLOW -> false;
+                };
+        synchronized (lock) {
+            if (!known || touched.size() >= NAMES_MAX) {
+                lost = true;
+                touched.clear();
+            } else if (!lost) {
+                name.flatMap(MessageFileName::parse)
+                        .ifPresent(file -> touched.add(new Found(file, inNew)));
+            }
+        }
+        stirred.run();
+    }
+
+    /// Messages the last look did not show.
     UidSet suspects() {
         return suspects;
     }
 
-    boolean mayHaveChanged() throws IOException {
-        FolderListing.Marks known = trusted;
-        return known == null
-                || !suspects.isEmpty()
-                || !FolderListing.Marks.of(files.cur(), files.fresh()).equals(known);
+    /// What changed since the last look, which has to be followed by another one if anything did.
+    Scope changed() throws IOException {
+        if (!suspects.isEmpty()) {
+            return new Everything();
+        }
+        if (files.cur().stat().links() == 0) {
+            throw new NoSuchFileException(files.toString(), null, "the folder was removed");
+        }
+        FolderListing.Marks now = FolderListing.Marks.of(files.cur(), files.fresh());
+        if (!isTold()) {
+            return now.equals(trusted) ? new Nothing() : new Everything();
+        }
+        if (!now.equals(settled)) {
+            cur.ifPresent(Watch::await);
+        }
+        synchronized (lock) {
+            if (lost) {
+                return new Everything();
+            }
+            settled = now;
+            if (touched.isEmpty()) {
+                return new Nothing();
+            }
+            Set<Found> names = touched;
+            touched = new LinkedHashSet<>();
+            return new Names(names, now);
+        }
     }
 
-    /// @param complete whether everything the listing showed was taken in
+    /// From here on names are collected for the next look; what came before is for this one.
+    void begin() {
+        synchronized (lock) {
+            lost = !isTold();
+            touched = new LinkedHashSet<>();
+        }
+    }
+
+    /// The look failed, or left something: the next one has to be a whole one.
+    void forget() {
+        trusted = null;
+        synchronized (lock) {
+            lost = true;
+            touched.clear();
+        }
+    }
+
+    /// @param stillMissing messages the look did not show, but not for long enough
+    /// @param complete whether everything it showed was taken in
     void looked(FolderLook.Seen seen, UidSet stillMissing, boolean complete) {
         suspects = stillMissing;
-        boolean certain =
-                complete && seen.listing().stable() && seen.ageNanos() > SETTLED_AFTER_NANOS;
-        trusted = certain ? seen.listing().marks() : null;
+        boolean unsure = !seen.absent().isEmpty() && !seen.isCertain();
+        if (!complete || unsure || !seen.listing().stable()) {
+            forget();
+            return;
+        }
+        trusted = seen.ageNanos() > SETTLED_AFTER_NANOS ? seen.listing().marks() : null;
+    }
+
+    @Override
+    public void close() {
+        cur.ifPresent(Watch::close);
+        fresh.ifPresent(Watch::close);
     }
 }

@@ -90,7 +90,7 @@ final class Mailboxes {
     void detach(OpenMailbox mailbox) {
         attached.remove(mailbox.id());
         opening.remove(mailbox.id());
-        account.closeQuietly(mailbox.files());
+        mailbox.close();
     }
 
     /// Shows what was committed.
@@ -108,6 +108,6 @@ final class Mailboxes {
     }
 
     void close() {
-        attached.values().forEach(mailbox -> account.closeQuietly(mailbox.files()));
+        attached.values().forEach(OpenMailbox::close);
     }
 }

@@ -22,6 +22,7 @@ import dev.rookery.maildir.internal.snapshot.FolderState;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -41,6 +42,13 @@ import org.jspecify.annotations.Nullable;
 final class OpenAccount implements AccountWriter.Books {
     private static final System.Logger LOG = System.getLogger(OpenAccount.class.getName());
 
+    /// How long other programs wait for mail at most, apart from the disk; what comes meanwhile
+    /// shares its forces.
+    private static final Duration PLACE_AFTER = Duration.ofMillis(10);
+
+    /// How long changes of a directory are collected before it is looked at.
+    private static final Duration LOOK_AFTER = Duration.ofMillis(10);
+
     private final AccountLocation location;
     private final Engine engine;
     private final Directory root;
@@ -57,6 +65,7 @@ final class OpenAccount implements AccountWriter.Books {
 
     private @Nullable Journal journal;
     private long epoch;
+    private volatile boolean closing;
     private volatile boolean closed;
     private volatile Optional<FileStat.Mark> rootMark = Optional.empty();
 
@@ -259,8 +268,10 @@ final class OpenAccount implements AccountWriter.Books {
     }
 
     /// Tries again some time to make files that could not be made.
-    void placeAgain(IOException refusal) {
-        if (!closed) {
+    void placeAgain(int folder, IOException refusal) {
+        if (table().folder(folder).isEmpty()) {
+            placer.forget(folder);
+        } else if (!closed) {
             report("messages stay in the journal of " + root + " for now", refusal);
             engine.soon(() -> {
                 if (!closed) {
@@ -273,6 +284,21 @@ final class OpenAccount implements AccountWriter.Books {
     /// Has entries written that need not be durable at once.
     CompletableFuture<Boolean> note(List<Entry> entries) {
         return writer.submit(new NoteEntries(entries));
+    }
+
+    /// Something changed in a mailbox's directories: whoever listens will hear of it.
+    void stirred(OpenMailbox mailbox) {
+        if (mailbox.mayStir()) {
+            engine.later(
+                    LOOK_AFTER,
+                    "rookery-look",
+                    () -> {
+                        mailbox.stirred();
+                        if (!closing) {
+                            mailbox.glance();
+                        }
+                    });
+        }
     }
 
     void namesOutOfDate(OpenMailbox mailbox) {
@@ -360,6 +386,11 @@ final class OpenAccount implements AccountWriter.Books {
         HexFormat hex = HexFormat.of();
         return hex.toHexDigits(engine.random().nextLong())
                 + hex.toHexDigits(engine.random().nextLong());
+    }
+
+    /// Runs work on a storage thread in some milliseconds.
+    void placeSoon(Runnable work) {
+        engine.whenIdle(PLACE_AFTER, work);
     }
 
     void whenIdle(Runnable work) {
@@ -460,6 +491,7 @@ final class OpenAccount implements AccountWriter.Books {
 
     /// Finishes what is owed, and lets go of everything.
     void close() throws IOException {
+        closing = true;
         checkpoints.finish();
         for (FolderInfo folder : table().folders()) {
             payDebts(folder);
@@ -499,7 +531,7 @@ final class OpenAccount implements AccountWriter.Books {
     }
 
     private boolean isClosed() {
-        return closed;
+        return closing;
     }
 
     /// For what closing says after everything that counts is done.

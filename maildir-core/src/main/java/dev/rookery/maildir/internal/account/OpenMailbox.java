@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /// A mailbox in use: its open directories, its newest snapshot, who listens.
@@ -53,6 +54,7 @@ final class OpenMailbox implements Mailbox {
     private final FolderWatch watch;
     private final Looks looks = new Looks();
     private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean stirring = new AtomicBoolean();
 
     private volatile MailboxName name;
     private volatile FolderState state;
@@ -66,7 +68,7 @@ final class OpenMailbox implements Mailbox {
         this.files = files;
         this.state = folder;
         this.unclaimed = UidSet.EMPTY;
-        this.watch = new FolderWatch(files);
+        this.watch = new FolderWatch(files, () -> account.stirred(this));
     }
 
     int id() {
@@ -93,6 +95,7 @@ final class OpenMailbox implements Mailbox {
 
     /// The first look at the files after opening; finishes what a crash interrupted.
     void recover(Recovery recovery) throws IOException {
+        watch.start();
         sync(UidSet.EMPTY, Optional.of(recovery));
         if (!watch.suspects().isEmpty()) {
             // What the first look did not show is gone if a second one does not show it either.
@@ -104,9 +107,13 @@ final class OpenMailbox implements Mailbox {
     @Override
     public MailboxSnapshot refresh() throws IOException {
         try {
-            if (watch.mayHaveChanged()) {
-                sync(UidSet.EMPTY, Optional.empty());
-            }
+            looks.look(() -> {
+                switch (watch.changed()) {
+                    case FolderWatch.Nothing _ -> {}
+                    case FolderWatch.Names names -> lookAt(names);
+                    case FolderWatch.Everything _ -> lookAround(UidSet.EMPTY, Optional.empty());
+                }
+            });
         } catch (IOException trouble) {
             throw account.explained(this, trouble);
         }
@@ -115,18 +122,59 @@ final class OpenMailbox implements Mailbox {
 
     private void sync(UidSet replaced, Optional<Recovery> recovery) throws IOException {
         looks.look(() -> {
-            FolderLook.Seen seen = account.onStorage(() -> FolderLook.at(this));
-            oddities(seen.listing().oddities());
-            UidSet suspects =
-                    account.writer()
-                            .run(
-                                    new ReconcileFolder(
-                                            this, seen, watch.suspects(), replaced, recovery));
-            Arrivals arrivals = new Arrivals(this, account);
-            arrivals.takeIn(seen.arrivals());
-            watch.looked(seen, suspects, arrivals.complete());
+            lookAround(replaced, recovery);
+            if (!replaced.isEmpty()) {
+                // What lies there now is new mail.
+                lookAround(UidSet.EMPTY, Optional.empty());
+            }
         });
         account.removeOwed(this);
+    }
+
+    /// Looks at the whole folder.
+    private void lookAround(UidSet replaced, Optional<Recovery> recovery) throws IOException {
+        watch.begin();
+        try {
+            takeIn(account.onStorage(() -> FolderLook.at(this)), replaced, recovery);
+        } catch (IOException | RuntimeException | Error refused) {
+            watch.forget();
+            throw refused;
+        }
+    }
+
+    /// Looks at some files only, if they tell enough.
+    private void lookAt(FolderWatch.Names names) throws IOException {
+        try {
+            Optional<FolderLook.Seen> seen =
+                    account.onStorage(() -> FolderLook.atNames(this, names));
+            if (seen.isEmpty()) {
+                lookAround(UidSet.EMPTY, Optional.empty());
+            } else if (!seen.get().replaced().isEmpty()) {
+                lookAround(seen.get().replaced(), Optional.empty());
+                lookAround(UidSet.EMPTY, Optional.empty());
+            } else if (!seen.get().isNothing()) {
+                takeIn(seen.get(), UidSet.EMPTY, Optional.empty());
+            }
+        } catch (IOException | RuntimeException | Error refused) {
+            watch.forget();
+            throw refused;
+        }
+    }
+
+    private void takeIn(FolderLook.Seen seen, UidSet replaced, Optional<Recovery> recovery)
+            throws IOException {
+        oddities(seen.listing().oddities());
+        ReconcileFolder reconcile =
+                new ReconcileFolder(this, seen, watch.suspects(), replaced, recovery);
+        UidSet suspects = account.writer().run(reconcile);
+        Arrivals arrivals = new Arrivals(this, account);
+        arrivals.takeIn(seen.arrivals());
+        watch.looked(seen, suspects, arrivals.complete());
+    }
+
+    void close() {
+        watch.close();
+        account.closeQuietly(files);
     }
 
     long nowNanos() {
@@ -135,6 +183,15 @@ final class OpenMailbox implements Mailbox {
 
     long nowSeconds() {
         return account.clock().instant().getEpochSecond();
+    }
+
+    /// Whether a look should follow a change: somebody listens, and none is planned yet.
+    boolean mayStir() {
+        return !listeners.isEmpty() && stirring.compareAndSet(false, true);
+    }
+
+    void stirred() {
+        stirring.set(false);
     }
 
     /// Looks for changes of other programs if anybody wants to hear of them.
@@ -241,6 +298,8 @@ final class OpenMailbox implements Mailbox {
     private void nameFilesAfterwards() {
         try {
             nameFiles();
+        } catch (NoSuchMailboxException deleted) {
+            LOG.log(Level.DEBUG, "no file names to bring up to date in {0}", files);
         } catch (IOException | RuntimeException trouble) {
             account.report("file names lag behind flags in " + files, trouble);
             account.namesOutOfDate(this);
@@ -249,7 +308,7 @@ final class OpenMailbox implements Mailbox {
 
     /// Brings file names up to date.
     void nameFiles() throws IOException {
-        account.placer().await(id, state.unplaced());
+        awaitFiles(state.unplaced());
         if (!nameFilesOnce().isEmpty()) {
             sync(UidSet.EMPTY, Optional.empty());
             nameFilesOnce();
@@ -323,8 +382,16 @@ final class OpenMailbox implements Mailbox {
             throw new IllegalArgumentException("the target is not a mailbox of this account");
         }
         UidSet present = messages.and(snapshot().uids());
-        account.placer().await(id, present);
+        awaitFiles(present);
         return account.writer().run(new CopyMessages(this, present, there, move));
+    }
+
+    private void awaitFiles(UidSet messages) throws IOException {
+        try {
+            account.placer().await(id, messages);
+        } catch (IOException trouble) {
+            throw account.explained(this, trouble);
+        }
     }
 
     /// Makes a copy's file again, from the message it was copied from.

@@ -38,10 +38,16 @@ final class Placer {
     private final Map<Entry.Place, CompletableFuture<Boolean>> unplaced = new HashMap<>();
 
     /// Files that could not be made the last time.
-    private final Map<Entry.Place, PlacedFile> failed = new HashMap<>();
+    private final Map<Entry.Place, Failed> failed = new HashMap<>();
 
+    /// Whether somebody is at it.
     private boolean running;
-    private volatile boolean full;
+
+    /// Whether somebody will be, a little later.
+    private boolean planned;
+
+    /// A file that could not be made, and why.
+    private record Failed(PlacedFile file, IOException refusal) {}
 
     Placer(OpenAccount account) {
         this.account = account;
@@ -49,37 +55,62 @@ final class Placer {
 
     /// Refuses what needs a file if the disk has no room for those that are waiting.
     void requireRoom() throws NoSpaceException {
-        if (!full) {
+        if (!isFull()) {
             return;
         }
         for (CompletableFuture<Boolean> placed : tryAgain(_ -> true)) {
             var _ = placed.exceptionally(_ -> false).join();
         }
-        if (full) {
+        if (isFull()) {
             throw new NoSpaceException("disk full: acknowledged messages wait for room");
         }
     }
 
-    /// Has a file made.
+    private boolean isFull() {
+        synchronized (lock) {
+            return failed.values().stream()
+                    .anyMatch(each -> each.refusal() instanceof NoSpaceException);
+        }
+    }
+
+    /// Has a file made, together with those that come within some milliseconds: each batch costs
+    /// the disk a few forces, which others have to wait for.
     void add(PlacedFile file) {
+        boolean plan;
         boolean start;
         synchronized (lock) {
-            start = enqueue(file);
+            waiting.addLast(file);
+            unplaced.computeIfAbsent(file.place(), _ -> new CompletableFuture<>());
+            start = waiting.size() >= FILES_MAX && mayRun();
+            plan = !start && mayPlan();
         }
-        start(start);
-    }
-
-    private boolean enqueue(PlacedFile file) {
-        waiting.addLast(file);
-        unplaced.computeIfAbsent(file.place(), _ -> new CompletableFuture<>());
-        boolean start = !running;
-        running = true;
-        return start;
-    }
-
-    private void start(boolean idle) {
-        if (idle) {
+        if (start) {
             account.whenIdle(this::run);
+        } else if (plan) {
+            account.placeSoon(this::runIfIdle);
+        }
+    }
+
+    private boolean mayRun() {
+        boolean idle = !running;
+        running = true;
+        return idle;
+    }
+
+    private boolean mayPlan() {
+        boolean unplanned = !running && !planned;
+        planned |= unplanned;
+        return unplanned;
+    }
+
+    private void runIfIdle() {
+        boolean start;
+        synchronized (lock) {
+            planned = false;
+            start = !waiting.isEmpty() && mayRun();
+        }
+        if (start) {
+            run();
         }
     }
 
@@ -100,21 +131,28 @@ final class Placer {
     /// Answers what tells of all wanted files when they are there.
     private List<CompletableFuture<Boolean>> tryAgain(Predicate<Entry.Place> wanted) {
         List<CompletableFuture<Boolean>> told = new ArrayList<>();
-        boolean start = false;
+        boolean start;
         synchronized (lock) {
             List<PlacedFile> again =
-                    failed.values().stream().filter(file -> wanted.test(file.place())).toList();
+                    failed.values().stream()
+                            .map(Failed::file)
+                            .filter(file -> wanted.test(file.place()))
+                            .toList();
             for (PlacedFile file : again) {
                 failed.remove(file.place());
-                start |= enqueue(file);
+                waiting.addLast(file);
+                unplaced.computeIfAbsent(file.place(), _ -> new CompletableFuture<>());
             }
             unplaced.forEach((place, placed) -> {
                 if (wanted.test(place)) {
                     told.add(placed);
                 }
             });
+            start = !told.isEmpty() && !waiting.isEmpty() && mayRun();
         }
-        start(start);
+        if (start) {
+            account.whenIdle(this::run);
+        }
         return told;
     }
 
@@ -122,7 +160,6 @@ final class Placer {
         for (List<PlacedFile> batch = next(); !batch.isEmpty(); batch = next()) {
             Map<PlacedFile, IOException> refused = place(batch);
             batch.removeAll(refused.keySet());
-            full = refused.values().stream().anyMatch(NoSpaceException.class::isInstance);
             note(batch);
             refused.forEach(this::giveUpForNow);
         }
@@ -217,7 +254,7 @@ final class Placer {
         synchronized (lock) {
             placed = unplaced.remove(file.place());
             if (refusal != null) {
-                failed.put(file.place(), file);
+                failed.put(file.place(), new Failed(file, refusal));
             }
         }
         if (placed == null) {
@@ -234,7 +271,7 @@ final class Placer {
     /// none.
     private void giveUpForNow(PlacedFile file, IOException refusal) {
         finish(file, refusal);
-        account.placeAgain(refusal);
+        account.placeAgain(file.place().folder(), refusal);
     }
 
     /// The folder is gone, and its files with it.

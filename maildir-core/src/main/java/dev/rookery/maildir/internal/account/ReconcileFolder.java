@@ -10,8 +10,8 @@ import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.delivery.StagedMessage;
 import dev.rookery.maildir.internal.filename.FlagLetters;
-import dev.rookery.maildir.internal.files.FileStat;
 import dev.rookery.maildir.internal.filename.MessageFileName;
+import dev.rookery.maildir.internal.files.FileStat;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.journal.Inodes;
 import dev.rookery.maildir.internal.snapshot.FolderState;
@@ -19,6 +19,7 @@ import dev.rookery.maildir.internal.snapshot.KeywordLetters;
 import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
 import dev.rookery.maildir.internal.snapshot.Row;
 import dev.rookery.maildir.internal.sync.FlagMerge;
+import dev.rookery.maildir.internal.sync.Found;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
@@ -33,9 +34,6 @@ import java.util.Set;
 /// A message is gone only when two stable looks in a row did not show it, and there is nothing
 /// under its last name. The first time after a start, this also finishes what a crash interrupted.
 final class ReconcileFolder implements Operation<UidSet> {
-    /// Changes of a directory within one tick of the clock may leave its marks equal.
-    private static final long TICK_NANOS = 20_000_000L;
-
     private final OpenMailbox mailbox;
     private final FolderLook.Seen seen;
     private final UidSet suspects;
@@ -75,8 +73,6 @@ final class ReconcileFolder implements Operation<UidSet> {
             mailbox.files().cur().force();
             mailbox.files().fresh().force();
         }
-        boolean certain =
-                seen.listing().stable() && (seen.ageNanos() < 0 || seen.ageNanos() > TICK_NANOS);
         List<Row> absent = new ArrayList<>();
         FolderState now = newest(draft);
         UidSet still = seen.absent().and(now.snapshot().uids()).minus(now.unplaced());
@@ -88,7 +84,7 @@ final class ReconcileFolder implements Operation<UidSet> {
                                 absent.add(row);
                             }
                         });
-        return expunge(draft, recover(draft, absent), certain);
+        return expunge(draft, recover(draft, absent), seen.isCertain());
     }
 
     private boolean namedAsThen(FolderState now, Row row) {
@@ -103,8 +99,8 @@ final class ReconcileFolder implements Operation<UidSet> {
         if (!now.snapshot().uids().contains(uid)) {
             return;
         }
-        if (!namedAsThen(now, now.snapshot().requireRow(uid))) {
-            // We renamed it meanwhile.
+        if (!namedAsThen(now, now.snapshot().requireRow(uid)) || !isThere(renamed.now())) {
+            // It was renamed meanwhile, maybe by us, and maybe back.
             return;
         }
         FlagMerge merge =
@@ -121,6 +117,14 @@ final class ReconcileFolder implements Operation<UidSet> {
                         renamed.now().name().text(),
                         renamed.now().inNew()));
         namesChanged = true;
+    }
+
+    private boolean isThere(Found file) throws IOException {
+        return mailbox.files()
+                .directory(file.inNew())
+                .stat(file.name().text())
+                .filter(FileStat::isRegular)
+                .isPresent();
     }
 
     private static Flags flags(KeywordLetters letters, int bits) {

@@ -38,7 +38,6 @@ final class SettleFolders implements Operation<List<String>> {
     @Override
     public List<String> prepare(Draft draft) throws IOException {
         Directory root = account.root();
-        finishRenames(root, draft);
         List<String> garbage = new ArrayList<>();
         for (Directory.Entry entry : root.list()) {
             Optional<Integer> id = RemoveFolder.setAside(entry.name());
@@ -49,6 +48,8 @@ final class SettleFolders implements Operation<List<String>> {
                 garbage.add(entry.name());
             }
         }
+        // After that: a directory that was set aside is not missing under its former name.
+        finishRenames(root, draft);
         return garbage;
     }
 

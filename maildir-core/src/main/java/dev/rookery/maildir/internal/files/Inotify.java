@@ -5,11 +5,14 @@ package dev.rookery.maildir.internal.files;
 
 import dev.rookery.maildir.internal.files.WatchListener.What;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Watches directories: one inotify instance, and one thread that reads it, for as long as there is
@@ -38,8 +41,14 @@ final class Inotify {
 
     private final Object lock = new Object();
     private final Map<Integer, Target> targets = new HashMap<>();
+
+    /// Who waits for events so far, by the watch whose end tells.
+    private final Map<Integer, Barrier> barriers = new HashMap<>();
+
     private int instance = NONE;
     private boolean complained;
+
+    private record Barrier(int instance, CompletableFuture<Boolean> passed) {}
 
     /// A watched directory with all who watch it.
     private static final class Target {
@@ -80,6 +89,13 @@ final class Inotify {
         }
 
         @Override
+        public void await() {
+            if (!closed) {
+                Inotify.this.await();
+            }
+        }
+
+        @Override
         public void close() {
             closed = true;
             remove(this);
@@ -111,6 +127,42 @@ final class Inotify {
             target.listeners.add(registration);
             return Optional.of(registration);
         }
+    }
+
+    /// The kernel tells in order. So a watch is begun and ended: when its end is told, all that
+    /// happened before has been.
+    private void await() {
+        CompletableFuture<Boolean> passed = new CompletableFuture<>();
+        try (NativeMemory memory = NativeMemory.borrow()) {
+            synchronized (lock) {
+                if (instance == NONE) {
+                    return;
+                }
+                int number = Linux.inotifyAddWatch(memory, instance, "/", Linux.IN_DELETE_SELF);
+                if (number < 0) {
+                    refused(-number);
+                    return;
+                }
+                barriers.put(number, new Barrier(instance, passed));
+                var _ = Linux.inotifyRemoveWatch(instance, number);
+            }
+        }
+        passed.join();
+    }
+
+    private void pass(Predicate<Map.Entry<Integer, Barrier>> which) {
+        List<CompletableFuture<Boolean>> passed = new ArrayList<>();
+        synchronized (lock) {
+            barriers.entrySet()
+                    .removeIf(each -> {
+                        boolean passes = which.test(each);
+                        if (passes) {
+                            passed.add(each.getValue().passed());
+                        }
+                        return passes;
+                    });
+        }
+        passed.forEach(each -> each.complete(true));
     }
 
     private int start(NativeMemory memory) {
@@ -172,6 +224,7 @@ final class Inotify {
             readUntilUnused(memory, reading);
         } finally {
             endAll(reading);
+            pass(each -> each.getValue().instance() == reading);
             // The kernel takes some milliseconds for it.
             close(reading);
         }
@@ -221,12 +274,15 @@ final class Inotify {
             What what = events.what();
             if (what == What.OVERFLOW) {
                 all().forEach(each -> each.tell(What.OVERFLOW, NO_NAME, 0, 0));
+                pass(_ -> true);
                 continue;
             }
             if (target == null || target.number != events.watch()) {
                 target = target(events.watch());
             }
             if (target == null || what == null) {
+                int number = events.watch();
+                pass(each -> each.getKey() == number);
                 continue;
             }
             if (what == What.ENDED) {
