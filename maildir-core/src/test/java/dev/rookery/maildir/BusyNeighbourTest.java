@@ -49,6 +49,7 @@ class BusyNeighbourTest {
         for (int i = 0; i < MESSAGES; i++) {
             Mail.deliver(inbox, "message " + i, Flags.of(SystemFlag.DRAFT));
         }
+        await().until(() -> files().size() == MESSAGES);
     }
 
     @AfterEach

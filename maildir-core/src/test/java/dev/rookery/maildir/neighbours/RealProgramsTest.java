@@ -175,6 +175,7 @@ class RealProgramsTest {
             due.add("letter " + i);
             Mail.deliver(inbox.mailbox(), "letter " + i, Flags.of(SystemFlag.SEEN));
         }
+        await().until(() -> here.files().size() == due.size());
         Extent extent = Extent.of(ROUNDS);
         for (int round = 0; extent.goesOn(round); round++) {
             Commands.run(home, "rsync", "-a", "--delete", "Maildir/", "backup/");
