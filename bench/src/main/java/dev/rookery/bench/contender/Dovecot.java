@@ -91,7 +91,7 @@ public final class Dovecot implements AutoCloseable {
     private void awaitLmtp() throws IOException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS_MAX);
         while (true) {
-            try (SocketChannel probe = SocketChannel.open(lmtpSocket())) {
+            try (SocketChannel _ = SocketChannel.open(lmtpSocket())) {
                 return;
             } catch (IOException notYet) {
                 if (System.nanoTime() > end || !server.isAlive()) {
@@ -123,8 +123,7 @@ public final class Dovecot implements AutoCloseable {
         List<String> words = new ArrayList<>(AS_NOBODY);
         words.addAll(List.of(IMAP.toString(), "-c", directory.resolve("conf").toString()));
         ProcessBuilder builder =
-                new ProcessBuilder(words)
-                        .redirectError(directory.resolve("imap-errors").toFile());
+                new ProcessBuilder(words).redirectError(directory.resolve("imap-errors").toFile());
         builder.environment().put("USER", user);
         builder.environment().put("HOME", maildir(user).toString());
         return new ImapSession(builder.start());

@@ -20,30 +20,30 @@ public record GeneratedMaildir(Path path) {
 
     /// Writes seen messages into `cur/`; anybody may read and rename them.
     public static GeneratedMaildir create(Path path, int messages) throws IOException {
+        GeneratedMaildir maildir = new GeneratedMaildir(path);
         for (String each : List.of("", "cur", "new", "tmp")) {
             Path directory = Files.createDirectory(path.resolve(each));
-            Files.setPosixFilePermissions(
-                    directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
         }
         for (int i = 0; i < messages; i++) {
-            Files.write(path.resolve("cur", name(i)), MESSAGE, CREATE_NEW, WRITE);
+            Files.write(maildir.file(i, "S"), MESSAGE, CREATE_NEW, WRITE);
         }
-        return new GeneratedMaildir(path);
+        return maildir;
+    }
+
+    /// Where a message lies if its flags are these letters.
+    public Path file(int number, String flags) {
+        return path.resolve("cur", name(number) + flags);
     }
 
     private static String name(int number) {
-        return "%d.M%06dP1Q%d.generated,S=%d,W=%d:2,S"
+        return "%d.M%06dP1Q%d.generated,S=%d,W=%d:2,"
                 .formatted(
                         FIRST_SECOND + number,
                         number % 1_000_000,
                         number,
                         MESSAGE.length,
                         MESSAGE.length);
-    }
-
-    /// Files in `new/` at this moment.
-    public long filesInNew() throws IOException {
-        return files("new");
     }
 
     /// Files of messages at this moment.

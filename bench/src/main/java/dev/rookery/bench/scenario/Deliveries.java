@@ -38,8 +38,7 @@ final class Deliveries {
         private final List<LmtpConnection> connections = new ArrayList<>();
         private final List<Step> steps = new ArrayList<>();
 
-        OverLmtp(Dovecot dovecot, List<DovecotFolder> folders, int connections)
-                throws IOException {
+        OverLmtp(Dovecot dovecot, List<DovecotFolder> folders, int connections) throws IOException {
             for (int i = 0; i < connections; i++) {
                 LmtpConnection connection = dovecot.lmtp();
                 DovecotFolder folder = folders.get(i % folders.size());

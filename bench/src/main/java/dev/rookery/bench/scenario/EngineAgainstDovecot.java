@@ -29,8 +29,7 @@ public final class EngineAgainstDovecot {
     private final Rounds rounds;
     private final ComparisonTable table = new ComparisonTable();
 
-    private EngineAgainstDovecot(
-            Dovecot dovecot, MailStore store, Path directory, Rounds rounds) {
+    private EngineAgainstDovecot(Dovecot dovecot, MailStore store, Path directory, Rounds rounds) {
         this.dovecot = dovecot;
         this.store = store;
         this.directory = directory;
@@ -95,26 +94,34 @@ public final class EngineAgainstDovecot {
                                     disk,
                                     Contestant.of(() -> theirs.changeFlag(session))));
             table.add(size, "flag, beside a bare force", samples.get(0), samples.get(1), 0.6);
-            table.add(size, "flag, beside STORE", samples.get(0), samples.get(2), size < LARGE ? 0 : 25);
+            table.add(
+                    size,
+                    "flag, beside STORE",
+                    samples.get(0),
+                    samples.get(2),
+                    size < LARGE ? 0 : 25);
         }
     }
 
     private void deliveries(
-            int size,
-            String who,
-            List<RookeryFolder> ours,
-            List<DovecotFolder> theirs,
-            int clients)
+            int size, String who, List<RookeryFolder> ours, List<DovecotFolder> theirs, int clients)
             throws IOException {
         try (var lmtp = new Deliveries.OverLmtp(dovecot, theirs, clients)) {
-            List<Samples> samples =
-                    rounds.run(List.of(Deliveries.rookery(ours, clients), lmtp));
+            List<Samples> samples = rounds.run(List.of(Deliveries.rookery(ours, clients), lmtp));
             table.add(size, "deliver, " + who, samples.get(0), samples.get(1), 6);
         }
     }
 
     /// Each row twice: beside the other contender, and beside our own figure in the small folder.
     private static final class ComparisonTable {
+        private static final String HEAD =
+                """
+                Per second: median (least–most) of the rounds. Flat: beside the small folder, ≥ 0.5.
+
+                | messages | work | Rookery | until files lie | other | ratio | target | flat |
+                |---|---|---|---|---|---|---|---|
+                """;
+
         private record Row(int size, String work, Samples ours, Samples other, double target) {}
 
         private final List<Row> rows = new ArrayList<>();
@@ -156,14 +163,7 @@ public final class EngineAgainstDovecot {
 
         @Override
         public String toString() {
-            StringBuilder text =
-                    new StringBuilder(
-                            """
-                            Per second: median (least–most) of the rounds.
-
-                            | messages | work | Rookery | until files lie | other | ratio | target | beside the small folder, ≥ 0.5 |
-                            |---|---|---|---|---|---|---|---|
-                            """);
+            StringBuilder text = new StringBuilder(HEAD);
             rows.forEach(row -> text.append(line(row)).append('\n'));
             return text.toString();
         }

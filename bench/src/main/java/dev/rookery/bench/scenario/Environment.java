@@ -3,6 +3,8 @@
 
 package dev.rookery.bench.scenario;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.rookery.bench.corpus.WorkDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +46,7 @@ final class Environment {
                 new ProcessBuilder("git", "describe", "--always", "--dirty")
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
-        String said = new String(git.getInputStream().readAllBytes()).strip();
+        String said = new String(git.getInputStream().readAllBytes(), US_ASCII).strip();
         return said.isEmpty() ? "unknown" : said;
     }
 }

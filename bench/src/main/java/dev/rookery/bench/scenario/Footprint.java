@@ -60,8 +60,7 @@ record Footprint(long messages, long heapKilobytes, long pssKilobytes) {
                 throw new IllegalStateException("messages without size and date");
             }
             System.gc();
-            long heapBytes =
-                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+            long heapBytes = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
             System.out.println(read + " " + heapBytes / 1024 + " " + measuredPssKilobytes());
         }
     }

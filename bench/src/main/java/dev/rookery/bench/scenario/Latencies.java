@@ -30,9 +30,6 @@ final class Latencies {
     /// The median in microseconds, and how many times another's that is.
     String beside(Latencies other) {
         return String.format(
-                Locale.ROOT,
-                "%,.0f (%.2f)",
-                medianMicros(),
-                medianMicros() / other.medianMicros());
+                Locale.ROOT, "%,.0f (%.2f)", medianMicros(), medianMicros() / other.medianMicros());
     }
 }

@@ -39,8 +39,8 @@ record Rounds(int pairs, Duration length) {
 
     private static Samples samples(List<Round> rounds) {
         return new Samples(
-                rounds.stream().mapToDouble(Round::answered).toArray(),
-                rounds.stream().mapToDouble(Round::drained).toArray());
+                rounds.stream().map(Round::answered).toList(),
+                rounds.stream().map(Round::drained).toList());
     }
 
     private Round round(Contestant contestant) throws IOException {

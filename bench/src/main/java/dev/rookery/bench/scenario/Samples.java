@@ -3,14 +3,15 @@
 
 package dev.rookery.bench.scenario;
 
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 
 /// What one contestant reached in each of its rounds, in operations per second.
 ///
 /// @param answered counted until the last answer
 /// @param drained counted until nothing was left to be done in the background
-record Samples(double[] answered, double[] drained) {
+record Samples(List<Double> answered, List<Double> drained) {
     double median() {
         return median(answered);
     }
@@ -19,13 +20,9 @@ record Samples(double[] answered, double[] drained) {
         return median(drained);
     }
 
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1
-                ? sorted[middle]
-                : (sorted[middle - 1] + sorted[middle]) / 2;
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        return (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;
     }
 
     /// `median (least–most)`.
@@ -35,7 +32,7 @@ record Samples(double[] answered, double[] drained) {
                 Locale.ROOT,
                 "%,.0f (%,.0f–%,.0f)",
                 median(),
-                Arrays.stream(answered).min().orElseThrow(),
-                Arrays.stream(answered).max().orElseThrow());
+                Collections.min(answered),
+                Collections.max(answered));
     }
 }

@@ -35,6 +35,14 @@ public final class SizeOfFolder {
     private static final int DELIVERED = 300;
     private static final int EXPUNGED = 100;
 
+    private static final String HEAD =
+            """
+            Microseconds: median (ratio to the first row).
+
+            | messages | first index, ms | open | deliver | flag | expunge | heap, kB | PSS, kB |
+            |---|---|---|---|---|---|---|---|
+            """;
+
     private final Path maildir;
     private final Latencies opened = new Latencies();
     private final Latencies delivered = new Latencies();
@@ -66,12 +74,7 @@ public final class SizeOfFolder {
                     each.round(each.opened);
                 }
             }
-            System.out.println(
-                    """
-                    Microseconds: median (ratio to the first row).
-
-                    | messages at the end | first index, ms | open | deliver | flag | expunge | heap, kB | process (PSS), kB |
-                    |---|---|---|---|---|---|---|---|""");
+            System.out.print(HEAD);
             for (SizeOfFolder each : sizes) {
                 System.out.println(each.row(sizes.getFirst()));
             }
