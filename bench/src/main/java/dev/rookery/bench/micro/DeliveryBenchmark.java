@@ -3,6 +3,7 @@
 
 package dev.rookery.bench.micro;
 
+import dev.rookery.bench.corpus.SampleMessage;
 import dev.rookery.maildir.Account;
 import dev.rookery.maildir.AccountLocation;
 import dev.rookery.maildir.Delivery;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 The Rookery authors
 
-package dev.rookery.bench.micro;
+package dev.rookery.bench.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 The Rookery authors
 
-package dev.rookery.bench.micro;
+package dev.rookery.bench.corpus;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
 /// A plain message of a given size, the same on every run.
-final class SampleMessage {
+public final class SampleMessage {
     private static final int LINE_CHARS = 72;
     private static final String HEADER =
             """
@@ -26,7 +26,7 @@ final class SampleMessage {
 
     private SampleMessage() {}
 
-    static byte[] ofBytes(int sizeBytes) {
+    public static byte[] ofBytes(int sizeBytes) {
         Random random = new Random(1);
         StringBuilder text = new StringBuilder(HEADER);
         for (int column = 0; text.length() < sizeBytes; column++) {

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.bench.scenario;
+
+import dev.rookery.bench.corpus.GeneratedMaildir;
+import dev.rookery.bench.corpus.SampleMessage;
+import dev.rookery.bench.corpus.WorkDirectory;
+import dev.rookery.maildir.Account;
+import dev.rookery.maildir.AccountLocation;
+import dev.rookery.maildir.Delivery;
+import dev.rookery.maildir.FlagChange;
+import dev.rookery.maildir.Flags;
+import dev.rookery.maildir.MailStore;
+import dev.rookery.maildir.Mailbox;
+import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.SystemFlag;
+import dev.rookery.maildir.Uid;
+import dev.rookery.maildir.UidSet;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the size of a folder costs: opening it after a restart, one delivery, one flag, one
+/// expunge; and the memory of a process that has read all that the index says of its messages.
+///
+/// `--full` includes a folder of a million messages.
+public final class SizeOfFolder {
+    private static final byte[] MESSAGE = SampleMessage.ofBytes(4_096);
+    private static final List<Integer> LESS = List.of(0, 1_000, 100_000);
+    private static final List<Integer> FULL = List.of(0, 1_000, 100_000, 1_000_000);
+    private static final int PAIRS = 2;
+    private static final int DELIVERED = 300;
+    private static final int EXPUNGED = 100;
+
+    private static final String HEAD =
+            """
+            Microseconds: median (ratio to the first row).
+
+            | messages | first index, ms | open | deliver | flag | expunge | heap, kB | PSS, kB |
+            |---|---|---|---|---|---|---|---|
+            """;
+
+    private final Path maildir;
+    private final Latencies opened = new Latencies();
+    private final Latencies delivered = new Latencies();
+    private final Latencies flagged = new Latencies();
+    private final Latencies expunged = new Latencies();
+    private final long indexedMillis;
+    private long messages;
+
+    private SizeOfFolder(Path maildir, int messages) throws IOException {
+        this.maildir = maildir;
+        this.messages = messages;
+        var _ = GeneratedMaildir.create(maildir, messages);
+        long start = System.nanoTime();
+        visit((_, inbox) -> Answers.require(messages, inbox.refresh().uids().size(), "messages"));
+        indexedMillis = (System.nanoTime() - start) / 1_000_000;
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        boolean full = List.of(arguments).contains("--full");
+        try (WorkDirectory work = WorkDirectory.create()) {
+            System.out.println(Environment.describe(work) + "\n");
+            List<SizeOfFolder> sizes = new ArrayList<>();
+            for (int size : full ? FULL : LESS) {
+                sizes.add(new SizeOfFolder(work.path().resolve("m" + size), size));
+            }
+            sizes.getFirst().round(new Latencies());
+            for (int i = 0; i < 2 * PAIRS; i++) {
+                for (SizeOfFolder each : i % 2 == 0 ? sizes : sizes.reversed()) {
+                    each.round(each.opened);
+                }
+            }
+            System.out.print(HEAD);
+            for (SizeOfFolder each : sizes) {
+                System.out.println(each.row(sizes.getFirst()));
+            }
+            System.out.println("\nLoad at the end: " + Environment.load());
+        }
+    }
+
+    @FunctionalInterface
+    private interface Visit {
+        void to(long startNanos, Mailbox inbox) throws IOException;
+    }
+
+    private void visit(Visit visit) throws IOException {
+        try (MailStore store = MailStore.builder().build()) {
+            long start = System.nanoTime();
+            try (Account account = store.open(new AccountLocation(maildir))) {
+                visit.to(start, account.mailbox(MailboxName.INBOX));
+            }
+        }
+    }
+
+    private void round(Latencies opening) throws IOException {
+        visit((start, inbox) -> {
+            Answers.require(messages, inbox.snapshot().uids().size(), "messages");
+            opening.add(System.nanoTime() - start);
+            List<UidSet> arrived = new ArrayList<>();
+            for (int i = 0; i < DELIVERED; i++) {
+                delivered.time(() -> arrived.add(UidSet.of(deliver(inbox))));
+            }
+            FlagChange flag = FlagChange.add(Flags.of(SystemFlag.FLAGGED));
+            for (UidSet each : arrived) {
+                flagged.time(() -> inbox.changeFlags(each, flag));
+            }
+            for (UidSet each : arrived.subList(0, EXPUNGED)) {
+                expunged.time(() -> inbox.expunge(each));
+            }
+            messages += DELIVERED - EXPUNGED;
+            Answers.require(messages, inbox.snapshot().uids().size(), "messages");
+        });
+    }
+
+    private static Uid deliver(Mailbox inbox) throws IOException {
+        try (Delivery delivery = inbox.deliver(Flags.NONE, Instant.now())) {
+            delivery.write(MESSAGE, 0, MESSAGE.length);
+            return delivery.commit().uid();
+        }
+    }
+
+    private String row(SizeOfFolder first) throws IOException {
+        Footprint footprint = Footprint.ofProcessReading(maildir);
+        Answers.require(messages, footprint.messages(), "messages read");
+        return "| %,d | %,d | %s | %s | %s | %s | %,d | %,d |"
+                .formatted(
+                        messages,
+                        indexedMillis,
+                        opened.beside(first.opened),
+                        delivered.beside(first.delivered),
+                        flagged.beside(first.flagged),
+                        expunged.beside(first.expunged),
+                        footprint.heapKilobytes(),
+                        footprint.pssKilobytes());
+    }
+}
