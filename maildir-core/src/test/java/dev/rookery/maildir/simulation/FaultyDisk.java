@@ -5,10 +5,8 @@ package dev.rookery.maildir.simulation;
 
 import dev.rookery.maildir.AccountLocation.Owner;
 import dev.rookery.maildir.Durability;
-import dev.rookery.maildir.NoSpaceException;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.Disk;
-import dev.rookery.maildir.internal.files.DiskException;
 import dev.rookery.maildir.internal.files.LinuxDisk;
 import dev.rookery.maildir.simulation.DiskCall.Kind;
 import java.io.Closeable;
@@ -20,13 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// A real disk whose calls fail as a [FaultPlan] says.
+/// Another disk whose calls fail as a [FaultPlan] says.
 public final class FaultyDisk implements Disk {
-    private static final int EIO = 5;
-    private static final int EACCES = 13;
-    private static final int EMFILE = 24;
-
-    private final Disk real = new LinuxDisk(Durability.NONE);
+    private final Disk real;
     private final AtomicLong calls = new AtomicLong();
     private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
 
@@ -44,6 +38,15 @@ public final class FaultyDisk implements Disk {
     @FunctionalInterface
     interface Task {
         void run() throws IOException;
+    }
+
+    /// The real disk, forcing nothing.
+    public FaultyDisk() {
+        this(new LinuxDisk(Durability.NONE));
+    }
+
+    public FaultyDisk(Disk real) {
+        this.real = real;
     }
 
     /// From now on, calls fail as `next` says.
@@ -88,7 +91,7 @@ public final class FaultyDisk implements Disk {
                 if (work.run() instanceof Closeable opened) {
                     opened.close();
                 }
-                throw new DiskException(kind + " " + name + ": answer lost", EIO);
+                throw failure(Fault.LOST_ANSWER, kind + " " + name);
             }
             case Fault fault -> throw failure(fault, kind + " " + name);
         };
@@ -141,13 +144,14 @@ public final class FaultyDisk implements Disk {
     }
 
     static IOException failure(Fault fault, String what) {
-        return switch (fault) {
-            case NO_SPACE, SHORT_WRITE -> new NoSpaceException(what + ": disk full");
-            case IO_ERROR, LOST_ANSWER -> new DiskException(what + ": input/output error", EIO);
-            case TOO_MANY_FILES -> new DiskException(what + ": too many open files", EMFILE);
-            case DENIED -> new DiskException(what + ": permission denied", EACCES);
-            case DEATH -> new DiskException(what + ": the process is dead", EIO);
-        };
+        Errno reason =
+                switch (fault) {
+                    case NO_SPACE, SHORT_WRITE -> Errno.ENOSPC;
+                    case IO_ERROR, LOST_ANSWER, DEATH -> Errno.EIO;
+                    case TOO_MANY_FILES -> Errno.EMFILE;
+                    case DENIED -> Errno.EACCES;
+                };
+        return reason.on(fault + " on", what);
     }
 
     private <T> T keep(T result) {

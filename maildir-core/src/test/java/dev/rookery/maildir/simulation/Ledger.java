@@ -8,40 +8,67 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rookery.maildir.Account;
 import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.Mailbox;
-import dev.rookery.maildir.MailboxName;
-import dev.rookery.maildir.Snapshot;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
+import dev.rookery.maildir.simulation.Sighting.Folder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// What a store has acknowledged, and every UID and mod-sequence it has told: what must hold.
 public final class Ledger {
     static final String SUBSCRIBED = "(subscribed)";
 
-    private final Map<String, List<Letter>> mailboxes = new TreeMap<>();
+    private final SortedMap<String, List<Letter>> mailboxes = new TreeMap<>();
     private final SortedSet<String> subscriptions = new TreeSet<>();
+
+    /// What each UID ever told stood for.
     private final Map<Place, String> told = new HashMap<>();
+
+    /// By UIDVALIDITY, the greatest told.
+    private final Map<Long, Long> uidNexts = new HashMap<>();
+
     private final Map<Long, Long> modSeqs = new HashMap<>();
+
+    /// What was there when somebody looked last.
+    private SortedMap<String, Folder> seen = new TreeMap<>();
 
     /// A message by the content it must have, and its flags.
     public record Letter(String subject, Flags flags) {
+        private static final Map<String, byte[]> CONTENTS = new ConcurrentHashMap<>();
+        private static final int SMALL_BYTES = 4 * 1024;
+        private static final int LINE_CHARS = 70;
+        private static final int LARGE_BYTES = 200 * 1024;
+
         public byte[] bytes() {
             return bytes(subject);
         }
 
-        /// The content that goes with a subject: long enough to be cut short.
+        /// The content that goes with a subject: 4 KiB, or 200 if the subject says that it is
+        /// large. Not to be changed.
         public static byte[] bytes(String subject) {
-            return ("Subject: " + subject + "\r\n\r\n" + (subject + "\r\n").repeat(40))
-                    .getBytes(StandardCharsets.UTF_8);
+            return CONTENTS.computeIfAbsent(subject, Letter::write);
+        }
+
+        private static byte[] write(String subject) {
+            int length = subject.startsWith("large") ? LARGE_BYTES : SMALL_BYTES;
+            StringBuilder text = new StringBuilder("Subject: " + subject + "\r\n\r\n");
+            String words = (" " + subject).repeat(LINE_CHARS / (subject.length() + 1));
+            for (int line = 1; text.length() < length; line++) {
+                text.append(line).append(words).append("\r\n");
+            }
+            return text.toString().getBytes(StandardCharsets.UTF_8);
         }
 
         @Override
@@ -54,6 +81,17 @@ public final class Ledger {
 
     public Ledger() {
         mailboxes.put("INBOX", new ArrayList<>());
+    }
+
+    Ledger copy() {
+        Ledger copy = new Ledger();
+        mailboxes.forEach((name, letters) -> copy.mailboxes.put(name, new ArrayList<>(letters)));
+        copy.subscriptions.addAll(subscriptions);
+        copy.told.putAll(told);
+        copy.uidNexts.putAll(uidNexts);
+        copy.modSeqs.putAll(modSeqs);
+        copy.seen = seen;
+        return copy;
     }
 
     /// The letters of a mailbox, to be changed with what was acknowledged.
@@ -83,8 +121,8 @@ public final class Ledger {
     }
 
     /// All that must be there, as text to compare.
-    public Map<String, List<String>> expected() {
-        Map<String, List<String>> text = new TreeMap<>();
+    public SortedMap<String, List<String>> expected() {
+        SortedMap<String, List<String>> text = new TreeMap<>();
         mailboxes.forEach((name, letters) ->
                 text.put(name, letters.stream().map(Letter::toString).sorted().toList()));
         text.put(SUBSCRIBED, List.copyOf(subscriptions));
@@ -93,56 +131,106 @@ public final class Ledger {
 
     /// Reads all there is, as text to compare. Fails if any message is not whole, if a UID has come
     /// to mean another message, or if a mod-sequence fell.
-    public Map<String, List<String>> observed(Account account) throws IOException {
-        Map<String, List<String>> text = new TreeMap<>();
-        for (MailboxName name : account.mailboxes()) {
-            Mailbox mailbox = account.mailbox(name);
-            List<String> letters = new ArrayList<>();
-            Snapshot snapshot = mailbox.refresh();
-            for (Uid uid : uids(snapshot)) {
-                letters.add(read(mailbox, snapshot, uid).toString());
-            }
-            text.put(name.toString(), letters.stream().sorted().toList());
-            long validity = snapshot.uidValidity().value();
-            long modSeq = snapshot.highestModSeq().value();
-            assertThat(modSeq).as("HIGHESTMODSEQ").isGreaterThanOrEqualTo(modSeqs(validity));
-            modSeqs.put(validity, modSeq);
+    public SortedMap<String, List<String>> observed(Account account) throws IOException {
+        Sighting sighting = Sighting.of(account);
+        compare(sighting);
+        learn(sighting);
+        return sighting.text();
+    }
+
+    /// All of this was told: it must hold from now on.
+    void learn(Sighting sighting) {
+        for (Folder folder : sighting.folders().values()) {
+            hear(folder.uidValidity(), folder.uidNext(), folder.modSeq());
+            folder.letters()
+                    .forEach((uid, letter) ->
+                            told.put(new Place(folder.uidValidity(), uid), letter.subject()));
         }
-        text.put(SUBSCRIBED, account.subscriptions().stream().map(MailboxName::toString).toList());
-        return text;
+        seen = sighting.folders();
     }
 
-    private long modSeqs(long validity) {
-        return modSeqs.getOrDefault(validity, 0L);
+    /// What is there is what must be there from now on.
+    void adopt(Sighting sighting) {
+        mailboxes.clear();
+        sighting.folders()
+                .forEach((name, folder) -> letters(name).addAll(folder.letters().values()));
+        subscriptions.clear();
+        subscriptions.addAll(sighting.subscriptions());
+        learn(sighting);
     }
 
-    private Letter read(Mailbox mailbox, Snapshot snapshot, Uid uid) throws IOException {
-        byte[] bytes = Mail.content(mailbox, uid);
-        String text = new String(bytes, StandardCharsets.UTF_8);
-        String subject = text.substring(text.indexOf(' ') + 1, text.indexOf("\r\n"));
-        assertThat(bytes).as("UID %s", uid).isEqualTo(Letter.bytes(subject));
-        assertThat(snapshot.sizeBytes(uid)).isEqualTo(bytes.length);
-        String before = told.put(new Place(snapshot.uidValidity().value(), uid.value()), subject);
-        assertThat(before == null || before.equals(subject))
-                .as("UID %s of %s meant %s", uid, mailbox.name(), before)
-                .isTrue();
-        return new Letter(subject, snapshot.flags(uid));
+    /// Somebody was told these numbers: no lesser ones may come.
+    void hear(long uidValidity, long uidNext, long modSeq) {
+        uidNexts.merge(uidValidity, uidNext, Math::max);
+        modSeqs.merge(uidValidity, modSeq, Math::max);
+    }
+
+    /// Fails if what is seen contradicts what was told.
+    void compare(Sighting sighting) {
+        sighting.folders().forEach((name, folder) -> compare(name, folder));
+    }
+
+    private void compare(String name, Folder folder) {
+        long validity = folder.uidValidity();
+        atLeast(modSeqs, validity, folder.modSeq(), "HIGHESTMODSEQ of " + name);
+        atLeast(uidNexts, validity, folder.uidNext(), "UIDNEXT of " + name);
+        folder.letters()
+                .forEach((uid, letter) -> {
+                    String before = told.get(new Place(validity, uid));
+                    if (before != null && !before.equals(letter.subject())) {
+                        throw new AssertionError(
+                                "UID %d of %s meant %s, now %s"
+                                        .formatted(uid, name, before, letter.subject()));
+                    }
+                });
+    }
+
+    private static void atLeast(Map<Long, Long> told, long validity, long now, String what) {
+        long before = told.getOrDefault(validity, 0L);
+        if (now < before) {
+            throw new AssertionError("%s fell from %d to %d".formatted(what, before, now));
+        }
+    }
+
+    /// Fails unless what was there when somebody looked last, and is there now, has the same UID.
+    /// At most one step lies between.
+    void compareNumbers(Sighting now) {
+        Map<Long, Folder> byValidity = new HashMap<>();
+        now.folders().values().forEach(folder -> byValidity.put(folder.uidValidity(), folder));
+        int gone = 0;
+        for (Map.Entry<String, Folder> before : seen.entrySet()) {
+            Folder after = byValidity.get(before.getValue().uidValidity());
+            if (after == null) {
+                gone++;
+            } else {
+                compareNumbers(before.getKey(), before.getValue(), after);
+            }
+        }
+        int fewer = Math.max(0, seen.size() - now.folders().size());
+        assertThat(gone).as("UIDVALIDITY values that are gone").isLessThanOrEqualTo(fewer);
+    }
+
+    private static void compareNumbers(String name, Folder before, Folder after) {
+        Set<String> subjects = new HashSet<>();
+        after.letters().values().forEach(letter -> subjects.add(letter.subject()));
+        before.letters()
+                .forEach((uid, letter) -> {
+                    if (subjects.contains(letter.subject()) && !after.letters().containsKey(uid)) {
+                        throw new AssertionError(
+                                "%s of %s had UID %d and has another"
+                                        .formatted(letter.subject(), name, uid));
+                    }
+                });
     }
 
     /// The messages with that subject.
     static UidSet uids(Mailbox mailbox, String subject) throws IOException {
         UidSet.Builder found = UidSet.builder();
-        for (Uid uid : uids(mailbox.snapshot())) {
+        for (Uid uid : mailbox.snapshot().uids()) {
             if (Arrays.equals(Mail.content(mailbox, uid), Letter.bytes(subject))) {
                 found.add(uid);
             }
         }
         return found.build();
-    }
-
-    private static List<Uid> uids(Snapshot snapshot) {
-        List<Uid> uids = new ArrayList<>();
-        snapshot.uids().forEach(uids::add);
-        return uids;
     }
 }

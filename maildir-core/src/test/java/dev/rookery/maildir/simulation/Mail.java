@@ -11,11 +11,12 @@ import dev.rookery.maildir.Section;
 import dev.rookery.maildir.Uid;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Instant;
 
 /// Puts mail into mailboxes and reads it back.
 public final class Mail {
-    private static final Instant DATE = Instant.ofEpochSecond(1_700_000_000);
+    static final Instant DATE = Instant.ofEpochSecond(1_700_000_000);
 
     private Mail() {}
 
@@ -29,11 +30,15 @@ public final class Mail {
     }
 
     public static byte[] content(Mailbox mailbox, Uid uid) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        content(mailbox, uid, out);
+        return out.toByteArray();
+    }
+
+    static void content(Mailbox mailbox, Uid uid, OutputStream out) throws IOException {
         try (Message message = mailbox.message(uid)) {
             Message.Content whole = message.section(Section.WHOLE).orElseThrow();
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
             whole.writeTo(out, 0, whole.sizeBytes());
-            return out.toByteArray();
         }
     }
 }

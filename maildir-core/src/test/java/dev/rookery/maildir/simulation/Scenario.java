@@ -10,25 +10,39 @@ import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.UidSet;
+import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.simulation.Ledger.Letter;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
-/// A little of everything that changes an account, in an order in which each step can go wrong.
+/// A little of everything that changes an account, in an order in which each step can go wrong. In
+/// no mailbox two messages have the same subject.
 final class Scenario {
+    /// Where the account lies on a disk in memory.
+    static final Path MAILDIR = Path.of("/home/Maildir");
+
     private static final Flags SEEN = Flags.of(SystemFlag.SEEN);
     private static final Flags MARKED =
             Flags.of(List.of(SystemFlag.FLAGGED, SystemFlag.ANSWERED), List.of("$Work"));
+    private static final Flags SEEN_AND_MARKED =
+            Flags.of(
+                    List.of(SystemFlag.SEEN, SystemFlag.FLAGGED, SystemFlag.ANSWERED),
+                    List.of("$Work"));
+    private static final Flags KEYWORDS = Flags.of(List.of(), List.of("$Work", "$Home"));
 
     private Scenario() {}
 
+    /// The least of each kind: for tests that run it again and again.
     static List<Step> steps() {
         return List.of(
                 deliver("INBOX", "a", Flags.NONE),
                 create("Work"),
                 deliver("INBOX", "b", SEEN),
                 store("INBOX", FlagChange.add(MARKED), "a", MARKED),
-                copy("INBOX", "Work"),
+                copy("INBOX", "a", "Work"),
                 create("Work/Deep"),
                 deliver("Work/Deep", "c", MARKED),
                 move("INBOX", "b", "Work"),
@@ -43,6 +57,35 @@ final class Scenario {
                 deliver("Old/Deep", "e", Flags.NONE));
     }
 
+    /// What follows: messages of two sizes, keywords, several messages at once, trees of folders.
+    static List<Step> longSteps() {
+        List<Step> steps = new ArrayList<>(steps());
+        steps.addAll(
+                List.of(
+                        deliver("INBOX", "large f", Flags.NONE),
+                        deliver("INBOX", "g", KEYWORDS),
+                        subscribe("INBOX"),
+                        deliver("Old", "large h", MARKED),
+                        store("INBOX", FlagChange.add(SEEN), "large f", SEEN),
+                        store("INBOX", FlagChange.replace(MARKED), "g", MARKED),
+                        markedSeenByAnother("INBOX", "g", SEEN_AND_MARKED),
+                        copy("Old", "large h", "INBOX"),
+                        move("INBOX", "large f", "Old/Deep"),
+                        create("Old/Deep/Deeper"),
+                        move("Old", "a", "Old/Deep/Deeper"),
+                        rename("Old/Deep", "New"),
+                        subscribe("New/Deeper"),
+                        expunge("New", "large f"),
+                        deliver("New/Deeper", "i", SEEN),
+                        delete("New"),
+                        unsubscribe("INBOX"),
+                        rename("New/Deeper", "Old/Deep"),
+                        store("Old/Deep", FlagChange.remove(SEEN), "i", Flags.NONE),
+                        expunge("Old", "large h"),
+                        deliver("INBOX", "j", Flags.NONE)));
+        return steps;
+    }
+
     static MailboxName name(String mailbox) {
         return MailboxName.parse(mailbox, '/');
     }
@@ -55,55 +98,87 @@ final class Scenario {
         Letter letter = new Letter(subject, flags);
         return new Step(
                 "deliver " + subject + " to " + mailbox,
-                account -> Mail.deliver(mailbox(account, mailbox), subject, flags),
+                (account, _) -> Mail.deliver(mailbox(account, mailbox), subject, flags),
                 ledger -> ledger.letters(mailbox).add(letter));
     }
 
-    private static Step store(String mailbox, FlagChange change, String subject, Flags after) {
-        Letter changed = new Letter(subject, after);
+    static Step store(String mailbox, FlagChange change, String subject, Flags after) {
         return new Step(
                 "store " + change.action() + " in " + mailbox,
-                account -> {
+                (account, _) -> {
                     Mailbox open = mailbox(account, mailbox);
                     open.changeFlags(Ledger.uids(open, subject), change);
                 },
-                ledger ->
-                        ledger.letters(mailbox)
-                                .replaceAll(letter ->
-                                        letter.subject().equals(subject) ? changed : letter));
+                flagged(mailbox, subject, after));
     }
 
-    private static Step copy(String from, String to) {
+    private static Consumer<Ledger> flagged(String mailbox, String subject, Flags after) {
+        Letter changed = new Letter(subject, after);
+        return ledger ->
+                ledger.letters(mailbox)
+                        .replaceAll(letter -> letter.subject().equals(subject) ? changed : letter);
+    }
+
+    /// A mail program that knows nothing of us renames a file of INBOX; acknowledged when we tell.
+    private static Step markedSeenByAnother(String mailbox, String subject, Flags after) {
         return new Step(
-                "copy " + from + " to " + to,
-                account -> {
-                    Mailbox source = mailbox(account, from);
-                    source.copy(source.snapshot().uids(), mailbox(account, to));
+                "another program marks " + subject + " in " + mailbox,
+                (account, disk) -> {
+                    String size = ",W=" + Letter.bytes(subject).length;
+                    try (Directory root = disk.open(MAILDIR);
+                            Directory cur = root.openDirectory("cur");
+                            Directory fresh = root.openDirectory("new")) {
+                        markSeen(cur, size, cur);
+                        markSeen(fresh, size, cur);
+                    }
+                    mailbox(account, mailbox).refresh();
                 },
-                ledger -> ledger.letters(to).addAll(ledger.letters(from)));
+                flagged(mailbox, subject, after));
     }
 
-    private static Step move(String from, String subject, String to) {
+    private static void markSeen(Directory from, String size, Directory cur) throws IOException {
+        for (Directory.Entry entry : from.list()) {
+            String name = entry.name();
+            if (name.contains(size) && !name.endsWith("S")) {
+                from.rename(name, cur, name.contains(":2,") ? name + "S" : name + ":2,S");
+            }
+        }
+    }
+
+    static Step copy(String from, String subject, String to) {
+        return new Step(
+                "copy " + subject + " from " + from + " to " + to,
+                (account, _) -> {
+                    Mailbox source = mailbox(account, from);
+                    source.copy(Ledger.uids(source, subject), mailbox(account, to));
+                },
+                ledger -> ledger.letters(to).addAll(letters(ledger, from, subject)));
+    }
+
+    static Step move(String from, String subject, String to) {
         return new Step(
                 "move " + subject + " from " + from + " to " + to,
-                account -> {
+                (account, _) -> {
                     Mailbox source = mailbox(account, from);
                     source.move(Ledger.uids(source, subject), mailbox(account, to));
                 },
                 ledger -> {
-                    List<Letter> moved =
-                            ledger.letters(from).stream()
-                                    .filter(letter -> letter.subject().equals(subject))
-                                    .toList();
+                    List<Letter> moved = letters(ledger, from, subject);
                     ledger.letters(from).removeAll(moved);
                     ledger.letters(to).addAll(moved);
                 });
     }
 
-    private static Step expunge(String mailbox, String subject) {
+    private static List<Letter> letters(Ledger ledger, String mailbox, String subject) {
+        return ledger.letters(mailbox).stream()
+                .filter(letter -> letter.subject().equals(subject))
+                .toList();
+    }
+
+    static Step expunge(String mailbox, String subject) {
         return new Step(
                 "expunge " + subject + " from " + mailbox,
-                account -> {
+                (account, _) -> {
                     Mailbox open = mailbox(account, mailbox);
                     UidSet gone = Ledger.uids(open, subject);
                     open.expunge(gone);
@@ -113,38 +188,38 @@ final class Scenario {
                                 .removeIf(letter -> letter.subject().equals(subject)));
     }
 
-    private static Step create(String mailbox) {
+    static Step create(String mailbox) {
         return new Step(
                 "create " + mailbox,
-                account -> account.create(name(mailbox)),
+                (account, _) -> account.create(name(mailbox)),
                 ledger -> ledger.letters(mailbox));
     }
 
-    private static Step rename(String from, String to) {
+    static Step rename(String from, String to) {
         return new Step(
                 "rename " + from + " to " + to,
-                account -> account.rename(name(from), name(to)),
+                (account, _) -> account.rename(name(from), name(to)),
                 ledger -> ledger.rename(from, to));
     }
 
-    private static Step delete(String mailbox) {
+    static Step delete(String mailbox) {
         return new Step(
                 "delete " + mailbox,
-                account -> account.delete(name(mailbox)),
+                (account, _) -> account.delete(name(mailbox)),
                 ledger -> ledger.delete(mailbox));
     }
 
-    private static Step subscribe(String mailbox) {
+    static Step subscribe(String mailbox) {
         return new Step(
                 "subscribe " + mailbox,
-                account -> account.subscribe(name(mailbox)),
+                (account, _) -> account.subscribe(name(mailbox)),
                 ledger -> ledger.subscriptions().add(mailbox));
     }
 
-    private static Step unsubscribe(String mailbox) {
+    static Step unsubscribe(String mailbox) {
         return new Step(
                 "unsubscribe " + mailbox,
-                account -> account.unsubscribe(name(mailbox)),
+                (account, _) -> account.unsubscribe(name(mailbox)),
                 ledger -> ledger.subscriptions().remove(mailbox));
     }
 }

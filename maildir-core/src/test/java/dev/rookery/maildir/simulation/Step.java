@@ -4,6 +4,7 @@
 package dev.rookery.maildir.simulation;
 
 import dev.rookery.maildir.Account;
+import dev.rookery.maildir.internal.files.Disk;
 import java.io.IOException;
 import java.util.function.Consumer;
 
@@ -11,7 +12,8 @@ import java.util.function.Consumer;
 record Step(String name, Act act, Consumer<Ledger> effect) {
     @FunctionalInterface
     interface Act {
-        void on(Account account) throws IOException;
+        /// @param disk where the account lies, for what other programs do
+        void on(Account account, Disk disk) throws IOException;
     }
 
     @Override

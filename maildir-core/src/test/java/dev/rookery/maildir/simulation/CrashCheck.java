@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rookery.maildir.Account;
+import dev.rookery.maildir.AccountLocation;
+import dev.rookery.maildir.Flags;
+import dev.rookery.maildir.MailStore;
+import dev.rookery.maildir.Mailbox;
+import dev.rookery.maildir.StoreOnDisk;
+import dev.rookery.maildir.Uid;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/// Starts a store on what a power cut left, and looks whether every promise holds.
+///
+/// One store serves many disks, so that its threads are made once for all of them; now and then it
+/// is closed for a new one. No account is opened twice.
+final class CrashCheck implements AutoCloseable {
+    private static final int STARTS_PER_STORE = 500;
+
+    private static final int CUTS_MEANWHILE_MAX = 12;
+    private static final String ONE_MORE = "one more";
+
+    private final DiskRack rack = new DiskRack();
+    private final SimulatedClock clock = new SimulatedClock(Duration.ofMillis(1));
+    private final long seed;
+    private MailStore store;
+    private int started;
+
+    CrashCheck(long seed) {
+        this.seed = seed;
+        clock.step(Duration.ofDays(1));
+        this.store = newStore();
+    }
+
+    private MailStore newStore() {
+        return StoreOnDisk.builder(rack, Duration.ZERO).clock(clock).hostName("restarted").build();
+    }
+
+    /// @throws AssertionError if a promise is broken
+    void verify(DiskImage image, Expectation expectation) throws IOException {
+        start(new SimulatedDisk(image, clock, seed + started), new DiskLog(), expectation);
+    }
+
+    /// A start after a power cut, and all that happened then.
+    record Restart(DiskImage image, Expectation expectation, List<DiskEvent> events) {}
+
+    /// Like [#verify], with a record of the start.
+    Restart restart(DiskImage image, Expectation expectation) throws IOException {
+        SimulatedDisk disk = new SimulatedDisk(image, clock, seed + started);
+        DiskLog log = disk.record();
+        start(disk, log, expectation);
+        return new Restart(image, expectation, log.events());
+    }
+
+    /// Like [#verify], and again after power cuts at some moments of the recovery; answers at how
+    /// many.
+    int verifyWithCutsMeanwhile(DiskImage image, Expectation expectation) throws IOException {
+        Restart restart = restart(image, expectation);
+        SplittableRandom random = new SplittableRandom(seed + started);
+        CrashStates states =
+                new CrashStates(restart, restart.events(), seed, _ -> random.nextInt(4) == 0);
+        var _ =
+                states.visit(
+                        CUTS_MEANWHILE_MAX,
+                        state -> {
+                            verifySecondCut(state);
+                            return true;
+                        });
+        return states.count();
+    }
+
+    private void verifySecondCut(CrashStates.State state) {
+        try {
+            verify(state.image(), state.expectation());
+        } catch (IOException | RuntimeException | AssertionError broken) {
+            throw new AssertionError("second cut, " + state.describe(), broken);
+        }
+    }
+
+    /// Whether all promises hold.
+    boolean holds(CrashStates.State state) {
+        try {
+            verify(state.image(), state.expectation());
+            return true;
+        } catch (IOException | RuntimeException | AssertionError broken) {
+            return false;
+        }
+    }
+
+    private void start(SimulatedDisk disk, DiskLog log, Expectation expectation)
+            throws IOException {
+        if (started % STARTS_PER_STORE == STARTS_PER_STORE - 1) {
+            store.close();
+            store = newStore();
+        }
+        String name = Integer.toString(++started);
+        rack.put(name, disk);
+        Path maildir = Path.of("/", name).resolve(Path.of("/").relativize(Scenario.MAILDIR));
+        try (Account account = store.open(new AccountLocation(maildir))) {
+            Sighting sighting = Sighting.of(account);
+            expectation.verify(sighting);
+            log.mark(new Milestone.Recovered(sighting));
+            deliverOneMore(account, sighting, log);
+        } finally {
+            rack.remove(name);
+        }
+    }
+
+    private static void deliverOneMore(Account account, Sighting before, DiskLog log)
+            throws IOException {
+        String folder = before.folders().lastKey();
+        long uidNext = before.folders().lastEntry().getValue().uidNext();
+        Step step = Scenario.deliver(folder, ONE_MORE, Flags.NONE);
+        Mailbox mailbox = account.mailbox(Scenario.name(folder));
+        log.mark(new Milestone.Begun(step));
+        Uid uid = Mail.deliver(mailbox, ONE_MORE, Flags.NONE);
+        log.mark(new Milestone.Acknowledged(step));
+        if (uid.value() < uidNext) {
+            throw new AssertionError("UID " + uid + " of " + folder + " is below UIDNEXT");
+        }
+        LetterReader reader = new LetterReader();
+        Mail.content(mailbox, uid, reader);
+        assertThat(reader.subject("UID " + uid + " of " + folder)).isEqualTo(ONE_MORE);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

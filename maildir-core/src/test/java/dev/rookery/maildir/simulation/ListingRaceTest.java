@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rookery.maildir.Account;
+import dev.rookery.maildir.AccountLocation;
+import dev.rookery.maildir.Change;
+import dev.rookery.maildir.Flags;
+import dev.rookery.maildir.MailStore;
+import dev.rookery.maildir.Mailbox;
+import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.StoreOnDisk;
+import dev.rookery.maildir.SystemFlag;
+import dev.rookery.maildir.UidSet;
+import dev.rookery.maildir.internal.files.Directory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Test;
+
+/// Another program renames messages in the middle of every listing: files are missing in it or
+/// appear twice, but no message goes, and none gets a new UID.
+class ListingRaceTest {
+    private static final int MESSAGES = 60;
+    private static final int LOOKS = 100;
+    private static final int RENAMES_PER_LISTING = 5;
+    private static final long SEED = Long.getLong("rookery.crash.seed", 1);
+
+    private final SimulatedClock clock = new SimulatedClock(Duration.ofMillis(7));
+    private final Random random = new Random(SEED);
+    private final AtomicBoolean racing = new AtomicBoolean();
+
+    @Test
+    void makesNoMessageGoOrComeAgain() throws IOException {
+        race(new SimulatedDisk(clock, SEED));
+    }
+
+    @Test
+    @Disabled("a directory that changed less than a second ago is taken for one at rest")
+    void makesNoneGoWhereTimesAreWholeSeconds() throws IOException {
+        race(new SimulatedDisk(clock, SEED).withCoarseTimes());
+    }
+
+    private void race(SimulatedDisk disk) throws IOException {
+        try (MailStore store = StoreOnDisk.builder(disk).clock(clock).hostName("h").build();
+                Account account = store.open(new AccountLocation(Scenario.MAILDIR))) {
+            Mailbox inbox = account.mailbox(MailboxName.INBOX);
+            for (int i = 0; i < MESSAGES; i++) {
+                Mail.deliver(inbox, "a", Flags.of(SystemFlag.SEEN));
+            }
+            UidSet all = inbox.refresh().uids();
+            List<Change> comings = new CopyOnWriteArrayList<>();
+            inbox.subscribe(change -> {
+                if (!(change instanceof Change.FlagsChanged)) {
+                    comings.add(change);
+                }
+            });
+            disk.duringListings(() -> rename(disk));
+            for (int look = 0; look < LOOKS; look++) {
+                assertThat(inbox.refresh().uids()).isEqualTo(all);
+            }
+            disk.duringListings(() -> {});
+            clock.step(Duration.ofMinutes(1));
+            assertThat(inbox.refresh().uids()).isEqualTo(all);
+            assertThat(comings).isEmpty();
+        }
+    }
+
+    /// Toggles a flag in some names.
+    private void rename(SimulatedDisk disk) {
+        if (!racing.compareAndSet(false, true)) {
+            return;
+        }
+        try (Directory cur = disk.open(Scenario.MAILDIR.resolve("cur"))) {
+            List<Directory.Entry> entries = new ArrayList<>(cur.list());
+            for (int i = 0; i < RENAMES_PER_LISTING; i++) {
+                String name = entries.remove(random.nextInt(entries.size())).name();
+                boolean flagged = name.endsWith(":2,FS");
+                String other = name.substring(0, name.indexOf(':')) + (flagged ? ":2,S" : ":2,FS");
+                cur.rename(name, cur, other);
+            }
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        } finally {
+            racing.set(false);
+        }
+    }
+}
