@@ -11,7 +11,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /// Cuts the power at every moment of a scenario and loses what was not forced, in every way up to
@@ -55,14 +54,12 @@ class CrashStatesTest {
     }
 
     @Test
-    @Disabled("a restart tells of files and folders whose directory entries nobody has forced")
     void keepsThemAlsoWhenProcessesDiedBefore() throws IOException {
         List<DiskEvent> events = Recording.ofDyingProcesses(Scenario.longSteps(), SEED);
         visit("dying processes", events, STATES / 10, SEED);
     }
 
     @Test
-    @Disabled("the store does not start: it looks for a renamed folder, which is set aside by then")
     void startsAfterAPowerCutInADeleteThatFollowsARename() throws IOException {
         List<Step> steps =
                 List.of(

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /// Another program renames messages in the middle of every listing: files are missing in it or
@@ -45,7 +44,6 @@ class ListingRaceTest {
     }
 
     @Test
-    @Disabled("a directory that changed less than a second ago is taken for one at rest")
     void makesNoneGoWhereTimesAreWholeSeconds() throws IOException {
         race(new SimulatedDisk(clock, SEED).withCoarseTimes());
     }

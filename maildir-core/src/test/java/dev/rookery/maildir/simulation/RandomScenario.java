@@ -121,17 +121,11 @@ final class RandomScenario {
         }
         String folder = one(folders);
         if (random.nextInt(3) == 0) {
-            return Optional.of(Scenario.delete(folder)).filter(_ -> !justRenamed());
+            return Optional.of(Scenario.delete(folder));
         }
         return unused().filter(to -> mailboxes().stream().noneMatch(each -> isBelow(each, to)))
                 .filter(to -> !isBelow(to, folder))
                 .map(to -> Scenario.rename(folder, to));
-    }
-
-    /// A store does not start after a power cut in a delete that follows a rename: that has a test
-    /// of its own.
-    private boolean justRenamed() {
-        return steps.getLast().name().startsWith("rename");
     }
 
     private static boolean isBelow(String name, String ancestor) {

@@ -14,9 +14,11 @@ import dev.rookery.maildir.simulation.DiskEvent.Link;
 import dev.rookery.maildir.simulation.DiskEvent.Link.Target;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +48,8 @@ final class SimulatedDirectory extends Descriptor implements Directory {
     }
 
     @Override
-    public List<Entry> list() throws IOException {
-        List<Entry> entries = new ArrayList<>();
+    public void list(EntryVisitor visitor) throws IOException {
+        List<Map.Entry<String, Node>> entries = new ArrayList<>();
         Runnable race;
         synchronized (disk) {
             requireOpen();
@@ -58,14 +60,18 @@ final class SimulatedDirectory extends Descriptor implements Directory {
         synchronized (disk) {
             read(entries, place -> place >= 0);
         }
-        return entries;
+        for (Map.Entry<String, Node> entry : entries) {
+            byte[] name = entry.getKey().getBytes(StandardCharsets.UTF_8);
+            Node found = entry.getValue();
+            visitor.visit(name, name.length, Optional.of(found.kind()), found.inode);
+        }
     }
 
-    private void read(List<Entry> entries, LongPredicate places) {
+    private void read(List<Map.Entry<String, Node>> entries, LongPredicate places) {
         node.entries.entrySet().stream()
                 .filter(entry -> places.test(disk.place(node, entry.getKey())))
                 .sorted(Comparator.comparingLong(entry -> disk.place(node, entry.getKey())))
-                .map(entry -> new Entry(entry.getKey(), Optional.of(entry.getValue().kind())))
+                .map(Map.Entry::copyOf)
                 .forEach(entries::add);
     }
 

@@ -7,6 +7,8 @@ import dev.rookery.maildir.internal.files.FileStat;
 import dev.rookery.maildir.internal.files.InputFile;
 import dev.rookery.maildir.internal.files.OutputFile;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /// A file of a [SimulatedDisk], open for reading, writing or locking.
 final class SimulatedFile extends Descriptor implements InputFile, OutputFile {
@@ -30,6 +32,23 @@ final class SimulatedFile extends Descriptor implements InputFile, OutputFile {
         synchronized (disk) {
             requireOpen();
             return length == 0 ? 0 : node.content().read(at, into, offset, length);
+        }
+    }
+
+    @Override
+    public int read(long at, MemorySegment into) throws IOException {
+        byte[] bytes = new byte[(int) into.byteSize()];
+        int got = read(at, bytes, 0, bytes.length);
+        if (got > 0) {
+            MemorySegment.copy(bytes, 0, into, ValueLayout.JAVA_BYTE, 0, got);
+        }
+        return got;
+    }
+
+    @Override
+    public void append(byte[] bytes) throws IOException {
+        synchronized (disk) {
+            write(stat().sizeBytes(), bytes, 0, bytes.length);
         }
     }
 

@@ -3,6 +3,7 @@
 
 package dev.rookery.maildir.internal.account;
 
+import dev.rookery.maildir.LimitException;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.UidValidity;
 import dev.rookery.maildir.internal.journal.Entry;
@@ -22,6 +23,9 @@ record FolderTable(
         Map<Integer, MailboxName> unsettled,
         int lastFolder,
         long highestUidValidity) {
+    /// From then on the clock is of no use: 31 bits end in January 2038, and some have to be left.
+    private static final long CLOCK_MAX = UidValidity.MAX - (1 << 24);
+
     static final FolderTable EMPTY = new FolderTable(Map.of(), Map.of(), 0, 0);
 
     private FolderTable(
@@ -62,8 +66,12 @@ record FolderTable(
 
     /// A UIDVALIDITY greater than all before.
     UidValidity nextUidValidity(long nowSeconds) {
-        long now = Math.clamp(nowSeconds, 1, UidValidity.MAX);
-        return new UidValidity(Math.min(UidValidity.MAX, Math.max(highestUidValidity + 1, now)));
+        boolean tellable = nowSeconds >= 1 && nowSeconds < CLOCK_MAX;
+        long next = Math.max(highestUidValidity + 1, tellable ? nowSeconds : 1);
+        if (next > UidValidity.MAX) {
+            throw new LimitException("the account has used up its UIDVALIDITY values");
+        }
+        return new UidValidity(next);
     }
 
     FolderTable after(Entry.OfAccount entry) {

@@ -41,6 +41,7 @@ final class FolderWatch implements Closeable {
     private volatile FolderListing.@Nullable Marks settled;
     private volatile FolderListing.@Nullable Marks trusted;
     private volatile UidSet suspects = UidSet.EMPTY;
+    private volatile boolean unsure;
 
     /// What a look has to look at.
     sealed interface Scope {}
@@ -99,6 +100,11 @@ final class FolderWatch implements Closeable {
         return suspects;
     }
 
+    /// Whether the last look left it open what became of a message.
+    boolean isUndecided() {
+        return unsure || !suspects.isEmpty();
+    }
+
     /// What changed since the last look, which has to be followed by another one if anything did.
     Scope changed() throws IOException {
         if (!suspects.isEmpty()) {
@@ -149,7 +155,7 @@ final class FolderWatch implements Closeable {
     /// @param complete whether everything it showed was taken in
     void looked(FolderLook.Seen seen, UidSet stillMissing, boolean complete) {
         suspects = stillMissing;
-        boolean unsure = !seen.absent().isEmpty() && !seen.isCertain();
+        unsure = !seen.absent().isEmpty() && !seen.isCertain();
         if (!complete || unsure || !seen.listing().stable()) {
             forget();
             return;

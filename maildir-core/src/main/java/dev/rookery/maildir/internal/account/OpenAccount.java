@@ -147,6 +147,10 @@ final class OpenAccount implements AccountWriter.Books {
 
     /// Finishes what a crash interrupted, before anybody sees anything.
     private void settle() throws IOException {
+        if (!state.tail().isEmpty()) {
+            // A process that died may have left names that a power cut would take back.
+            root.force();
+        }
         for (String aside : writer.run(new SettleFolders(this))) {
             removeAside(aside);
         }
@@ -268,17 +272,16 @@ final class OpenAccount implements AccountWriter.Books {
     }
 
     /// Tries again some time to make files that could not be made.
-    void placeAgain(int folder, IOException refusal) {
-        if (table().folder(folder).isEmpty()) {
-            placer.forget(folder);
-        } else if (!closed) {
-            report("messages stay in the journal of " + root + " for now", refusal);
-            engine.soon(() -> {
-                if (!closed) {
-                    placer.tryAgain();
-                }
-            });
+    void placeAgain(int files, IOException refusal) {
+        if (closed) {
+            return;
         }
+        report(files + " messages stay in the journal of " + root + " for now", refusal);
+        engine.soon(() -> {
+            if (!closed) {
+                placer.tryAgain();
+            }
+        });
     }
 
     /// Has entries written that need not be durable at once.
@@ -442,6 +445,10 @@ final class OpenAccount implements AccountWriter.Books {
     /// Looks into a folder for the first time.
     void firstLook(OpenMailbox mailbox) throws IOException {
         try {
+            if (!state.tail().isEmpty()) {
+                mailbox.files().cur().force();
+                mailbox.files().fresh().force();
+            }
             mailbox.recover(recovery);
             recovery.forget(mailbox.id());
         } catch (IOException | RuntimeException | Error refused) {

@@ -47,6 +47,7 @@ import java.util.function.Consumer;
 final class OpenMailbox implements Mailbox {
     private static final System.Logger LOG = System.getLogger(OpenMailbox.class.getName());
     private static final int OPEN_ATTEMPTS_MAX = 5;
+    private static final int LOOKS_MAX = 50;
 
     private final OpenAccount account;
     private final int id;
@@ -96,9 +97,9 @@ final class OpenMailbox implements Mailbox {
     /// The first look at the files after opening; finishes what a crash interrupted.
     void recover(Recovery recovery) throws IOException {
         watch.start();
-        sync(UidSet.EMPTY, Optional.of(recovery));
-        if (!watch.suspects().isEmpty()) {
-            // What the first look did not show is gone if a second one does not show it either.
+        for (int look = 0; look == 0 || (watch.isUndecided() && look < LOOKS_MAX); look++) {
+            // What one look did not show is gone if another does not show it either, and nothing
+            // changed shortly before.
             sync(UidSet.EMPTY, Optional.of(recovery));
         }
         addUnclaimed(state.names().inNew());

@@ -161,7 +161,7 @@ final class Placer {
             Map<PlacedFile, IOException> refused = place(batch);
             batch.removeAll(refused.keySet());
             note(batch);
-            refused.forEach(this::giveUpForNow);
+            giveUpForNow(refused);
         }
     }
 
@@ -244,7 +244,9 @@ final class Placer {
         var _ =
                 noted.exceptionally(trouble -> {
                     IOException refusal = new IOException("the journal refused", trouble);
-                    placed.forEach(file -> giveUpForNow(file, refusal));
+                    Map<PlacedFile, IOException> refused = new HashMap<>();
+                    placed.forEach(file -> refused.put(file, refusal));
+                    giveUpForNow(refused);
                     return false;
                 });
     }
@@ -267,11 +269,18 @@ final class Placer {
         }
     }
 
-    /// The message is safe in the journal; whoever waits for its file now is told why there is
-    /// none.
-    private void giveUpForNow(PlacedFile file, IOException refusal) {
-        finish(file, refusal);
-        account.placeAgain(file.place().folder(), refusal);
+    /// The messages are safe in the journal; whoever waits for their files now is told why there
+    /// are none.
+    private void giveUpForNow(Map<PlacedFile, IOException> refused) {
+        refused.forEach(this::finish);
+        for (PlacedFile file : refused.keySet()) {
+            if (account.table().folder(file.place().folder()).isEmpty()) {
+                forget(file.place().folder());
+            }
+        }
+        if (!refused.isEmpty()) {
+            account.placeAgain(refused.size(), refused.values().iterator().next());
+        }
     }
 
     /// The folder is gone, and its files with it.

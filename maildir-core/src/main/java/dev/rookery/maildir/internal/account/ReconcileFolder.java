@@ -206,7 +206,8 @@ final class ReconcileFolder implements Operation<UidSet> {
     }
 
     private boolean isGone(FolderState now, Row row) throws IOException {
-        return mailbox.files().directory(now.isInNew(row.uid())).stat(now.fileName(row)).isEmpty();
+        String name = now.fileName(row);
+        return !isThere(new Found(new MessageFileName(name), now.isInNew(row.uid())));
     }
 
     /// Expunges without removing a file: what comes back under that name is somebody's new mail.

@@ -43,12 +43,13 @@ final class Inotify {
     private final Map<Integer, Target> targets = new HashMap<>();
 
     /// Who waits for events so far, by the watch whose end tells.
-    private final Map<Integer, Barrier> barriers = new HashMap<>();
+    private final Map<Barrier, CompletableFuture<Boolean>> barriers = new HashMap<>();
 
     private int instance = NONE;
     private boolean complained;
 
-    private record Barrier(int instance, CompletableFuture<Boolean> passed) {}
+    /// The watch whose end somebody waits for.
+    private record Barrier(int instance, int number) {}
 
     /// A watched directory with all who watch it.
     private static final class Target {
@@ -143,24 +144,22 @@ final class Inotify {
                     refused(-number);
                     return;
                 }
-                barriers.put(number, new Barrier(instance, passed));
+                barriers.put(new Barrier(instance, number), passed);
                 var _ = Linux.inotifyRemoveWatch(instance, number);
             }
         }
         passed.join();
     }
 
-    private void pass(Predicate<Map.Entry<Integer, Barrier>> which) {
+    private void pass(Predicate<Barrier> which) {
         List<CompletableFuture<Boolean>> passed = new ArrayList<>();
         synchronized (lock) {
-            barriers.entrySet()
-                    .removeIf(each -> {
-                        boolean passes = which.test(each);
-                        if (passes) {
-                            passed.add(each.getValue().passed());
-                        }
-                        return passes;
-                    });
+            barriers.forEach((barrier, waiting) -> {
+                if (which.test(barrier)) {
+                    passed.add(waiting);
+                }
+            });
+            barriers.keySet().removeIf(which);
         }
         passed.forEach(each -> each.complete(true));
     }
@@ -224,7 +223,7 @@ final class Inotify {
             readUntilUnused(memory, reading);
         } finally {
             endAll(reading);
-            pass(each -> each.getValue().instance() == reading);
+            pass(each -> each.instance() == reading);
             // The kernel takes some milliseconds for it.
             close(reading);
         }
@@ -237,7 +236,7 @@ final class Inotify {
             long got = Linux.read(memory, reading);
             if (got >= 0) {
                 events.reset(got);
-                dispatch(events, name);
+                dispatch(reading, events, name);
             } else if (got != -Linux.EINTR) {
                 LOG.log(Level.ERROR, "reading inotify: errno {0}", -got);
                 return;
@@ -268,21 +267,21 @@ final class Inotify {
         left.forEach(each -> each.tell(What.ENDED, NO_NAME, 0, 0));
     }
 
-    private void dispatch(RawEvents events, byte[] name) {
+    private void dispatch(int reading, RawEvents events, byte[] name) {
         Target target = null;
         while (events.next()) {
             What what = events.what();
             if (what == What.OVERFLOW) {
                 all().forEach(each -> each.tell(What.OVERFLOW, NO_NAME, 0, 0));
-                pass(_ -> true);
+                pass(each -> each.instance() == reading);
                 continue;
             }
             if (target == null || target.number != events.watch()) {
                 target = target(events.watch());
             }
             if (target == null || what == null) {
-                int number = events.watch();
-                pass(each -> each.getKey() == number);
+                Barrier ended = new Barrier(reading, events.watch());
+                pass(ended::equals);
                 continue;
             }
             if (what == What.ENDED) {
