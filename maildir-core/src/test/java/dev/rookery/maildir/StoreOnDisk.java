@@ -20,6 +20,12 @@ public final class StoreOnDisk {
         return builder(disk).checkpointEntries(checkpointEntries);
     }
 
+    /// Both of these.
+    public static MailStore.Builder builder(
+            Disk disk, int checkpointEntries, Duration idleBeforeClose) {
+        return builder(disk, checkpointEntries).idleBeforeClose(idleBeforeClose);
+    }
+
     /// Like [#builder(Disk)], with accounts that close so soon after their last holder.
     public static MailStore.Builder builder(Disk disk, Duration idleBeforeClose) {
         return builder(disk).idleBeforeClose(idleBeforeClose);

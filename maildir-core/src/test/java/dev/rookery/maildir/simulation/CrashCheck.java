@@ -41,7 +41,10 @@ final class CrashCheck implements AutoCloseable {
     }
 
     private MailStore newStore() {
-        return StoreOnDisk.builder(rack, Duration.ZERO).clock(clock).hostName("restarted").build();
+        return StoreOnDisk.builder(rack, Recording.CHECKPOINT_ENTRIES, Duration.ZERO)
+                .clock(clock)
+                .hostName("restarted")
+                .build();
     }
 
     /// @throws AssertionError if a promise is broken

@@ -29,6 +29,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 ///
 /// Work in the background goes on between the steps, so that two runs need not have the same log.
 final class Recording {
+    /// So often that indexes are written again and again.
+    static final int CHECKPOINT_ENTRIES = 8;
+
     private static final int STEPS_AFTER_FAILURE = 4;
     private static final int CALLS_BEFORE_DEATH_MAX = 25;
 
@@ -85,7 +88,7 @@ final class Recording {
     }
 
     private MailStore store(Disk seen) {
-        return StoreOnDisk.builder(seen)
+        return StoreOnDisk.builder(seen, CHECKPOINT_ENTRIES)
                 .flagsToNames(flagsToNames)
                 .clock(new SimulatedClock(Duration.ofMillis(1)))
                 .hostName("recorded")

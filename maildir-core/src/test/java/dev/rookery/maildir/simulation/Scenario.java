@@ -3,6 +3,8 @@
 
 package dev.rookery.maildir.simulation;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.rookery.maildir.Account;
 import dev.rookery.maildir.FlagChange;
 import dev.rookery.maildir.Flags;
@@ -128,21 +130,24 @@ final class Scenario {
                     try (Directory root = disk.open(MAILDIR);
                             Directory cur = root.openDirectory("cur");
                             Directory fresh = root.openDirectory("new")) {
-                        markSeen(cur, size, cur);
-                        markSeen(fresh, size, cur);
+                        // The file of an acknowledged message appears a little later.
+                        await().until(() -> markSeen(cur, size, cur) | markSeen(fresh, size, cur));
                     }
                     mailbox(account, mailbox).refresh();
                 },
                 flagged(mailbox, subject, after));
     }
 
-    private static void markSeen(Directory from, String size, Directory cur) throws IOException {
+    private static boolean markSeen(Directory from, String size, Directory cur) throws IOException {
+        boolean found = false;
         for (Directory.Entry entry : from.list()) {
             String name = entry.name();
             if (name.contains(size) && !name.endsWith("S")) {
                 from.rename(name, cur, name.contains(":2,") ? name + "S" : name + ":2,S");
+                found = true;
             }
         }
+        return found;
     }
 
     static Step copy(String from, String subject, String to) {

@@ -132,6 +132,7 @@ final class OpenAccount implements AccountWriter.Books {
             case JournalFiles.Sound sound -> {
                 journal = sound.journal();
                 epoch = sound.journal().epoch();
+                state.tail().continueAfter(sound.journal().sequence() - 1);
             }
             case JournalFiles.Doubtful doubtful -> {
                 LOG.log(
@@ -147,10 +148,8 @@ final class OpenAccount implements AccountWriter.Books {
 
     /// Finishes what a crash interrupted, before anybody sees anything.
     private void settle() throws IOException {
-        if (!state.tail().isEmpty()) {
-            // A process that died may have left names that a power cut would take back.
-            root.force();
-        }
+        // A process that died may have left names that a power cut would take back.
+        root.force();
         for (String aside : writer.run(new SettleFolders(this))) {
             removeAside(aside);
         }
@@ -201,6 +200,8 @@ final class OpenAccount implements AccountWriter.Books {
     @Override
     public void nextEpoch() throws IOException {
         Journal old = journal();
+        // The next epoch counts on from its last entry, which may not have been forced.
+        old.force();
         replace(old, journals.beginNext(old, next -> next.repeat(table().entries())));
     }
 

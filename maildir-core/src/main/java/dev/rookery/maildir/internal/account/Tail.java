@@ -47,12 +47,14 @@ final class Tail {
         return first + entries.size() - 1;
     }
 
-    /// Lets numbers begin behind `last`. Nothing may be here yet.
+    /// Lets numbers begin behind `last` if none is given yet.
     void continueAfter(long last) {
-        if (!entries.isEmpty()) {
-            throw new IllegalStateException("numbers are given already");
+        if (entries.isEmpty()) {
+            first = last + 1;
+        } else if (lastSequence() != last) {
+            throw new IllegalStateException(
+                    "the journal ends with entry " + last + ", not " + lastSequence());
         }
-        first = Math.max(first, last + 1);
     }
 
     void read(long sequence, Entry entry) {

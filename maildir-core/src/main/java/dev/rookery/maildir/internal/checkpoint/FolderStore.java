@@ -130,6 +130,10 @@ public final class FolderStore {
                         : IndexedRows.NONE;
         IndexedRows rows = new IndexUpdate(this, state, before).run(nextNumber());
         FolderState written = state.with(state.snapshot().on(rows, state.snapshot()));
+        if (!rows.equals(before)) {
+            // Before the head names them.
+            home.force();
+        }
         SortedMap<Integer, byte[]> sections = FolderSections.write(state, identity, sequence);
         sections.put(FolderSections.FILES, files(rows));
         HeadFile.write(home, HEAD, owner, sections);

@@ -69,7 +69,8 @@ public final class Journal implements Closeable {
             throws IOException {
         long inode = file.stat().id().inode();
         JournalLayout.Header header =
-                new JournalLayout.Header(JournalLayout.VERSION, epoch, salt, inode, continues);
+                new JournalLayout.Header(
+                        JournalLayout.VERSION, epoch, salt, inode, continues, sequence);
         byte[] bytes = JournalLayout.header(header);
         file.write(0, bytes, 0, bytes.length);
         return new Journal(file, header, sequence, bytes.length, 0);
@@ -100,11 +101,6 @@ public final class Journal implements Closeable {
     /// The number of the next entry.
     public long sequence() {
         return sequence;
-    }
-
-    /// Lets numbers go on from `next` on, if that is further.
-    public void reachSequence(long next) {
-        sequence = Math.max(sequence, next);
     }
 
     /// Writes a group: all of its entries will be there after a crash, or none.

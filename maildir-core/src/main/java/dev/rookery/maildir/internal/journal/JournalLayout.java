@@ -12,15 +12,15 @@ import java.util.zip.CRC32C;
 /// Header, 64 bytes:
 ///
 /// ```text
-///   0           8         12        16      24      32      40          48       52      64
-///   +-----------+---------+---------+-------+-------+-------+-----------+--------+-------+
-///   | "RKRYJRNL"| version |    0    | epoch | salt  | inode | continues | crc32c | zeros |
-///   +-----------+---------+---------+-------+-------+-------+-----------+--------+-------+
+///   0           8         12   16      24     32      40          48         56       60      64
+///   +-----------+---------+----+-------+------+-------+-----------+----------+--------+-------+
+///   | "RKRYJRNL"| version | 0  | epoch | salt | inode | continues | sequence | crc32c |   0   |
+///   +-----------+---------+----+-------+------+-------+-----------+----------+--------+-------+
 /// ```
 ///
 /// The inode is the file's own: another one means that the file is a copy, such as a restored
-/// backup. `continues` is the epoch whose entries come before these; 0 if this one says it all. The
-/// checksum covers bytes 0 to 48.
+/// backup. `continues` is the epoch whose entries come before these; 0 if this one says it all.
+/// `sequence` is the number of its first entry. The checksum covers bytes 0 to 56.
 ///
 /// Group, at a multiple of 8, padded with zeros to the next one:
 ///
@@ -52,7 +52,8 @@ final class JournalLayout {
     private static final int SALT_AT = EPOCH_AT + Long.BYTES;
     private static final int INODE_AT = SALT_AT + Long.BYTES;
     private static final int CONTINUES_AT = INODE_AT + Long.BYTES;
-    private static final int HEADER_CHECKSUM_AT = CONTINUES_AT + Long.BYTES;
+    private static final int FIRST_SEQUENCE_AT = CONTINUES_AT + Long.BYTES;
+    private static final int HEADER_CHECKSUM_AT = FIRST_SEQUENCE_AT + Long.BYTES;
 
     private static final int CHECKSUM_AT = 0;
     private static final int BEFORE_AT = CHECKSUM_AT + Integer.BYTES;
@@ -64,7 +65,7 @@ final class JournalLayout {
     private JournalLayout() {}
 
     /// What the header says.
-    record Header(int version, long epoch, long salt, long inode, long continues) {}
+    record Header(int version, long epoch, long salt, long inode, long continues, long sequence) {}
 
     /// What a group's header says.
     record Group(
@@ -83,6 +84,7 @@ final class JournalLayout {
         out.putLong(SALT_AT, header.salt());
         out.putLong(INODE_AT, header.inode());
         out.putLong(CONTINUES_AT, header.continues());
+        out.putLong(FIRST_SEQUENCE_AT, header.sequence());
         out.putInt(HEADER_CHECKSUM_AT, checksum(0, bytes, 0, HEADER_CHECKSUM_AT));
         return bytes;
     }
@@ -101,7 +103,8 @@ final class JournalLayout {
                 in.getLong(EPOCH_AT),
                 in.getLong(SALT_AT),
                 in.getLong(INODE_AT),
-                in.getLong(CONTINUES_AT));
+                in.getLong(CONTINUES_AT),
+                in.getLong(FIRST_SEQUENCE_AT));
     }
 
     /// Fills in the header of a group whose body lies behind it in `group` already; its own

@@ -43,6 +43,7 @@ final class JournalScan {
                             + ": use the newer Rookery that wrote it");
         }
         this.copied = header.inode() != bounds.inode();
+        this.lastSequence = header.sequence() - 1;
     }
 
     private record FileBounds(long sizeBytes, long inode) {}
@@ -51,7 +52,7 @@ final class JournalScan {
     ///
     /// @param end of the last whole group of an unbroken chain
     /// @param writtenEnd behind which there are only zeros
-    /// @param lastSequence of the last entry, or 0 if there is none
+    /// @param lastSequence of the last entry, in this epoch or before it
     /// @param damagedAt offset of bytes that were durable once and are not whole any more
     /// @param copied whether the file is a copy of the one that was written
     record Found(

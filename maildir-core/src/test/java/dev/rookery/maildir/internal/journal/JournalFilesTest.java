@@ -221,7 +221,8 @@ class JournalFilesTest {
                                                         .orElseThrow()
                                                         .id()
                                                         .inode(),
-                                                0)))
+                                                0,
+                                                1)))
                         .order(ByteOrder.LITTLE_ENDIAN);
         byte[] bytes = Files.readAllBytes(file());
         header.get(bytes, 0, JournalLayout.HEADER_BYTES);
