@@ -60,7 +60,7 @@ record CallSite(String method, int line, String caller, String object) {
         if (last.startsWith(".") && !last.startsWith("..")) {
             return "folder";
         }
-        return last.replaceAll("\\.?[0-9]+$", "");
+        return last.replaceAll("\\.?[0-9]+(\\.new)?$", "");
     }
 
     /// Without the line, which the next edit moves.

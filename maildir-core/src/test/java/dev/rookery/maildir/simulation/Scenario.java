@@ -131,7 +131,7 @@ final class Scenario {
                             Directory cur = root.openDirectory("cur");
                             Directory fresh = root.openDirectory("new")) {
                         // The file of an acknowledged message appears a little later.
-                        await().until(() -> markSeen(cur, size, cur) | markSeen(fresh, size, cur));
+                        await().until(() -> markSeen(cur, size, cur) || markSeen(fresh, size, cur));
                     }
                     mailbox(account, mailbox).refresh();
                 },

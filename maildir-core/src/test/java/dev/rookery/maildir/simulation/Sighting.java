@@ -63,6 +63,7 @@ record Sighting(SortedMap<String, Folder> folders, List<String> subscriptions) {
         String subject = reader.subject("UID " + uid + " of " + mailbox.name());
         assertThat(snapshot.sizeBytes(uid)).isEqualTo(reader.sizeBytes());
         assertThat(snapshot.internalDate(uid)).isEqualTo(Mail.DATE);
+        assertThat(snapshot.modSeq(uid)).isLessThanOrEqualTo(snapshot.highestModSeq());
         return new Letter(subject, snapshot.flags(uid));
     }
 
