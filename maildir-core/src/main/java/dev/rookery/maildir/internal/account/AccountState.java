@@ -89,6 +89,13 @@ final class AccountState implements JournalFiles.Replay {
         }
     }
 
+    /// Lets new folders get values above `highest`, which the account has used up.
+    void giveUidValiditiesAbove(long highest) {
+        if (highest > table.highestUidValidity()) {
+            entry(0, new Entry.AccountCounters(0, highest));
+        }
+    }
+
     // Folders.
 
     /// A folder if it is in memory already.

@@ -79,6 +79,11 @@ final class AccountWriter {
         return pending.answer();
     }
 
+    /// Whether the journal has all that memory has. For when the writer has ended.
+    boolean isWritten() {
+        return unwritten.isEmpty();
+    }
+
     /// Runs what was queued before, and nothing that comes later.
     void close() throws IOException {
         Pending<Boolean> last = new Pending<>(new LastOperation());

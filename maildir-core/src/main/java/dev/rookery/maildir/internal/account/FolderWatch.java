@@ -163,6 +163,32 @@ final class FolderWatch implements Closeable {
         trusted = seen.ageNanos() > SETTLED_AFTER_NANOS ? seen.listing().marks() : null;
     }
 
+    /// Goes on where another watch ended; answers whether nothing changed meanwhile.
+    boolean goOnFrom(FolderListing.Marks then) throws IOException {
+        begin();
+        FolderListing.Marks now = FolderListing.Marks.of(files.cur(), files.fresh());
+        if (!now.equals(then)) {
+            return false;
+        }
+        settled = now;
+        trusted = now;
+        return true;
+    }
+
+    /// The marks that stand for all that was looked at; nothing if more may have changed, or a
+    /// change right now might not show in them.
+    Optional<FolderListing.Marks> marks(long nowNanos) {
+        FolderListing.Marks marks = isTold() ? settled : trusted;
+        synchronized (lock) {
+            if (isTold() && (lost || !touched.isEmpty())) {
+                return Optional.empty();
+            }
+        }
+        return Optional.ofNullable(marks)
+                .filter(_ -> !isUndecided())
+                .filter(known -> known.showChangesAfter(nowNanos - known.modifiedNanos()));
+    }
+
     @Override
     public void close() {
         cur.ifPresent(Watch::close);

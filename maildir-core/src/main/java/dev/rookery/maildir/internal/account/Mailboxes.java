@@ -40,12 +40,17 @@ final class Mailboxes {
 
     /// @throws NoSuchMailboxException if there is no such folder
     OpenMailbox open(MailboxName name) throws IOException {
+        return open(require(name));
+    }
+
+    /// @throws NoSuchMailboxException if there is no such folder
+    FolderInfo require(MailboxName name) throws IOException {
         Optional<FolderInfo> folder = account.table().folder(name);
         if (folder.isEmpty()) {
             account.discover();
             folder = account.table().folder(name);
         }
-        return open(folder.orElseThrow(() -> new NoSuchMailboxException(name)));
+        return folder.orElseThrow(() -> new NoSuchMailboxException(name));
     }
 
     private OpenMailbox open(FolderInfo folder) throws IOException {

@@ -7,9 +7,11 @@ import dev.rookery.maildir.AccountInUseException;
 import dev.rookery.maildir.AccountLocation;
 import dev.rookery.maildir.AccountLocation.Owner;
 import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.MailboxStatus;
 import dev.rookery.maildir.NoSuchMailboxException;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
+import dev.rookery.maildir.internal.checkpoint.ClosedAccount;
 import dev.rookery.maildir.internal.filename.NameGenerator;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.FileStat;
@@ -19,6 +21,7 @@ import dev.rookery.maildir.internal.journal.Journal;
 import dev.rookery.maildir.internal.journal.JournalFiles;
 import dev.rookery.maildir.internal.layout.MaildirPlusPlus;
 import dev.rookery.maildir.internal.snapshot.FolderState;
+import dev.rookery.maildir.internal.sync.FolderListing;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -26,8 +29,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -56,6 +61,7 @@ final class OpenAccount implements AccountWriter.Books {
     private final JournalFiles journals;
     private final IndexFiles index;
     private final AccountState state;
+    private final LastClose lastClose;
     private final Checkpoints checkpoints;
     private final AccountWriter writer;
     private final Mailboxes mailboxes = new Mailboxes(this);
@@ -78,6 +84,7 @@ final class OpenAccount implements AccountWriter.Books {
         this.journals = new JournalFiles(root, location.owner(), engine.random());
         this.index = new IndexFiles(root, location.owner(), engine.blocks());
         this.state = new AccountState(index);
+        this.lastClose = LastClose.read(root);
         this.checkpoints = new Checkpoints(this, new Checkpoint(this, state, index), engine);
         replay();
         this.writer = new AccountWriter(engine.storage(), this, state);
@@ -108,7 +115,7 @@ final class OpenAccount implements AccountWriter.Books {
             account.settle();
             return account;
         } catch (IOException | RuntimeException | Error refused) {
-            closeAfter(refused, account::release);
+            closeAfter(refused, () -> account.release(List.of()));
             throw refused;
         }
     }
@@ -123,16 +130,21 @@ final class OpenAccount implements AccountWriter.Books {
 
     private void replay() throws IOException {
         JournalFiles.Opened opened =
-                journals.open((sequence, entry) -> {
-                    recovery.learn(entry);
-                    state.entry(sequence, entry);
-                });
+                journals.open(
+                        lastClose.journal(),
+                        (sequence, entry) -> {
+                            recovery.learn(entry);
+                            state.entry(sequence, entry);
+                        });
         switch (opened) {
             case JournalFiles.None _ -> epoch = 0;
             case JournalFiles.Sound sound -> {
                 journal = sound.journal();
                 epoch = sound.journal().epoch();
                 state.tail().continueAfter(sound.journal().sequence() - 1);
+                if (sound.untouched()) {
+                    lastClose.believe();
+                }
             }
             case JournalFiles.Doubtful doubtful -> {
                 LOG.log(
@@ -144,6 +156,7 @@ final class OpenAccount implements AccountWriter.Books {
                 state.doubt(Engine.DOUBT_JUMP, doubtful.lastSequence());
             }
         }
+        state.giveUidValiditiesAbove(lastClose.highestUidValidity());
     }
 
     /// Finishes what a crash interrupted, before anybody sees anything.
@@ -156,7 +169,7 @@ final class OpenAccount implements AccountWriter.Books {
         writer.run(new DiscoverFolders(this));
         for (int folder : state.tail().folders()) {
             Optional<FolderInfo> info = table().folder(folder);
-            if (info.isPresent()) {
+            if (info.isPresent() && lastClose.folder(folder).isEmpty()) {
                 placeWhatIsLeft(info.get());
             }
         }
@@ -443,14 +456,34 @@ final class OpenAccount implements AccountWriter.Books {
         return mailboxes.open(name);
     }
 
+    MailboxStatus status(MailboxName name) throws IOException {
+        FolderInfo folder = mailboxes.require(name);
+        Optional<ClosedAccount.Folder> closed = lastClose.folder(folder.id());
+        if (closed.isPresent() && closed.get().marks().equals(marks(folder.name()))) {
+            return closed.get().status();
+        }
+        OpenMailbox mailbox = mailbox(name);
+        mailbox.refresh();
+        return mailbox.status();
+    }
+
+    private FolderListing.Marks marks(MailboxName name) throws IOException {
+        try (FolderFiles files = openFiles(name)) {
+            return FolderListing.Marks.of(files.cur(), files.fresh());
+        }
+    }
+
     /// Looks into a folder for the first time.
     void firstLook(OpenMailbox mailbox) throws IOException {
+        Optional<ClosedAccount.Folder> left = lastClose.take(mailbox.id());
         try {
-            if (!state.tail().isEmpty()) {
-                mailbox.files().cur().force();
-                mailbox.files().fresh().force();
+            if (!mailbox.isAsLeft(left.map(ClosedAccount.Folder::marks))) {
+                if (!state.tail().isEmpty()) {
+                    mailbox.files().cur().force();
+                    mailbox.files().fresh().force();
+                }
+                mailbox.recover(recovery);
             }
-            mailbox.recover(recovery);
             recovery.forget(mailbox.id());
         } catch (IOException | RuntimeException | Error refused) {
             mailboxes.detach(mailbox);
@@ -504,7 +537,33 @@ final class OpenAccount implements AccountWriter.Books {
         for (FolderInfo folder : table().folders()) {
             payDebts(folder);
         }
-        release();
+        release(lastLooks());
+    }
+
+    /// An open mailbox that owes nothing, as its last look found it.
+    private record Left(OpenMailbox mailbox, FolderState state, FolderListing.Marks marks) {
+        Optional<ClosedAccount.Folder> unchanged() {
+            MailboxStatus status = MailboxStatus.of(state.snapshot(), state.names().inNew().size());
+            return mailbox.isStill(state)
+                    ? Optional.of(new ClosedAccount.Folder(marks, status))
+                    : Optional.empty();
+        }
+    }
+
+    private List<Left> lastLooks() {
+        List<Left> left = new ArrayList<>();
+        for (OpenMailbox mailbox : mailboxes.all()) {
+            try {
+                Optional<FolderListing.Marks> marks = mailbox.leave();
+                FolderState state = mailbox.state();
+                if (marks.isPresent() && !state.owes()) {
+                    left.add(new Left(mailbox, state, marks.get()));
+                }
+            } catch (IOException | RuntimeException trouble) {
+                report("a folder will be looked at anew at the next start in " + root, trouble);
+            }
+        }
+        return left;
     }
 
     /// After this the files say all that the journal says.
@@ -522,12 +581,13 @@ final class OpenAccount implements AccountWriter.Books {
         }
     }
 
-    private void release() throws IOException {
+    private void release(List<Left> left) throws IOException {
         try (lock;
                 root;
                 index) {
             try {
                 writer.close();
+                leave(left);
             } finally {
                 closed = true;
                 mailboxes.close();
@@ -535,6 +595,29 @@ final class OpenAccount implements AccountWriter.Books {
                     closeQuietly(journal);
                 }
             }
+        }
+    }
+
+    /// Writes down how the account is left, so that the next start need not look for that.
+    private void leave(List<Left> left) {
+        Journal last = journal;
+        if (last == null || last.hasFailed() || !writer.isWritten()) {
+            return;
+        }
+        Map<Integer, ClosedAccount.Folder> folders = new HashMap<>(lastClose.untouched());
+        folders.keySet().removeIf(id -> table().folder(id).isEmpty());
+        for (Left each : left) {
+            each.unchanged().ifPresent(folder -> folders.put(each.mailbox().id(), folder));
+        }
+        try {
+            ClosedAccount now =
+                    new ClosedAccount(last.end(), table().highestUidValidity(), folders);
+            if (!lastClose.says(now)) {
+                last.seal();
+                now.write(root, location.owner());
+            }
+        } catch (IOException unwritten) {
+            report("folders will be looked at anew at the next start in " + root, unwritten);
         }
     }
 

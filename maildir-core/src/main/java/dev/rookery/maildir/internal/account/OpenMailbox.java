@@ -10,6 +10,7 @@ import dev.rookery.maildir.FlagChange;
 import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.MailboxStatus;
 import dev.rookery.maildir.MessageExpungedException;
 import dev.rookery.maildir.NoSuchMailboxException;
 import dev.rookery.maildir.Subscription;
@@ -94,9 +95,19 @@ final class OpenMailbox implements Mailbox {
         return state;
     }
 
+    /// Begins to watch the files; answers whether they are as they were left, so that nobody needs
+    /// to look at them.
+    boolean isAsLeft(Optional<FolderListing.Marks> left) throws IOException {
+        watch.start();
+        if (left.isEmpty() || !watch.goOnFrom(left.get())) {
+            return false;
+        }
+        addUnclaimed(state.names().inNew());
+        return true;
+    }
+
     /// The first look at the files after opening; finishes what a crash interrupted.
     void recover(Recovery recovery) throws IOException {
-        watch.start();
         for (int look = 0; look == 0 || (watch.isUndecided() && look < LOOKS_MAX); look++) {
             // What one look did not show is gone if another does not show it either, and nothing
             // changed shortly before.
@@ -171,6 +182,16 @@ final class OpenMailbox implements Mailbox {
         Arrivals arrivals = new Arrivals(this, account);
         arrivals.takeIn(seen.arrivals());
         watch.looked(seen, suspects, arrivals.complete());
+    }
+
+    /// Looks for the last time; answers the marks that stand for what it found.
+    Optional<FolderListing.Marks> leave() throws IOException {
+        refresh();
+        return watch.marks(nowNanos());
+    }
+
+    MailboxStatus status() {
+        return MailboxStatus.of(snapshot(), recent().size());
     }
 
     void close() {
@@ -514,7 +535,7 @@ final class OpenMailbox implements Mailbox {
     }
 
     @SuppressWarnings("ReferenceEquality") // whether anything was committed since
-    private boolean isStill(FolderState then) {
+    boolean isStill(FolderState then) {
         return state == then;
     }
 
