@@ -69,7 +69,9 @@ final class AccountWriter {
 
     /// Runs an operation and waits for its answer.
     <T> T run(Operation<T> operation) throws IOException {
-        return await(submit(operation));
+        Pending<T> pending = new Pending<>(operation);
+        queue.addAwaited(pending);
+        return await(pending.answer());
     }
 
     /// Queues an operation.
