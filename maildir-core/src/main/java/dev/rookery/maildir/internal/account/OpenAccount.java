@@ -590,6 +590,7 @@ final class OpenAccount implements AccountWriter.Books {
                 leave(left);
             } finally {
                 closed = true;
+                placer.stop();
                 mailboxes.close();
                 if (journal != null) {
                     closeQuietly(journal);

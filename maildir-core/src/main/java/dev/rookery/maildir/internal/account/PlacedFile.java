@@ -42,6 +42,11 @@ final class PlacedFile {
         return new Entry.Place(mailbox.id(), uid);
     }
 
+    /// How much memory its body takes until the file is there.
+    int sizeBytes() {
+        return body.sizeBytes();
+    }
+
     Directory directory() {
         return mailbox.files().directory(inNew);
     }
