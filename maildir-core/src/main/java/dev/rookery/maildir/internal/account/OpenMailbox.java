@@ -489,7 +489,8 @@ final class OpenMailbox implements Mailbox {
 
     @Override
     public UidSet search(SearchQuery query, UidSet candidates) throws IOException {
-        return new ScanSearch(account.zone()).search(query, snapshot(), candidates, this::message);
+        return new ScanSearch(account.zone())
+                .search(query, snapshot(), candidates, (_, _, _) -> {}, this::message);
     }
 
     @Override
