@@ -59,6 +59,7 @@ final class OpenAccount implements AccountWriter.Books {
     private final Checkpoints checkpoints;
     private final AccountWriter writer;
     private final Mailboxes mailboxes = new Mailboxes(this);
+    private final MessageCaches caches;
     private final Placer placer = new Placer(this);
     private final Recovery recovery = new Recovery();
     private final AtomicBoolean glancing = new AtomicBoolean();
@@ -78,6 +79,7 @@ final class OpenAccount implements AccountWriter.Books {
         this.journals = new JournalFiles(root, location.owner(), engine.random());
         this.index = new IndexFiles(root, location.owner(), engine.blocks());
         this.state = new AccountState(index);
+        this.caches = new MessageCaches(mailboxes, engine.caching(), engine.cachesMessages());
         this.checkpoints = new Checkpoints(this, new Checkpoint(this, state, index), engine);
         replay();
         this.writer = new AccountWriter(engine.storage(), this, state);
@@ -236,6 +238,7 @@ final class OpenAccount implements AccountWriter.Books {
 
     @Override
     public void answered(List<Entry> entries) {
+        caches.answered(entries);
         checkpoints.startIfDue(state.tail().size(), journal == null ? 0 : journal.sizeBytes());
         for (Entry entry : entries) {
             switch (entry) {
@@ -356,6 +359,10 @@ final class OpenAccount implements AccountWriter.Books {
         return placer;
     }
 
+    MessageCaches caches() {
+        return caches;
+    }
+
     /// The bytes of a message whose file is not there yet.
     Optional<Body> body(int folder, long uid) {
         return state.body(folder, uid);
@@ -456,6 +463,7 @@ final class OpenAccount implements AccountWriter.Books {
             mailboxes.detach(mailbox);
             throw refused;
         }
+        caches.opened(mailbox);
         engine.whenIdle(() -> OldDrafts.remove(mailbox.files(), clock()));
         namesOutOfDate(mailbox);
         removeOwed(mailbox);
@@ -530,6 +538,7 @@ final class OpenAccount implements AccountWriter.Books {
                 writer.close();
             } finally {
                 closed = true;
+                caches.close();
                 mailboxes.close();
                 if (journal != null) {
                     closeQuietly(journal);
