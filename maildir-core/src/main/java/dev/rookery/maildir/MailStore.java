@@ -56,6 +56,7 @@ public final class MailStore implements AutoCloseable {
         private Duration idleBeforeClose = Duration.ofSeconds(30);
         private int checkpointEntries = 8_192;
         private long memoryBytes = 32L * 1024 * 1024;
+        private boolean cacheMessages = true;
         private String hostName = "";
         private @Nullable Disk disk;
 
@@ -106,6 +107,16 @@ public final class MailStore implements AutoCloseable {
             return this;
         }
 
+        /// Whether what messages say of themselves - envelope, structure, header, preview - is kept
+        /// in a file `rookery.cache` in each folder, some kilobytes a message, so that lists of
+        /// messages and most searches open no message. It is filled in the background, for mail
+        /// that was there before as well, and may be deleted while no store has the account open:
+        /// that costs time, and nothing else. Default: yes.
+        public Builder cacheMessages(boolean cache) {
+            this.cacheMessages = cache;
+            return this;
+        }
+
         /// After how many entries of an account's journal its indexes are written.
         Builder checkpointEntries(int entries) {
             this.checkpointEntries = entries;
@@ -137,6 +148,7 @@ public final class MailStore implements AutoCloseable {
                                     idleBeforeClose,
                                     checkpointEntries,
                                     memoryBytes,
+                                    cacheMessages,
                                     hostName.isEmpty() ? localHostName() : hostName,
                                     new SecureRandom())));
         }

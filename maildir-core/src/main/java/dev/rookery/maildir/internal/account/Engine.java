@@ -42,6 +42,10 @@ public final class Engine implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Engine.class.getName());
     private static final int STORAGE_THREADS = 16;
+
+    /// Filling the caches of messages is mostly computing: most cores are left to others.
+    private static final int CORES_A_CACHE_THREAD = 4;
+
     private static final Duration GLANCE_EVERY = Duration.ofMillis(500);
     private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
 
@@ -49,6 +53,7 @@ public final class Engine implements AutoCloseable {
     private final NameGenerator names;
     private final BlockCache blocks;
     private final ExecutorService storage;
+    private final ExecutorService caching;
     private final ScheduledExecutorService timer;
     private final Set<OpenMailbox> awaitingNames = ConcurrentHashMap.newKeySet();
     private final Map<FileId, SharedAccount> accounts = new ConcurrentHashMap<>();
@@ -62,6 +67,7 @@ public final class Engine implements AutoCloseable {
             Duration idleBeforeClose,
             int checkpointEntries,
             long memoryBytes,
+            boolean cachesMessages,
             String hostName,
             RandomGenerator random) {}
 
@@ -80,6 +86,10 @@ public final class Engine implements AutoCloseable {
                 Executors.newFixedThreadPool(
                         STORAGE_THREADS,
                         Thread.ofPlatform().daemon().name("rookery-storage-", 1).factory());
+        this.caching =
+                Executors.newFixedThreadPool(
+                        1 + (Runtime.getRuntime().availableProcessors() - 1) / CORES_A_CACHE_THREAD,
+                        Thread.ofPlatform().daemon().name("rookery-cache-", 1).factory());
         this.timer =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("rookery-timer").factory());
@@ -273,6 +283,15 @@ public final class Engine implements AutoCloseable {
         return options.checkpointEntries();
     }
 
+    boolean cachesMessages() {
+        return options.cachesMessages();
+    }
+
+    /// For work nobody waits for.
+    Executor caching() {
+        return caching;
+    }
+
     Executor storage() {
         return storage;
     }
@@ -313,6 +332,7 @@ public final class Engine implements AutoCloseable {
             }
         }
         accounts.clear();
+        caching.close();
         storage.close();
     }
 }

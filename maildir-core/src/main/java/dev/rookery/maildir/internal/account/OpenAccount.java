@@ -65,6 +65,7 @@ final class OpenAccount implements AccountWriter.Books {
     private final Checkpoints checkpoints;
     private final AccountWriter writer;
     private final Mailboxes mailboxes = new Mailboxes(this);
+    private final MessageCaches caches;
     private final Placer placer = new Placer(this);
     private final Recovery recovery = new Recovery();
     private final AtomicBoolean glancing = new AtomicBoolean();
@@ -85,6 +86,7 @@ final class OpenAccount implements AccountWriter.Books {
         this.index = new IndexFiles(root, location.owner(), engine.blocks());
         this.state = new AccountState(index);
         this.lastClose = LastClose.read(root);
+        this.caches = new MessageCaches(mailboxes, engine.caching(), engine.cachesMessages());
         this.checkpoints = new Checkpoints(this, new Checkpoint(this, state, index), engine);
         replay();
         this.writer = new AccountWriter(engine.storage(), this, state);
@@ -249,6 +251,7 @@ final class OpenAccount implements AccountWriter.Books {
 
     @Override
     public void answered(List<Entry> entries) {
+        caches.answered(entries);
         checkpoints.startIfDue(state.tail().size(), journal == null ? 0 : journal.sizeBytes());
         for (Entry entry : entries) {
             switch (entry) {
@@ -367,6 +370,10 @@ final class OpenAccount implements AccountWriter.Books {
 
     Placer placer() {
         return placer;
+    }
+
+    MessageCaches caches() {
+        return caches;
     }
 
     /// The bytes of a message whose file is not there yet.
@@ -489,6 +496,7 @@ final class OpenAccount implements AccountWriter.Books {
             mailboxes.detach(mailbox);
             throw refused;
         }
+        caches.opened(mailbox);
         engine.whenIdle(() -> OldDrafts.remove(mailbox.files(), clock()));
         namesOutOfDate(mailbox);
         removeOwed(mailbox);
@@ -591,6 +599,7 @@ final class OpenAccount implements AccountWriter.Books {
             } finally {
                 closed = true;
                 placer.stop();
+                caches.close();
                 mailboxes.close();
                 if (journal != null) {
                     closeQuietly(journal);

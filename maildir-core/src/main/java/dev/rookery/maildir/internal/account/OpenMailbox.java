@@ -11,11 +11,14 @@ import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.MailboxStatus;
+import dev.rookery.maildir.Message;
 import dev.rookery.maildir.MessageExpungedException;
 import dev.rookery.maildir.NoSuchMailboxException;
 import dev.rookery.maildir.Subscription;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
+import dev.rookery.maildir.internal.cache.CachedFields;
+import dev.rookery.maildir.internal.cache.CachedMessage;
 import dev.rookery.maildir.internal.delivery.SpooledDelivery;
 import dev.rookery.maildir.internal.delivery.StreamedDelivery;
 import dev.rookery.maildir.internal.filename.MessageFileName;
@@ -54,6 +57,8 @@ final class OpenMailbox implements Mailbox {
     private final int id;
     private final FolderFiles files;
     private final FolderWatch watch;
+    private final MailboxCache cache;
+    private final CacheFilling filling;
     private final Looks looks = new Looks();
     private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean stirring = new AtomicBoolean();
@@ -70,6 +75,8 @@ final class OpenMailbox implements Mailbox {
         this.files = files;
         this.state = folder;
         this.unclaimed = UidSet.EMPTY;
+        this.cache = new MailboxCache(this, account);
+        this.filling = new CacheFilling(this, account, cache);
         this.watch = new FolderWatch(files, () -> account.stirred(this));
     }
 
@@ -79,6 +86,15 @@ final class OpenMailbox implements Mailbox {
 
     FolderFiles files() {
         return files;
+    }
+
+    MailboxCache cache() {
+        return cache;
+    }
+
+    /// What its cache lacks.
+    CacheFilling filling() {
+        return filling;
     }
 
     @Override
@@ -196,6 +212,7 @@ final class OpenMailbox implements Mailbox {
 
     void close() {
         watch.close();
+        account.caches().close(cache);
         account.closeQuietly(files);
     }
 
@@ -465,7 +482,12 @@ final class OpenMailbox implements Mailbox {
     }
 
     @Override
-    public MessageView message(Uid uid) throws IOException {
+    public Message message(Uid uid) throws IOException {
+        Optional<CachedFields> known = cache.find(uid, snapshot().requireRow(uid).physicalBytes());
+        return known.isPresent() ? new CachedMessage(uid, known.get(), () -> view(uid)) : view(uid);
+    }
+
+    private MessageView view(Uid uid) throws IOException {
         try {
             for (int attempt = 1; ; attempt++) {
                 Optional<MessageView> message = open(uid);
@@ -510,7 +532,8 @@ final class OpenMailbox implements Mailbox {
 
     @Override
     public UidSet search(SearchQuery query, UidSet candidates) throws IOException {
-        return new ScanSearch(account.zone()).search(query, snapshot(), candidates, this::message);
+        return new ScanSearch(account.zone())
+                .search(query, snapshot(), candidates, cache::scan, this::view);
     }
 
     @Override
