@@ -405,6 +405,11 @@ final class OpenAccount implements AccountWriter.Books {
         return engine.namesFilesAtOnce();
     }
 
+    /// What tells this account from others, and from itself if it was made anew.
+    String identity() {
+        return table().folder(MailboxName.INBOX).orElseThrow().identity();
+    }
+
     /// An identity no folder has had: 32 hexadecimal digits.
     String newIdentity() {
         HexFormat hex = HexFormat.of();

@@ -103,6 +103,22 @@ final class OpenMailbox implements Mailbox {
     }
 
     @Override
+    public String mailboxId() {
+        return info().identity();
+    }
+
+    private FolderInfo info() {
+        return account.table().folder(id).orElseThrow(() -> new NoSuchMailboxException(name));
+    }
+
+    @Override
+    public String emailId(Uid uid) throws IOException {
+        Row row = snapshot().requireRow(uid);
+        Row.Origin first = row.origin().orElse(new Row.Origin(id, uid.value()));
+        return "M%s-%x-%x".formatted(account.identity(), first.folder(), first.uid());
+    }
+
+    @Override
     public MailboxSnapshot snapshot() {
         return state.snapshot();
     }
