@@ -546,10 +546,11 @@ final class OpenAccount implements AccountWriter.Books {
     /// Finishes what is owed, and lets go of everything.
     void close() throws IOException {
         closing = true;
-        checkpoints.finish();
+        checkpoints.stop();
         for (FolderInfo folder : table().folders()) {
             payDebts(folder);
         }
+        checkpoints.finish(state.tail().size(), journal == null ? 0 : journal.sizeBytes());
         release(lastLooks());
     }
 
