@@ -23,8 +23,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the size of a folder costs: opening it after a restart, listing it in addition if it changed
-/// just before the store was closed, one delivery, one flag, one expunge; and the memory of a process that has read all that the index says of its messages.
+/// What the size of a folder costs: opening it after a restart, listing it in addition if it
+/// changed just before the store was closed, one delivery, one flag, one expunge; and the memory of
+/// a process that has read all that the index says of its messages.
 ///
 /// `--full` includes a folder of a million messages.
 public final class SizeOfFolder {

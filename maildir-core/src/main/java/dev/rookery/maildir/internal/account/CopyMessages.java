@@ -147,6 +147,7 @@ final class CopyMessages implements Operation<Copied> {
     }
 
     private void linkAll(FolderState there) throws IOException {
+        target.beforeChanging();
         try {
             for (Planned each : planned) {
                 String name = each.name().text();

@@ -254,6 +254,9 @@ final class OpenAccount implements AccountWriter.Books {
         caches.answered(entries);
         checkpoints.startIfDue(state.tail().size(), journal == null ? 0 : journal.sizeBytes());
         for (Entry entry : entries) {
+            if (entry instanceof Entry.OfFolder e) {
+                ifOpen(e.folder(), OpenMailbox::expectChanges);
+            }
             switch (entry) {
                 case Entry.FilesPlaced e -> ifOpen(e.folder(), this::removeOwed);
                 case Entry.MessagesExpunged e -> ifOpen(e.folder(), this::removeOwed);

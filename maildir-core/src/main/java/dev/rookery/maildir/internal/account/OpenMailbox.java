@@ -62,6 +62,7 @@ final class OpenMailbox implements Mailbox {
     private final Looks looks = new Looks();
     private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean stirring = new AtomicBoolean();
+    private final AtomicBoolean expecting = new AtomicBoolean();
 
     private volatile MailboxName name;
     private volatile FolderState state;
@@ -127,19 +128,34 @@ final class OpenMailbox implements Mailbox {
         return state;
     }
 
-    /// Begins to watch the files; answers whether they are as they were left, so that nobody needs
-    /// to look at them.
+    /// Whether the files are as they were left, so that nobody needs to look at them.
     boolean isAsLeft(Optional<FolderListing.Marks> left) throws IOException {
-        watch.start();
-        if (left.isEmpty() || !watch.goOnFrom(left.get())) {
+        if (left.isEmpty() || !watch.goesOnFrom(left.get())) {
             return false;
         }
         addUnclaimed(state.names().inNew());
         return true;
     }
 
+    /// Has the files watched before we change any ourselves.
+    void beforeChanging() {
+        try {
+            watch.start();
+        } catch (IOException refused) {
+            account.report("changes are found by listing in " + files, refused);
+        }
+    }
+
+    /// The same some time soon: there will be files to change.
+    void expectChanges() {
+        if (!watch.isStarted() && expecting.compareAndSet(false, true)) {
+            account.whenIdle(this::beforeChanging);
+        }
+    }
+
     /// The first look at the files after opening; finishes what a crash interrupted.
     void recover(Recovery recovery) throws IOException {
+        watch.start();
         for (int look = 0; look == 0 || (watch.isUndecided() && look < LOOKS_MAX); look++) {
             // What one look did not show is gone if another does not show it either, and nothing
             // changed shortly before.
@@ -570,6 +586,7 @@ final class OpenMailbox implements Mailbox {
     @Override
     public Subscription subscribe(Consumer<Change> listener) {
         listeners.add(listener);
+        expectChanges();
         return () -> listeners.remove(listener);
     }
 
