@@ -8,6 +8,8 @@ import dev.rookery.maildir.AccountLocation;
 import dev.rookery.maildir.AccountLocation.Owner;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.NoSuchMailboxException;
+import dev.rookery.maildir.Quota;
+import dev.rookery.maildir.QuotaLimits;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.filename.NameGenerator;
@@ -18,6 +20,7 @@ import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.journal.Journal;
 import dev.rookery.maildir.internal.journal.JournalFiles;
 import dev.rookery.maildir.internal.layout.MaildirPlusPlus;
+import dev.rookery.maildir.internal.quota.Usage;
 import dev.rookery.maildir.internal.snapshot.FolderState;
 import java.io.Closeable;
 import java.io.IOException;
@@ -438,6 +441,17 @@ final class OpenAccount implements AccountWriter.Books {
     }
 
     // What the account's holders ask for.
+
+    /// From here on it may hold so much.
+    void limit(QuotaLimits limits) {
+        state.limit(limits);
+    }
+
+    Quota quota() throws IOException {
+        Optional<Usage> counted = state.counted();
+        Usage used = counted.isPresent() ? counted.get() : writer.run(new CountUsage());
+        return new Quota(state.limits(), used.bytes(), used.messages());
+    }
 
     OpenMailbox mailbox(MailboxName name) throws IOException {
         return mailboxes.open(name);
