@@ -12,8 +12,8 @@ import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
 import java.io.IOException;
 
 /// What an account holds, counted message by message.
-record Recount(long messages, long bytes) {
-    static Recount of(Account account) throws IOException {
+public record Recount(long messages, long bytes) {
+    public static Recount of(Account account) throws IOException {
         long messages = 0;
         long bytes = 0;
         for (MailboxName name : account.mailboxes()) {
@@ -26,7 +26,7 @@ record Recount(long messages, long bytes) {
         return new Recount(messages, bytes);
     }
 
-    void requireToldBy(Quota told) {
+    public void requireToldBy(Quota told) {
         Invariant.I12.require(
                 told.usedMessages() == messages && told.usedBytes() == bytes,
                 "told %s, counted %s",
