@@ -5,6 +5,7 @@ package dev.rookery.maildir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class QuotaTest {
     private static final Instant DATE = Instant.ofEpochSecond(1_700_000_000);
     private static final MailboxName WORK = MailboxName.parse("Work", '/');
+    private static final int FIRST_PAGE_AT = 88;
     private static final QuotaLimits LIMITS =
             new QuotaLimits(OptionalLong.of(1_000), OptionalLong.of(10));
 
@@ -87,8 +89,8 @@ class QuotaTest {
     }
 
     private static boolean isMessage(Path file) {
-        String directory = String.valueOf(file.getParent().getFileName());
-        return Files.isRegularFile(file) && (directory.equals("cur") || directory.equals("new"));
+        String path = file.toString();
+        return Files.isRegularFile(file) && (path.contains("/cur/") || path.contains("/new/"));
     }
 
     @Test
@@ -215,5 +217,98 @@ class QuotaTest {
         }
         assertThat(taken).isEqualTo(7);
         assertThat(account.quota()).isEqualTo(used(910, 7));
+    }
+
+    @Test
+    void holdsToNewLimitsFromTheNextOpening() throws IOException {
+        deliver(inbox, 600);
+        close();
+        open(QuotaLimits.ofBytes(500));
+        assertThat(account.quota()).isEqualTo(new Quota(QuotaLimits.ofBytes(500), 600, 1));
+        assertThatThrownBy(() -> deliver(inbox, 14)).isInstanceOf(QuotaExceededException.class);
+        account.mailbox(MailboxName.INBOX).move(inbox.snapshot().uids(), account.create(WORK));
+        try (Account other = store.open(location().limitedTo(LIMITS))) {
+            deliver(other.mailbox(MailboxName.INBOX), 400);
+        }
+        assertThat(account.quota()).isEqualTo(used(1_000, 2));
+    }
+
+    @Test
+    void tellsOtherProgramsInMaildirsize() throws IOException {
+        deliver(inbox, 600);
+        await().until(() -> maildirsize().equals("1000S,10C\n 600 1\n"));
+        deliver(inbox, 100);
+        await().until(() -> maildirsize().equals("1000S,10C\n 700 2\n"));
+        inbox.expunge(UidSet.of(new Uid(1)));
+        close();
+        assertThat(maildirsize()).isEqualTo("1000S,10C\n 100 1\n");
+    }
+
+    @Test
+    void writesOverWhatOthersCountedWrong() throws IOException {
+        deliver(inbox, 600);
+        close();
+        Files.writeString(home.resolve("Maildir/maildirsize"), "1000S,10C\n990 9\n");
+        open();
+        deliver(inbox, 400);
+        close();
+        assertThat(maildirsize()).isEqualTo("1000S,10C\n 1000 2\n");
+    }
+
+    @Test
+    void leavesAMaildirsizeAloneThatIsRight() throws IOException {
+        deliver(inbox, 600);
+        close();
+        Path file = home.resolve("Maildir/maildirsize");
+        Files.writeString(file, "1000S,10C\n700 2\n-100 -1\n");
+        open();
+        close();
+        assertThat(file).hasContent("1000S,10C\n700 2\n-100 -1\n");
+    }
+
+    @Test
+    void tellsNobodyOfAccountsWithoutLimits() throws IOException {
+        close();
+        Files.deleteIfExists(home.resolve("Maildir/maildirsize"));
+        open(QuotaLimits.NONE);
+        deliver(inbox, 600);
+        assertThat(account.quota()).isEqualTo(new Quota(QuotaLimits.NONE, 600, 1));
+        close();
+        assertThat(home.resolve("Maildir/maildirsize")).doesNotExist();
+    }
+
+    @Test
+    void opensWhereSizesOfWhatWentAreDamaged() throws IOException {
+        Mailbox work = account.create(WORK);
+        for (int i = 0; i < 9; i++) {
+            deliver(work, 100);
+        }
+        work.expunge(UidSet.of(new Uid(2)));
+        close();
+        damageRows();
+        open();
+        assertThat(account.quota().usedMessages()).isEqualTo(8);
+        assertThat(account.quota().usedBytes()).isBetween(800L, 900L);
+        account.delete(WORK);
+        assertThat(account.quota()).isEqualTo(used(0, 0));
+    }
+
+    private void damageRows() throws IOException {
+        try (Stream<Path> files = Files.list(home.resolve("Maildir/.Work"))) {
+            for (Path file : files.filter(QuotaTest::isOfRows).toList()) {
+                byte[] bytes = Files.readAllBytes(file);
+                bytes[FIRST_PAGE_AT + 20] ^= 1;
+                Files.write(file, bytes);
+            }
+        }
+    }
+
+    private static boolean isOfRows(Path file) {
+        return String.valueOf(file.getFileName()).startsWith("rookery.index.rows");
+    }
+
+    private String maildirsize() throws IOException {
+        Path file = home.resolve("Maildir/maildirsize");
+        return Files.exists(file) ? Files.readString(file).replaceAll(" +", " ") : "";
     }
 }

@@ -178,25 +178,31 @@ final class AccountState implements JournalFiles.Replay {
     Usage usageWith(Map<Integer, FolderState> changed) throws IOException {
         Usage sum = usage();
         for (FolderState folder : changed.values()) {
-            Usage before = usages.getOrDefault(folder.id(), Usage.NOTHING);
-            sum = sum.minus(before).plus(folder.usage());
+            sum = sum.plus(folder.usage()).minus(usageBefore(folder.id()));
         }
         return sum;
     }
 
-    private void carryOn(Map<Integer, FolderState> changed) {
+    private Usage usageBefore(int folder) {
+        return usages.getOrDefault(folder, Usage.NOTHING);
+    }
+
+    private void carryOn(Map<Integer, FolderState> changed, boolean foldersWent) {
         if (usage.isEmpty()) {
             return;
         }
         Usage sum = usage.get();
         for (FolderState folder : changed.values()) {
-            Usage before = usages.put(folder.id(), folder.usage());
-            sum = sum.minus(before == null ? Usage.NOTHING : before).plus(folder.usage());
+            sum = sum.plus(folder.usage()).minus(usageBefore(folder.id()));
+            usages.put(folder.id(), folder.usage());
         }
-        List<Integer> gone =
-                usages.keySet().stream().filter(id -> table.folder(id).isEmpty()).toList();
-        for (int id : gone) {
-            sum = sum.minus(usages.remove(id));
+        if (foldersWent) {
+            List<Integer> gone = new ArrayList<>(usages.keySet());
+            gone.removeIf(id -> table.folder(id).isPresent());
+            for (int id : gone) {
+                sum = sum.minus(usageBefore(id));
+                usages.remove(id);
+            }
         }
         usage = Optional.of(sum);
     }
@@ -206,10 +212,13 @@ final class AccountState implements JournalFiles.Replay {
     /// Takes over what a group led to.
     void commit(Draft group, List<Entry> entries) {
         entries.forEach(this::note);
+        boolean foldersWent = entries.stream().anyMatch(Entry.FolderRemoved.class::isInstance);
         loaded.putAll(group.changed());
         table = group.table();
-        loaded.keySet().removeIf(id -> table.folder(id).isEmpty());
-        carryOn(group.changed());
+        if (foldersWent) {
+            loaded.keySet().removeIf(id -> table.folder(id).isEmpty());
+        }
+        carryOn(group.changed(), foldersWent);
         tail.add(entries);
     }
 

@@ -5,7 +5,6 @@ package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.NoSuchMailboxException;
-import dev.rookery.maildir.QuotaExceededException;
 import dev.rookery.maildir.QuotaLimits;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.quota.Usage;
@@ -105,7 +104,7 @@ final class Draft {
     /// Checks that the account may hold so much more. What is added afterwards has its room, for
     /// the group's operations come one behind the other; what is dropped gives it back.
     ///
-    /// @throws QuotaExceededException if it may not
+    /// @throws dev.rookery.maildir.QuotaExceededException if it may not
     void requireRoom(Usage asked) throws IOException {
         QuotaLimits limits = committed.limits();
         if (!limits.equals(QuotaLimits.NONE)) {
@@ -116,6 +115,9 @@ final class Draft {
     private Map<Integer, FolderState> newest() {
         if (below == null) {
             return changed;
+        }
+        if (changed.isEmpty()) {
+            return below.newest();
         }
         Map<Integer, FolderState> newest = new HashMap<>(below.newest());
         newest.putAll(changed);

@@ -64,6 +64,7 @@ final class OpenAccount implements AccountWriter.Books {
     private final Mailboxes mailboxes = new Mailboxes(this);
     private final Placer placer = new Placer(this);
     private final Recovery recovery = new Recovery();
+    private final UsageForOthers usage;
     private final AtomicBoolean glancing = new AtomicBoolean();
 
     private @Nullable Journal journal;
@@ -82,6 +83,7 @@ final class OpenAccount implements AccountWriter.Books {
         this.index = new IndexFiles(root, location.owner(), engine.blocks());
         this.state = new AccountState(index);
         this.checkpoints = new Checkpoints(this, new Checkpoint(this, state, index), engine);
+        this.usage = new UsageForOthers(this, state, engine);
         replay();
         this.writer = new AccountWriter(engine.storage(), this, state);
     }
@@ -240,6 +242,7 @@ final class OpenAccount implements AccountWriter.Books {
     @Override
     public void answered(List<Entry> entries) {
         checkpoints.startIfDue(state.tail().size(), journal == null ? 0 : journal.sizeBytes());
+        usage.changed();
         for (Entry entry : entries) {
             switch (entry) {
                 case Entry.FilesPlaced e -> ifOpen(e.folder(), this::removeOwed);
@@ -442,9 +445,17 @@ final class OpenAccount implements AccountWriter.Books {
 
     // What the account's holders ask for.
 
-    /// From here on it may hold so much.
+    /// From here on it may hold so much; what it holds is counted in the background.
     void limit(QuotaLimits limits) {
-        state.limit(limits);
+        if (!limits.equals(state.limits())) {
+            state.limit(limits);
+            var _ =
+                    writer.submit(new CountUsage())
+                            .exceptionally(trouble -> {
+                                report("not counted yet: what is in " + root, trouble);
+                                return Usage.NOTHING;
+                            });
+        }
     }
 
     Quota quota() throws IOException {
@@ -518,6 +529,7 @@ final class OpenAccount implements AccountWriter.Books {
         for (FolderInfo folder : table().folders()) {
             payDebts(folder);
         }
+        usage.finish();
         release();
     }
 
@@ -552,7 +564,7 @@ final class OpenAccount implements AccountWriter.Books {
         }
     }
 
-    private boolean isClosed() {
+    boolean isClosed() {
         return closing;
     }
 

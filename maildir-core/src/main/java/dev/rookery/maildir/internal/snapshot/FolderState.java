@@ -10,9 +10,11 @@ import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.UidValidity;
 import dev.rookery.maildir.internal.filename.FlagLetters;
 import dev.rookery.maildir.internal.filename.MessageFileName;
+import dev.rookery.maildir.internal.index.CorruptIndexException;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.quota.Usage;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 
 /// One folder as journal and index tell it: what each entry means stands here, once, for recovery
 /// and for every change alike. Immutable.
@@ -33,6 +35,7 @@ public record FolderState(
         UidLongMap tombs,
         UidSet unplaced,
         long sizeBytes) {
+    private static final System.Logger LOG = System.getLogger(FolderState.class.getName());
     private static final long INODE_UNKNOWN = -1;
 
     public static FolderState empty(int id, UidValidity uidValidity) {
@@ -175,12 +178,25 @@ public record FolderState(
                 }
             }
         }
-        long[] freed = new long[1];
-        snapshot.forEachRow(gone, row -> freed[0] += row.physicalBytes());
         return with(snapshot.expunged(e.uids(), e.modSeq()))
                 .with(names, debt.minus(e.uids()))
                 .with(more)
-                .holding(sizeBytes - freed[0]);
+                .holding(sizeWithout(gone));
+    }
+
+    /// What remains when these go. Damage must not keep them: sizes that cannot be read are given
+    /// back with the folder's last message.
+    private long sizeWithout(UidSet gone) throws IOException {
+        if (gone.equals(snapshot.uids())) {
+            return 0;
+        }
+        long[] left = {sizeBytes};
+        try {
+            snapshot.forEachRow(gone, row -> left[0] -= row.physicalBytes());
+        } catch (CorruptIndexException damaged) {
+            LOG.log(Level.WARNING, "counted as if still there: {0}", damaged.getMessage());
+        }
+        return left[0];
     }
 
     private FolderState removed(UidSet uids) {
