@@ -47,6 +47,9 @@ public interface Account extends AutoCloseable {
 
     void unsubscribe(MailboxName name) throws IOException;
 
+    /// What the account holds, and what it may.
+    Quota quota() throws IOException;
+
     @Override
     void close();
 }

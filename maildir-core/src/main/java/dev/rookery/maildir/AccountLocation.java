@@ -10,7 +10,8 @@ import java.util.Optional;
 ///
 /// @param maildir the directory that holds `cur/`, `new/` and `tmp/` of INBOX; absolute
 /// @param owner set on every file and directory at creation; empty = the process's own
-public record AccountLocation(Path maildir, Optional<Owner> owner) {
+/// @param quota how much the account may hold; of several openers the last one's holds
+public record AccountLocation(Path maildir, Optional<Owner> owner, QuotaLimits quota) {
     public AccountLocation {
         if (!maildir.isAbsolute()) {
             throw new IllegalArgumentException("not an absolute path: " + maildir);
@@ -18,8 +19,17 @@ public record AccountLocation(Path maildir, Optional<Owner> owner) {
         maildir = maildir.normalize();
     }
 
+    public AccountLocation(Path maildir, Optional<Owner> owner) {
+        this(maildir, owner, QuotaLimits.NONE);
+    }
+
     public AccountLocation(Path maildir) {
         this(maildir, Optional.empty());
+    }
+
+    /// The same place with other limits.
+    public AccountLocation limitedTo(QuotaLimits limits) {
+        return new AccountLocation(maildir, owner, limits);
     }
 
     /// Numeric user and group, as `chown` takes them.

@@ -47,9 +47,12 @@ public interface Mailbox {
     Snapshot expunge(UidSet messages) throws IOException;
 
     /// Copies all of the messages or none, with flags and dates, to another mailbox of the account.
+    ///
+    /// @throws QuotaExceededException if the account may not hold so much more
     Copied copy(UidSet messages, Mailbox target) throws IOException;
 
     /// Moves all of the messages or none, with flags and dates, to another mailbox of the account.
+    /// The account grows by nothing, so its quota is no obstacle.
     Copied move(UidSet messages, Mailbox target) throws IOException;
 
     /// @throws MessageExpungedException if there is no such message any more

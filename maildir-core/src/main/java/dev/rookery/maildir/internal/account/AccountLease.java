@@ -8,6 +8,7 @@ import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.MailboxExistsException;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.MailboxStatus;
+import dev.rookery.maildir.Quota;
 import java.io.IOException;
 import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -84,6 +85,11 @@ final class AccountLease implements Account {
     @Override
     public void unsubscribe(MailboxName name) throws IOException {
         account().writer().run(EditSubscriptions.remove(account, name));
+    }
+
+    @Override
+    public Quota quota() throws IOException {
+        return account().quota();
     }
 
     @Override

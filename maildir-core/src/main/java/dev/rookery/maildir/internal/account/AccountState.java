@@ -3,9 +3,11 @@
 
 package dev.rookery.maildir.internal.account;
 
+import dev.rookery.maildir.QuotaLimits;
 import dev.rookery.maildir.internal.journal.Body;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.journal.JournalFiles;
+import dev.rookery.maildir.internal.quota.Usage;
 import dev.rookery.maildir.internal.snapshot.FolderState;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -37,6 +39,11 @@ final class AccountState implements JournalFiles.Replay {
     /// Entries of the tail that were in an index already when it was read.
     private final Set<Entry> indexed = Collections.newSetFromMap(new IdentityHashMap<>());
 
+    /// What each folder counts for in the quota; nothing before somebody asks.
+    private final Map<Integer, Usage> usages = new HashMap<>();
+
+    private volatile Optional<Usage> usage = Optional.empty();
+    private volatile QuotaLimits limits = QuotaLimits.NONE;
     private volatile FolderTable table = FolderTable.EMPTY;
 
     AccountState(FolderIndex index) {
@@ -133,14 +140,92 @@ final class AccountState implements JournalFiles.Replay {
         return Optional.ofNullable(bodies.get(new Entry.Place(folder, uid)));
     }
 
+    // Quota.
+
+    QuotaLimits limits() {
+        return limits;
+    }
+
+    /// Changes the limits; what is there stays, even if it is too much now.
+    void limit(QuotaLimits next) {
+        limits = next;
+    }
+
+    /// What the account holds, if it was counted before.
+    Optional<Usage> counted() {
+        return usage;
+    }
+
+    /// What the account holds; counted by the first who asks, from the heads of the indexes. For
+    /// the writer only.
+    Usage usage() throws IOException {
+        if (usage.isEmpty()) {
+            usages.clear();
+            Usage sum = Usage.NOTHING;
+            for (FolderInfo folder : table.folders()) {
+                Usage each = queued.containsKey(folder.id()) ? load(folder) : usageOf(folder);
+                usages.put(folder.id(), each);
+                sum = sum.plus(each);
+            }
+            usage = Optional.of(sum);
+        }
+        return usage.get();
+    }
+
+    private Usage load(FolderInfo folder) throws IOException {
+        return folder(folder.id()).orElseThrow().usage();
+    }
+
+    private Usage usageOf(FolderInfo folder) throws IOException {
+        FolderState known = loaded.get(folder.id());
+        return known == null ? index.usage(folder) : known.usage();
+    }
+
+    /// What the account would hold after these changes. For the writer only.
+    Usage usageWith(Map<Integer, FolderState> changed) throws IOException {
+        Usage sum = usage();
+        for (FolderState folder : changed.values()) {
+            sum = sum.plus(folder.usage()).minus(usageBefore(folder.id()));
+        }
+        return sum;
+    }
+
+    private Usage usageBefore(int folder) {
+        return usages.getOrDefault(folder, Usage.NOTHING);
+    }
+
+    private void carryOn(Map<Integer, FolderState> changed, boolean foldersWent) {
+        if (usage.isEmpty()) {
+            return;
+        }
+        Usage sum = usage.get();
+        for (FolderState folder : changed.values()) {
+            sum = sum.plus(folder.usage()).minus(usageBefore(folder.id()));
+            usages.put(folder.id(), folder.usage());
+        }
+        if (foldersWent) {
+            List<Integer> gone = new ArrayList<>(usages.keySet());
+            gone.removeIf(id -> table.folder(id).isPresent());
+            for (int id : gone) {
+                sum = sum.minus(usageBefore(id));
+                usages.remove(id);
+            }
+        }
+        usage = Optional.of(sum);
+    }
+
     // Changes.
 
     /// Takes over what a group led to.
     void commit(Draft group, List<Entry> entries) {
         entries.forEach(this::note);
+        boolean foldersWent = entries.stream().anyMatch(Entry.FolderRemoved.class::isInstance);
         loaded.putAll(group.changed());
         table = group.table();
-        loaded.keySet().removeIf(id -> table.folder(id).isEmpty());
+        if (foldersWent) {
+            loaded.keySet().removeIf(id -> table.folder(id).isEmpty());
+        }
+        carryOn(group.changed(), foldersWent);
         tail.add(entries);
     }
 

@@ -113,7 +113,9 @@ public final class Engine implements AutoCloseable {
                     continue;
                 }
             }
-            return new AccountLease(shared.account(), () -> leave(id, shared));
+            OpenAccount account = shared.account();
+            account.limit(location.quota());
+            return new AccountLease(account, () -> leave(id, shared));
         }
     }
 

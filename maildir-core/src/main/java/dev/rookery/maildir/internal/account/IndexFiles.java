@@ -10,10 +10,12 @@ import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.index.BlockCache;
 import dev.rookery.maildir.internal.index.CorruptIndexException;
 import dev.rookery.maildir.internal.layout.MaildirPlusPlus;
+import dev.rookery.maildir.internal.quota.Usage;
 import dev.rookery.maildir.internal.snapshot.FolderState;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
 /// The indexes of an account's folders, each in the folder's own directory.
@@ -48,6 +50,23 @@ final class IndexFiles implements FolderIndex, Closeable {
         } catch (CorruptIndexException damaged) {
             LOG.log(Level.WARNING, "the index is made anew: {0}", damaged.getMessage());
             return nothing;
+        }
+    }
+
+    @Override
+    public Usage usage(FolderInfo folder) throws IOException {
+        try {
+            return use(
+                    folder,
+                    home ->
+                            new FolderStore(pool, home, owner)
+                                    .usage(folder.id(), folder.identity())
+                                    .orElse(Usage.NOTHING));
+        } catch (CorruptIndexException damaged) {
+            LOG.log(Level.WARNING, "counted when it is opened: {0}", damaged.getMessage());
+            return Usage.NOTHING;
+        } catch (NoSuchFileException removed) {
+            return Usage.NOTHING;
         }
     }
 

@@ -9,6 +9,8 @@ import dev.rookery.maildir.AccountLocation.Owner;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.MailboxStatus;
 import dev.rookery.maildir.NoSuchMailboxException;
+import dev.rookery.maildir.Quota;
+import dev.rookery.maildir.QuotaLimits;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.checkpoint.ClosedAccount;
@@ -20,6 +22,7 @@ import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.journal.Journal;
 import dev.rookery.maildir.internal.journal.JournalFiles;
 import dev.rookery.maildir.internal.layout.MaildirPlusPlus;
+import dev.rookery.maildir.internal.quota.Usage;
 import dev.rookery.maildir.internal.snapshot.FolderState;
 import dev.rookery.maildir.internal.sync.FolderListing;
 import java.io.Closeable;
@@ -68,6 +71,7 @@ final class OpenAccount implements AccountWriter.Books {
     private final MessageCaches caches;
     private final Placer placer = new Placer(this);
     private final Recovery recovery = new Recovery();
+    private final UsageForOthers usage;
     private final AtomicBoolean glancing = new AtomicBoolean();
 
     private @Nullable Journal journal;
@@ -88,6 +92,7 @@ final class OpenAccount implements AccountWriter.Books {
         this.lastClose = LastClose.read(root);
         this.caches = new MessageCaches(mailboxes, engine.caching(), engine.cachesMessages());
         this.checkpoints = new Checkpoints(this, new Checkpoint(this, state, index), engine);
+        this.usage = new UsageForOthers(this, state, engine);
         replay();
         this.writer = new AccountWriter(engine.storage(), this, state);
     }
@@ -253,6 +258,7 @@ final class OpenAccount implements AccountWriter.Books {
     public void answered(List<Entry> entries) {
         caches.answered(entries);
         checkpoints.startIfDue(state.tail().size(), journal == null ? 0 : journal.sizeBytes());
+        usage.changed();
         for (Entry entry : entries) {
             if (entry instanceof Entry.OfFolder e) {
                 ifOpen(e.folder(), OpenMailbox::expectChanges);
@@ -467,6 +473,25 @@ final class OpenAccount implements AccountWriter.Books {
 
     // What the account's holders ask for.
 
+    /// From here on it may hold so much; what it holds is counted in the background.
+    void limit(QuotaLimits limits) {
+        if (!limits.equals(state.limits())) {
+            state.limit(limits);
+            var _ =
+                    writer.submit(new CountUsage())
+                            .exceptionally(trouble -> {
+                                report("not counted yet: what is in " + root, trouble);
+                                return Usage.NOTHING;
+                            });
+        }
+    }
+
+    Quota quota() throws IOException {
+        Optional<Usage> counted = state.counted();
+        Usage used = counted.isPresent() ? counted.get() : writer.run(new CountUsage());
+        return new Quota(state.limits(), used.bytes(), used.messages());
+    }
+
     OpenMailbox mailbox(MailboxName name) throws IOException {
         return mailboxes.open(name);
     }
@@ -553,6 +578,7 @@ final class OpenAccount implements AccountWriter.Books {
         for (FolderInfo folder : table().folders()) {
             payDebts(folder);
         }
+        usage.finish();
         checkpoints.finish(state.tail().size(), journal == null ? 0 : journal.sizeBytes());
         release(lastLooks());
     }
@@ -640,7 +666,7 @@ final class OpenAccount implements AccountWriter.Books {
         }
     }
 
-    private boolean isClosed() {
+    boolean isClosed() {
         return closing;
     }
 

@@ -7,6 +7,7 @@ import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.UidValidity;
+import dev.rookery.maildir.internal.quota.Usage;
 import dev.rookery.maildir.internal.snapshot.ExpungeLog;
 import dev.rookery.maildir.internal.snapshot.FileNames;
 import dev.rookery.maildir.internal.snapshot.Flagging;
@@ -41,6 +42,7 @@ import java.util.TreeMap;
 /// | 10 | names kept whole: UID and name |
 /// | 11 | files that have to go: UID and inode, or -1 |
 /// | 12 | expunges: the mod-sequence they are complete since; each step, the oldest first |
+/// | 13 | bytes of all messages, as they lie on disk |
 final class FolderSections {
     static final int ABOUT = 1;
     static final int FILES = 2;
@@ -54,6 +56,7 @@ final class FolderSections {
     private static final int ODD_NAMES = 10;
     private static final int TOMBS = 11;
     private static final int EXPUNGES = 12;
+    private static final int TOTALS = 13;
 
     private static final List<SystemFlag> FLAG_ORDER =
             List.of(
@@ -97,6 +100,7 @@ final class FolderSections {
         sections.put(ODD_NAMES, oddNames(state.names().odd()));
         sections.put(TOMBS, tombs(state.tombs()));
         sections.put(EXPUNGES, expunges(snapshot.expunges()));
+        sections.put(TOTALS, new SectionWriter().number(state.sizeBytes()).section());
         return sections;
     }
 
@@ -128,7 +132,21 @@ final class FolderSections {
                 letterSets(reader(sections, DEBT)),
                 letters(reader(sections, LETTERS)),
                 tombs(reader(sections, TOMBS)),
-                UidSet.EMPTY);
+                UidSet.EMPTY,
+                sizeBytes(sections));
+    }
+
+    /// What the folder counts for in the account's quota.
+    static Usage usage(SortedMap<Integer, byte[]> sections) {
+        return new Usage(sizeBytes(sections), reader(sections, UIDS).uids().size());
+    }
+
+    private static long sizeBytes(SortedMap<Integer, byte[]> sections) {
+        long bytes = reader(sections, TOTALS).number();
+        if (bytes < 0) {
+            throw new IllegalArgumentException("impossible size: " + bytes);
+        }
+        return bytes;
     }
 
     static SectionReader reader(SortedMap<Integer, byte[]> sections, int id) {

@@ -12,6 +12,7 @@ import dev.rookery.maildir.internal.index.ModSeqSegment;
 import dev.rookery.maildir.internal.index.ModSeqSegmentWriter;
 import dev.rookery.maildir.internal.index.RowSegment;
 import dev.rookery.maildir.internal.index.RowSegmentWriter;
+import dev.rookery.maildir.internal.quota.Usage;
 import dev.rookery.maildir.internal.snapshot.FolderState;
 import java.io.Closeable;
 import java.io.IOException;
@@ -53,13 +54,36 @@ public final class FolderStore {
     /// @throws CorruptIndexException if it is not what was written
     /// @throws IOException also if a later version of this program wrote it
     public Optional<Stored> read() throws IOException {
+        Optional<SortedMap<Integer, byte[]>> sections = sections();
+        return sections.isPresent() ? Optional.of(read(sections.get())) : Optional.empty();
+    }
+
+    private Optional<SortedMap<Integer, byte[]>> sections() throws IOException {
         return switch (HeadFile.read(home, HEAD)) {
             case HeadFile.Absent _ -> Optional.empty();
-            case HeadFile.Sound(SortedMap<Integer, byte[]> sections) -> Optional.of(read(sections));
+            case HeadFile.Sound(SortedMap<Integer, byte[]> sections) -> Optional.of(sections);
             case HeadFile.Damaged damaged -> throw corrupt(damaged.why());
             case HeadFile.LaterVersion(int version) ->
                     throw new LaterVersionException(home + "/" + HEAD, version, HeadFile.VERSION);
         };
+    }
+
+    /// What this folder counts for in the account's quota, without opening what the head names.
+    ///
+    /// @throws CorruptIndexException if it is not what was written
+    public Optional<Usage> usage(int folder, String identity) throws IOException {
+        Optional<SortedMap<Integer, byte[]>> sections = sections();
+        try {
+            return sections.filter(
+                            read -> {
+                                FolderSections.About about = FolderSections.about(read);
+                                return about.folder() == folder
+                                        && about.identity().equals(identity);
+                            })
+                    .map(FolderSections::usage);
+        } catch (IllegalArgumentException | BufferUnderflowException impossible) {
+            throw corrupt("impossible content: " + impossible.getMessage());
+        }
     }
 
     private CorruptIndexException corrupt(String why) {

@@ -10,7 +10,11 @@ import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.UidValidity;
 import dev.rookery.maildir.internal.filename.FlagLetters;
 import dev.rookery.maildir.internal.filename.MessageFileName;
+import dev.rookery.maildir.internal.index.CorruptIndexException;
 import dev.rookery.maildir.internal.journal.Entry;
+import dev.rookery.maildir.internal.quota.Usage;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
 
 /// One folder as journal and index tell it: what each entry means stands here, once, for recovery
 /// and for every change alike. Immutable.
@@ -21,6 +25,7 @@ import dev.rookery.maildir.internal.journal.Entry;
 ///   other letters differs from what we knew only if another program changed it
 /// @param tombs expunged messages whose files may still be there, with their inodes, or -1
 /// @param unplaced messages whose files have to be made of their bodies
+/// @param sizeBytes of all messages together, as they lie on disk
 public record FolderState(
         int id,
         MailboxSnapshot snapshot,
@@ -28,7 +33,9 @@ public record FolderState(
         LetterSets debt,
         KeywordLetters letters,
         UidLongMap tombs,
-        UidSet unplaced) {
+        UidSet unplaced,
+        long sizeBytes) {
+    private static final System.Logger LOG = System.getLogger(FolderState.class.getName());
     private static final long INODE_UNKNOWN = -1;
 
     public static FolderState empty(int id, UidValidity uidValidity) {
@@ -39,23 +46,34 @@ public record FolderState(
                 LetterSets.NONE,
                 KeywordLetters.NONE,
                 UidLongMap.EMPTY,
-                UidSet.EMPTY);
+                UidSet.EMPTY,
+                0);
     }
 
     public FolderState with(MailboxSnapshot newSnapshot) {
-        return new FolderState(id, newSnapshot, names, debt, letters, tombs, unplaced);
+        return new FolderState(id, newSnapshot, names, debt, letters, tombs, unplaced, sizeBytes);
     }
 
     private FolderState with(FileNames newNames, LetterSets newDebt) {
-        return new FolderState(id, snapshot, newNames, newDebt, letters, tombs, unplaced);
+        return new FolderState(
+                id, snapshot, newNames, newDebt, letters, tombs, unplaced, sizeBytes);
     }
 
     private FolderState with(UidLongMap newTombs) {
-        return new FolderState(id, snapshot, names, debt, letters, newTombs, unplaced);
+        return new FolderState(id, snapshot, names, debt, letters, newTombs, unplaced, sizeBytes);
     }
 
     private FolderState withUnplaced(UidSet newUnplaced) {
-        return new FolderState(id, snapshot, names, debt, letters, tombs, newUnplaced);
+        return new FolderState(id, snapshot, names, debt, letters, tombs, newUnplaced, sizeBytes);
+    }
+
+    private FolderState holding(long newSizeBytes) {
+        return new FolderState(id, snapshot, names, debt, letters, tombs, unplaced, newSizeBytes);
+    }
+
+    /// What it counts for in the account's quota.
+    public Usage usage() {
+        return new Usage(sizeBytes, snapshot.uids().size());
     }
 
     /// Whether files have to be made, renamed or removed before they say what the journal says.
@@ -90,7 +108,8 @@ public record FolderState(
         return bits;
     }
 
-    public FolderState after(Entry.OfFolder entry) {
+    /// @throws IOException if rows of messages that go cannot be read
+    public FolderState after(Entry.OfFolder entry) throws IOException {
         return switch (entry) {
             case Entry.Counters e -> with(snapshot.counting(e.uidNext(), e.highestModSeq()));
             case Entry.MessageAdded e -> added(e);
@@ -120,7 +139,8 @@ public record FolderState(
         FolderState longer =
                 with(snapshot.added(row, e.flags()))
                         .with(names.with(e.uid(), name, e.inNew()), debt)
-                        .owingNameOf(one);
+                        .owingNameOf(one)
+                        .holding(sizeBytes + e.physicalBytes());
         return e.body().isPresent() ? longer.withUnplaced(unplaced.or(one)) : longer;
     }
 
@@ -144,7 +164,7 @@ public record FolderState(
         return with(after).with(names, more);
     }
 
-    private FolderState expunged(Entry.MessagesExpunged e) {
+    private FolderState expunged(Entry.MessagesExpunged e) throws IOException {
         UidLongMap more = tombs;
         UidSet gone = e.uids().and(snapshot.uids());
         if (e.inodes().count() == 0) {
@@ -160,7 +180,23 @@ public record FolderState(
         }
         return with(snapshot.expunged(e.uids(), e.modSeq()))
                 .with(names, debt.minus(e.uids()))
-                .with(more);
+                .with(more)
+                .holding(sizeWithout(gone));
+    }
+
+    /// What remains when these go. Damage must not keep them: sizes that cannot be read are given
+    /// back with the folder's last message.
+    private long sizeWithout(UidSet gone) throws IOException {
+        if (gone.equals(snapshot.uids())) {
+            return 0;
+        }
+        long[] left = {sizeBytes};
+        try {
+            snapshot.forEachRow(gone, row -> left[0] -= row.physicalBytes());
+        } catch (CorruptIndexException damaged) {
+            LOG.log(Level.WARNING, "counted as if still there: {0}", damaged.getMessage());
+        }
+        return left[0];
     }
 
     private FolderState removed(UidSet uids) {
@@ -184,7 +220,14 @@ public record FolderState(
     private FolderState lettered(int letter, String keyword) {
         FolderState more =
                 new FolderState(
-                        id, snapshot, names, debt, letters.with(letter, keyword), tombs, unplaced);
+                        id,
+                        snapshot,
+                        names,
+                        debt,
+                        letters.with(letter, keyword),
+                        tombs,
+                        unplaced,
+                        sizeBytes);
         return more.owingNameOf(snapshot.havingKeyword(keyword));
     }
 
