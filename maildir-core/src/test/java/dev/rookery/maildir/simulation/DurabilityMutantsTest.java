@@ -75,8 +75,7 @@ class DurabilityMutantsTest {
                     harmless(
                             "HeadFile.write(rookery.account.new) from ClosedAccount.write",
                             LOOKS_ANEW),
-                    harmless(
-                            "Journal.seal(rookery.journal-new) from OpenAccount.leave", LOOKS_ANEW),
+                    harmless("Journal.seal(rookery.journal-new) from LeaveTaking.note", LOOKS_ANEW),
                     Map.entry(
                             "HeadFile.write(rookery.account.new to rookery.account) from"
                                     + " ClosedAccount.write before the force in"
@@ -144,9 +143,8 @@ class DurabilityMutantsTest {
                     harmless(
                             "HeadFile.write(rookery.account.new) from ClosedAccount.write",
                             LOOKS_ANEW),
-                    harmless("Journal.seal(rookery.journal) from OpenAccount.leave", LOOKS_ANEW),
-                    harmless(
-                            "Journal.seal(rookery.journal-new) from OpenAccount.leave", LOOKS_ANEW),
+                    harmless("Journal.seal(rookery.journal) from LeaveTaking.note", LOOKS_ANEW),
+                    harmless("Journal.seal(rookery.journal-new) from LeaveTaking.note", LOOKS_ANEW),
                     harmless(
                             "AccountWriter.force(new) from WriterQueue.drain",
                             "files that recovery removes lay in cur/"),

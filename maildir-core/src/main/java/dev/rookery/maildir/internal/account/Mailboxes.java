@@ -4,9 +4,12 @@
 package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.MailboxStatus;
 import dev.rookery.maildir.NoSuchMailboxException;
+import dev.rookery.maildir.internal.checkpoint.ClosedAccount;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.snapshot.FolderState;
+import dev.rookery.maildir.internal.sync.FolderListing;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Collections;
@@ -51,6 +54,24 @@ final class Mailboxes {
             folder = account.table().folder(name);
         }
         return folder.orElseThrow(() -> new NoSuchMailboxException(name));
+    }
+
+    /// A mailbox in numbers, without opening it if nothing changed since it was closed.
+    MailboxStatus status(MailboxName name, LastClose lastClose) throws IOException {
+        FolderInfo folder = require(name);
+        Optional<ClosedAccount.Folder> closed = lastClose.folder(folder.id());
+        if (closed.isPresent() && closed.get().marks().equals(marks(folder.name()))) {
+            return closed.get().status();
+        }
+        OpenMailbox mailbox = open(folder);
+        mailbox.refresh();
+        return mailbox.status();
+    }
+
+    private FolderListing.Marks marks(MailboxName name) throws IOException {
+        try (FolderFiles files = account.openFiles(name)) {
+            return FolderListing.Marks.of(files.cur(), files.fresh());
+        }
     }
 
     private OpenMailbox open(FolderInfo folder) throws IOException {

@@ -23,8 +23,6 @@ import dev.rookery.maildir.internal.journal.Journal;
 import dev.rookery.maildir.internal.journal.JournalFiles;
 import dev.rookery.maildir.internal.layout.MaildirPlusPlus;
 import dev.rookery.maildir.internal.quota.Usage;
-import dev.rookery.maildir.internal.snapshot.FolderState;
-import dev.rookery.maildir.internal.sync.FolderListing;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -32,10 +30,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -122,7 +118,7 @@ final class OpenAccount implements AccountWriter.Books {
             account.settle();
             return account;
         } catch (IOException | RuntimeException | Error refused) {
-            closeAfter(refused, () -> account.release(List.of()));
+            closeAfter(refused, () -> account.release(_ -> {}));
             throw refused;
         }
     }
@@ -497,20 +493,7 @@ final class OpenAccount implements AccountWriter.Books {
     }
 
     MailboxStatus status(MailboxName name) throws IOException {
-        FolderInfo folder = mailboxes.require(name);
-        Optional<ClosedAccount.Folder> closed = lastClose.folder(folder.id());
-        if (closed.isPresent() && closed.get().marks().equals(marks(folder.name()))) {
-            return closed.get().status();
-        }
-        OpenMailbox mailbox = mailbox(name);
-        mailbox.refresh();
-        return mailbox.status();
-    }
-
-    private FolderListing.Marks marks(MailboxName name) throws IOException {
-        try (FolderFiles files = openFiles(name)) {
-            return FolderListing.Marks.of(files.cur(), files.fresh());
-        }
+        return mailboxes.status(name, lastClose);
     }
 
     /// Looks into a folder for the first time.
@@ -575,62 +558,24 @@ final class OpenAccount implements AccountWriter.Books {
     void close() throws IOException {
         closing = true;
         checkpoints.stop();
-        for (FolderInfo folder : table().folders()) {
-            payDebts(folder);
-        }
+        LeaveTaking leave = new LeaveTaking(this, state, mailboxes, lastClose);
+        leave.payDebts();
         usage.finish();
         checkpoints.finish(state.tail().size(), journal == null ? 0 : journal.sizeBytes());
-        release(lastLooks());
+        leave.look();
+        release(leave::note);
     }
 
-    /// An open mailbox that owes nothing, as its last look found it.
-    private record Left(OpenMailbox mailbox, FolderState state, FolderListing.Marks marks) {
-        Optional<ClosedAccount.Folder> unchanged() {
-            MailboxStatus status = MailboxStatus.of(state.snapshot(), state.names().inNew().size());
-            return mailbox.isStill(state)
-                    ? Optional.of(new ClosedAccount.Folder(marks, status))
-                    : Optional.empty();
-        }
-    }
-
-    private List<Left> lastLooks() {
-        List<Left> left = new ArrayList<>();
-        for (OpenMailbox mailbox : mailboxes.all()) {
-            try {
-                Optional<FolderListing.Marks> marks = mailbox.leave();
-                FolderState state = mailbox.state();
-                if (marks.isPresent() && !state.owes()) {
-                    left.add(new Left(mailbox, state, marks.get()));
-                }
-            } catch (IOException | RuntimeException trouble) {
-                report("a folder will be looked at anew at the next start in " + root, trouble);
-            }
-        }
-        return left;
-    }
-
-    /// After this the files say all that the journal says.
-    private void payDebts(FolderInfo folder) {
-        try {
-            boolean owes = state.loaded(folder.id()).filter(FolderState::owes).isPresent();
-            if (owes || mailboxes.find(folder.id()).isPresent()) {
-                OpenMailbox mailbox = mailbox(folder.name());
-                placer.await(mailbox.id(), mailbox.state().unplaced());
-                mailbox.nameFiles();
-                removeOwed(mailbox);
-            }
-        } catch (IOException | RuntimeException owed) {
-            report("files will follow at the next start in " + root, owed);
-        }
-    }
-
-    private void release(List<Left> left) throws IOException {
+    /// @param last is given the journal when nothing more is written
+    private void release(Consumer<Journal> last) throws IOException {
         try (lock;
                 root;
                 index) {
             try {
                 writer.close();
-                leave(left);
+                if (journal != null && !journal.hasFailed() && writer.isWritten()) {
+                    last.accept(journal);
+                }
             } finally {
                 closed = true;
                 placer.stop();
@@ -640,29 +585,6 @@ final class OpenAccount implements AccountWriter.Books {
                     closeQuietly(journal);
                 }
             }
-        }
-    }
-
-    /// Writes down how the account is left, so that the next start need not look for that.
-    private void leave(List<Left> left) {
-        Journal last = journal;
-        if (last == null || last.hasFailed() || !writer.isWritten()) {
-            return;
-        }
-        Map<Integer, ClosedAccount.Folder> folders = new HashMap<>(lastClose.untouched());
-        folders.keySet().removeIf(id -> table().folder(id).isEmpty());
-        for (Left each : left) {
-            each.unchanged().ifPresent(folder -> folders.put(each.mailbox().id(), folder));
-        }
-        try {
-            ClosedAccount now =
-                    new ClosedAccount(last.end(), table().highestUidValidity(), folders);
-            if (!lastClose.says(now)) {
-                last.seal();
-                now.write(root, location.owner());
-            }
-        } catch (IOException unwritten) {
-            report("folders will be looked at anew at the next start in " + root, unwritten);
         }
     }
 
