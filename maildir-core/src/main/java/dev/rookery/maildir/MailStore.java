@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Opens accounts; one for a whole process. Safe to share between threads.
@@ -57,6 +58,7 @@ public final class MailStore implements AutoCloseable {
         private int checkpointEntries = 8_192;
         private long memoryBytes = 32L * 1024 * 1024;
         private String hostName = "";
+        private RandomGenerator random = new SecureRandom();
         private @Nullable Disk disk;
 
         private Builder() {}
@@ -118,6 +120,12 @@ public final class MailStore implements AutoCloseable {
             return this;
         }
 
+        /// Where names, salts and identities come from.
+        Builder random(RandomGenerator random) {
+            this.random = random;
+            return this;
+        }
+
         /// Another disk than the real one, which then decides what is durable.
         Builder disk(Disk disk) {
             this.disk = disk;
@@ -138,7 +146,7 @@ public final class MailStore implements AutoCloseable {
                                     checkpointEntries,
                                     memoryBytes,
                                     hostName.isEmpty() ? localHostName() : hostName,
-                                    new SecureRandom())));
+                                    random)));
         }
 
         private static void requireUnicodeNames() {
