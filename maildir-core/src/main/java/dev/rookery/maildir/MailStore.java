@@ -4,6 +4,7 @@
 package dev.rookery.maildir;
 
 import dev.rookery.maildir.internal.account.Engine;
+import dev.rookery.maildir.internal.doctor.Examination;
 import dev.rookery.maildir.internal.files.Disk;
 import dev.rookery.maildir.internal.files.LinuxDisk;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,40 @@ public final class MailStore implements AutoCloseable {
     /// @throws AccountInUseException if another process has it open
     public Account open(AccountLocation location) throws IOException {
         return engine.open(location);
+    }
+
+    /// Says what is wrong with an account, and changes nothing. It reads all indexes and lists all
+    /// files, in bounded memory; no message is read.
+    ///
+    /// @throws AccountInUseException if anybody has it open
+    /// @throws java.nio.file.NoSuchFileException if there is no such directory
+    public void examine(AccountLocation location, Consumer<Finding> findings) throws IOException {
+        engine.alone(
+                location,
+                false,
+                root ->
+                        new Examination(root, location.owner(), engine.blocks(), findings)
+                                .examine(engine.random()));
+    }
+
+    /// Says what was wrong with an account, and mends it from what is left; then opens it and each
+    /// of its mailboxes once. No message is lost, and no UID is given again. What interrupts it
+    /// leaves an account that can be repaired, or opened.
+    ///
+    /// @throws AccountInUseException if anybody has it open
+    /// @throws java.nio.file.NoSuchFileException if there is no such directory
+    public void repair(AccountLocation location, Consumer<Finding> findings) throws IOException {
+        engine.alone(
+                location,
+                true,
+                root ->
+                        new Examination(root, location.owner(), engine.blocks(), findings)
+                                .mend(engine.random(), Engine.DOUBT_JUMP));
+        try (Account account = open(location)) {
+            for (MailboxName name : account.mailboxes()) {
+                var _ = account.mailbox(name).refresh();
+            }
+        }
     }
 
     /// Closes what is still open, after finishing what was begun.
