@@ -4,6 +4,7 @@
 package dev.rookery.maildir;
 
 import dev.rookery.maildir.internal.account.Engine;
+import dev.rookery.maildir.internal.doctor.Examination;
 import dev.rookery.maildir.internal.files.Disk;
 import dev.rookery.maildir.internal.files.LinuxDisk;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Opens accounts; one for a whole process. Safe to share between threads.
@@ -41,6 +44,40 @@ public final class MailStore implements AutoCloseable {
         return engine.open(location);
     }
 
+    /// Says what is wrong with an account, and changes nothing. It reads all indexes and lists all
+    /// files, in bounded memory; no message is read.
+    ///
+    /// @throws AccountInUseException if anybody has it open
+    /// @throws java.nio.file.NoSuchFileException if there is no such directory
+    public void examine(AccountLocation location, Consumer<Finding> findings) throws IOException {
+        engine.alone(
+                location,
+                false,
+                root ->
+                        new Examination(root, location.owner(), engine.blocks(), findings)
+                                .examine(engine.random()));
+    }
+
+    /// Says what was wrong with an account, and mends it from what is left; then opens it and each
+    /// of its mailboxes once. No message is lost, and no UID is given again. What interrupts it
+    /// leaves an account that can be repaired, or opened.
+    ///
+    /// @throws AccountInUseException if anybody has it open
+    /// @throws java.nio.file.NoSuchFileException if there is no such directory
+    public void repair(AccountLocation location, Consumer<Finding> findings) throws IOException {
+        engine.alone(
+                location,
+                true,
+                root ->
+                        new Examination(root, location.owner(), engine.blocks(), findings)
+                                .mend(engine.random(), Engine.DOUBT_JUMP));
+        try (Account account = open(location)) {
+            for (MailboxName name : account.mailboxes()) {
+                var _ = account.mailbox(name).refresh();
+            }
+        }
+    }
+
     /// Closes what is still open, after finishing what was begun.
     @Override
     public void close() {
@@ -58,6 +95,7 @@ public final class MailStore implements AutoCloseable {
         private long memoryBytes = 32L * 1024 * 1024;
         private boolean cacheMessages = true;
         private String hostName = "";
+        private RandomGenerator random = new SecureRandom();
         private @Nullable Disk disk;
 
         private Builder() {}
@@ -129,6 +167,12 @@ public final class MailStore implements AutoCloseable {
             return this;
         }
 
+        /// Where names, salts and identities come from.
+        Builder random(RandomGenerator random) {
+            this.random = random;
+            return this;
+        }
+
         /// Another disk than the real one, which then decides what is durable.
         Builder disk(Disk disk) {
             this.disk = disk;
@@ -150,7 +194,7 @@ public final class MailStore implements AutoCloseable {
                                     memoryBytes,
                                     cacheMessages,
                                     hostName.isEmpty() ? localHostName() : hostName,
-                                    new SecureRandom())));
+                                    random)));
         }
 
         private static void requireUnicodeNames() {

@@ -136,12 +136,22 @@ class ReopeningTest {
             assertThat(called(ReopeningTest::isListing)).isZero();
             Mailbox archive = account.mailbox(ARCHIVE);
             assertThat(status)
-                    .isEqualTo(MailboxStatus.of(archive.refresh(), archive.recent().size()))
+                    .isEqualTo(
+                            MailboxStatus.of(
+                                    archive.refresh(), archive.recent().size(), size(archive)))
                     .isEqualTo(account.status(ARCHIVE));
             assertThat(status.messages()).isEqualTo(4);
             assertThat(status.unseen()).isEqualTo(3);
             assertThat(status.uidNext()).isEqualTo(new Uid(6));
         });
+    }
+
+    private static long size(Mailbox mailbox) throws IOException {
+        long size = 0;
+        for (Uid uid : mailbox.snapshot().uids()) {
+            size += mailbox.snapshot().sizeBytes(uid);
+        }
+        return size;
     }
 
     @Test

@@ -37,20 +37,29 @@ final class IndexFiles implements FolderIndex, Closeable {
         return use(folder, home -> read(folder, new FolderStore(pool, home, owner)));
     }
 
-    /// What is of no use, or was written for another folder, counts as nothing.
+    /// Where it is damaged, or was written for another folder, what is sound of it counts, and UIDs
+    /// go on behind all that may have been told.
     private Stored read(FolderInfo folder, FolderStore store) throws IOException {
-        Stored nothing = new Stored(FolderState.empty(folder.id(), folder.uidValidity()), 0);
         try {
-            Optional<FolderStore.Stored> stored =
-                    store.read()
-                            .filter(read ->
-                                    read.identity().equals(folder.identity())
-                                            && read.state().id() == folder.id());
-            return stored.map(read -> new Stored(read.state(), read.sequence())).orElse(nothing);
+            Optional<FolderStore.Stored> stored = store.read();
+            if (stored.isEmpty() && !store.hasLostHead()) {
+                return new Stored(FolderState.empty(folder.id(), folder.uidValidity()), 0);
+            }
+            if (stored.isPresent() && isOf(folder, stored.get())) {
+                return new Stored(stored.get().state(), stored.get().sequence());
+            }
+            LOG.log(Level.WARNING, "{0}: the index is of another folder", folder.name());
         } catch (CorruptIndexException damaged) {
             LOG.log(Level.WARNING, "the index is made anew: {0}", damaged.getMessage());
-            return nothing;
         }
+        FolderStore.Stored left =
+                store.salvage(
+                        folder.id(), folder.uidValidity(), folder.identity(), Engine.DOUBT_JUMP);
+        return new Stored(left.state(), left.sequence());
+    }
+
+    private static boolean isOf(FolderInfo folder, FolderStore.Stored read) {
+        return read.identity().equals(folder.identity()) && read.state().id() == folder.id();
     }
 
     @Override

@@ -3,7 +3,6 @@
 
 package dev.rookery.maildir.internal.account;
 
-import dev.rookery.maildir.MailboxStatus;
 import dev.rookery.maildir.internal.checkpoint.ClosedAccount;
 import dev.rookery.maildir.internal.journal.Journal;
 import dev.rookery.maildir.internal.snapshot.FolderState;
@@ -34,9 +33,8 @@ final class LeaveTaking {
     /// An open mailbox that owes nothing, as its last look found it.
     private record Left(OpenMailbox mailbox, FolderState state, FolderListing.Marks marks) {
         Optional<ClosedAccount.Folder> unchanged() {
-            MailboxStatus status = MailboxStatus.of(state.snapshot(), state.names().inNew().size());
             return mailbox.isStill(state)
-                    ? Optional.of(new ClosedAccount.Folder(marks, status))
+                    ? Optional.of(new ClosedAccount.Folder(marks, state.status()))
                     : Optional.empty();
         }
     }

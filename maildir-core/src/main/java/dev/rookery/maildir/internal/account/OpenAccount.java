@@ -44,6 +44,8 @@ import org.jspecify.annotations.Nullable;
 /// An account in use: its lock, its journal, its writer, its mailboxes. Shared by all who opened
 /// it.
 final class OpenAccount implements AccountWriter.Books {
+    static final String LOCK = "rookery.lock";
+
     private static final System.Logger LOG = System.getLogger(OpenAccount.class.getName());
 
     /// How long other programs wait for mail at most, apart from the disk; what comes meanwhile
@@ -99,7 +101,7 @@ final class OpenAccount implements AccountWriter.Books {
         Optional<Closeable> lock = Optional.empty();
         OpenAccount account;
         try {
-            lock = root.tryLock("rookery.lock", location.owner());
+            lock = root.tryLock(LOCK, location.owner());
             account =
                     new OpenAccount(
                             location,
@@ -500,7 +502,7 @@ final class OpenAccount implements AccountWriter.Books {
     void firstLook(OpenMailbox mailbox) throws IOException {
         Optional<ClosedAccount.Folder> left = lastClose.take(mailbox.id());
         try {
-            if (!mailbox.isAsLeft(left.map(ClosedAccount.Folder::marks))) {
+            if (!mailbox.isAsLeft(left)) {
                 if (!state.tail().isEmpty()) {
                     mailbox.files().cur().force();
                     mailbox.files().fresh().force();

@@ -19,6 +19,7 @@ import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.cache.CachedFields;
 import dev.rookery.maildir.internal.cache.CachedMessage;
+import dev.rookery.maildir.internal.checkpoint.ClosedAccount;
 import dev.rookery.maildir.internal.delivery.SpooledDelivery;
 import dev.rookery.maildir.internal.delivery.StreamedDelivery;
 import dev.rookery.maildir.internal.filename.MessageFileName;
@@ -128,9 +129,11 @@ final class OpenMailbox implements Mailbox {
         return state;
     }
 
-    /// Whether the files are as they were left, so that nobody needs to look at them.
-    boolean isAsLeft(Optional<FolderListing.Marks> left) throws IOException {
-        if (left.isEmpty() || !watch.goesOnFrom(left.get())) {
+    /// Whether the files are as they were left, and the index still says what it said then, so that
+    /// nobody needs to look at them.
+    boolean isAsLeft(Optional<ClosedAccount.Folder> left) throws IOException {
+        boolean known = left.filter(then -> then.status().equals(state.status())).isPresent();
+        if (!known || !watch.goesOnFrom(left.get().marks())) {
             return false;
         }
         addUnclaimed(state.names().inNew());
@@ -239,7 +242,8 @@ final class OpenMailbox implements Mailbox {
     }
 
     MailboxStatus status() {
-        return MailboxStatus.of(snapshot(), recent().size());
+        FolderState now = state;
+        return MailboxStatus.of(now.snapshot(), recent().size(), now.sizes().virtualBytes());
     }
 
     void close() {

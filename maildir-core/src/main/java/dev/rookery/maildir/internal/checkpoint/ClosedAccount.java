@@ -33,7 +33,7 @@ import java.util.TreeMap;
 /// | section | content |
 /// |---|---|
 /// | 1 | epoch of the journal, number of its last entry, its marks, highest UIDVALIDITY ever given |
-/// | 2 | each folder: its number, the marks of `cur/` and `new/`, its status in numbers |
+/// | 2 | each folder: its number, the marks of `cur/` and `new/`; UIDVALIDITY, UIDNEXT, HIGHESTMODSEQ; how many messages there are, unseen, deleted and recent ones; their size |
 ///
 /// @param highestUidValidity that the account ever gave to a folder
 /// @param folders by number
@@ -43,7 +43,7 @@ public record ClosedAccount(
     private static final int ABOUT = 1;
     private static final int FOLDERS = 2;
     private static final int MARK_BYTES = 4 * Long.BYTES;
-    private static final int FOLDER_BYTES = Integer.BYTES + 2 * MARK_BYTES + 7 * Long.BYTES;
+    private static final int FOLDER_BYTES = Integer.BYTES + 2 * MARK_BYTES + 8 * Long.BYTES;
 
     /// A folder as it was closed.
     public record Folder(Marks marks, MailboxStatus status) {}
@@ -125,7 +125,8 @@ public record ClosedAccount(
                 .number(status.messages())
                 .number(status.unseen())
                 .number(status.deleted())
-                .number(status.recent());
+                .number(status.recent())
+                .number(status.sizeBytes());
     }
 
     private static MailboxStatus status(SectionReader in) {
@@ -133,6 +134,7 @@ public record ClosedAccount(
                 new UidValidity(in.number()),
                 new Uid(in.number()),
                 new ModSeq(in.number()),
+                in.number(),
                 in.number(),
                 in.number(),
                 in.number(),

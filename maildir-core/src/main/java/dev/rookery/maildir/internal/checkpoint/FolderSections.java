@@ -15,6 +15,7 @@ import dev.rookery.maildir.internal.snapshot.FolderState;
 import dev.rookery.maildir.internal.snapshot.KeywordLetters;
 import dev.rookery.maildir.internal.snapshot.LetterSets;
 import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
+import dev.rookery.maildir.internal.snapshot.Sizes;
 import dev.rookery.maildir.internal.snapshot.StoredRows;
 import dev.rookery.maildir.internal.snapshot.UidLongMap;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ import java.util.TreeMap;
 /// | 10 | names kept whole: UID and name |
 /// | 11 | files that have to go: UID and inode, or -1 |
 /// | 12 | expunges: the mod-sequence they are complete since; each step, the oldest first |
-/// | 13 | bytes of all messages, as they lie on disk |
+/// | 13 | bytes of all messages: as they lie on disk, and with CRLF line ends |
 final class FolderSections {
     static final int ABOUT = 1;
     static final int FILES = 2;
@@ -100,7 +101,11 @@ final class FolderSections {
         sections.put(ODD_NAMES, oddNames(state.names().odd()));
         sections.put(TOMBS, tombs(state.tombs()));
         sections.put(EXPUNGES, expunges(snapshot.expunges()));
-        sections.put(TOTALS, new SectionWriter().number(state.sizeBytes()).section());
+        sections.put(TOTALS, 
+                new SectionWriter()
+                        .number(state.sizes().physicalBytes())
+                        .number(state.sizes().virtualBytes())
+                        .section());
         return sections;
     }
 
@@ -133,20 +138,21 @@ final class FolderSections {
                 letters(reader(sections, LETTERS)),
                 tombs(reader(sections, TOMBS)),
                 UidSet.EMPTY,
-                sizeBytes(sections));
+                sizes(sections));
     }
 
     /// What the folder counts for in the account's quota.
     static Usage usage(SortedMap<Integer, byte[]> sections) {
-        return new Usage(sizeBytes(sections), reader(sections, UIDS).uids().size());
+        return new Usage(sizes(sections).physicalBytes(), reader(sections, UIDS).uids().size());
     }
 
-    private static long sizeBytes(SortedMap<Integer, byte[]> sections) {
-        long bytes = reader(sections, TOTALS).number();
-        if (bytes < 0) {
-            throw new IllegalArgumentException("impossible size: " + bytes);
+    private static Sizes sizes(SortedMap<Integer, byte[]> sections) {
+        SectionReader in = reader(sections, TOTALS);
+        Sizes sizes = new Sizes(in.number(), in.number());
+        if (sizes.physicalBytes() < 0 || sizes.virtualBytes() < 0) {
+            throw new IllegalArgumentException("impossible sizes: " + sizes);
         }
-        return bytes;
+        return sizes;
     }
 
     static SectionReader reader(SortedMap<Integer, byte[]> sections, int id) {

@@ -90,6 +90,16 @@ public final class JournalFiles {
         return new Doubtful(chain.getLast(), lastSequence, String.join("; ", doubts));
     }
 
+    /// Reads like [#open], but changes nothing; answers what is doubtful of it.
+    public List<String> examine(Replay entries) throws IOException {
+        List<Long> epochs = epochs();
+        List<String> doubts = new ArrayList<>();
+        for (long epoch : epochs.isEmpty() ? epochs : chain(epochs)) {
+            var _ = scan(epoch, entries, doubts);
+        }
+        return doubts;
+    }
+
     /// The newest epoch, behind those it continues, as far as they are there.
     private List<Long> chain(List<Long> epochs) throws IOException {
         List<Long> chain = new ArrayList<>();

@@ -4,6 +4,7 @@
 package dev.rookery.maildir.internal.snapshot;
 
 import dev.rookery.maildir.FlagChange;
+import dev.rookery.maildir.MailboxStatus;
 import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
@@ -25,7 +26,7 @@ import java.lang.System.Logger.Level;
 ///   other letters differs from what we knew only if another program changed it
 /// @param tombs expunged messages whose files may still be there, with their inodes, or -1
 /// @param unplaced messages whose files have to be made of their bodies
-/// @param sizeBytes of all messages together, as they lie on disk
+/// @param sizes of all messages together
 public record FolderState(
         int id,
         MailboxSnapshot snapshot,
@@ -34,7 +35,7 @@ public record FolderState(
         KeywordLetters letters,
         UidLongMap tombs,
         UidSet unplaced,
-        long sizeBytes) {
+        Sizes sizes) {
     private static final System.Logger LOG = System.getLogger(FolderState.class.getName());
     private static final long INODE_UNKNOWN = -1;
 
@@ -47,33 +48,38 @@ public record FolderState(
                 KeywordLetters.NONE,
                 UidLongMap.EMPTY,
                 UidSet.EMPTY,
-                0);
+                Sizes.NONE);
     }
 
     public FolderState with(MailboxSnapshot newSnapshot) {
-        return new FolderState(id, newSnapshot, names, debt, letters, tombs, unplaced, sizeBytes);
+        return new FolderState(id, newSnapshot, names, debt, letters, tombs, unplaced, sizes);
     }
 
     private FolderState with(FileNames newNames, LetterSets newDebt) {
         return new FolderState(
-                id, snapshot, newNames, newDebt, letters, tombs, unplaced, sizeBytes);
+                id, snapshot, newNames, newDebt, letters, tombs, unplaced, sizes);
     }
 
     private FolderState with(UidLongMap newTombs) {
-        return new FolderState(id, snapshot, names, debt, letters, newTombs, unplaced, sizeBytes);
+        return new FolderState(id, snapshot, names, debt, letters, newTombs, unplaced, sizes);
     }
 
     private FolderState withUnplaced(UidSet newUnplaced) {
-        return new FolderState(id, snapshot, names, debt, letters, tombs, newUnplaced, sizeBytes);
+        return new FolderState(id, snapshot, names, debt, letters, tombs, newUnplaced, sizes);
     }
 
-    private FolderState holding(long newSizeBytes) {
-        return new FolderState(id, snapshot, names, debt, letters, tombs, unplaced, newSizeBytes);
+    private FolderState holding(Sizes newSizes) {
+        return new FolderState(id, snapshot, names, debt, letters, tombs, unplaced, newSizes);
     }
 
     /// What it counts for in the account's quota.
     public Usage usage() {
-        return new Usage(sizeBytes, snapshot.uids().size());
+        return new Usage(sizes.physicalBytes(), snapshot.uids().size());
+    }
+
+    /// The folder in numbers, when nobody has claimed what lies in `new/`.
+    public MailboxStatus status() {
+        return MailboxStatus.of(snapshot, names.inNew().size(), sizes.virtualBytes());
     }
 
     /// Whether files have to be made, renamed or removed before they say what the journal says.
@@ -140,7 +146,7 @@ public record FolderState(
                 with(snapshot.added(row, e.flags()))
                         .with(names.with(e.uid(), name, e.inNew()), debt)
                         .owingNameOf(one)
-                        .holding(sizeBytes + e.physicalBytes());
+                        .holding(sizes.plus(e.physicalBytes(), e.virtualBytes()));
         return e.body().isPresent() ? longer.withUnplaced(unplaced.or(one)) : longer;
     }
 
@@ -181,18 +187,18 @@ public record FolderState(
         return with(snapshot.expunged(e.uids(), e.modSeq()))
                 .with(names, debt.minus(e.uids()))
                 .with(more)
-                .holding(sizeWithout(gone));
+                .holding(sizesWithout(gone));
     }
 
     /// What remains when these go. Damage must not keep them: sizes that cannot be read are given
     /// back with the folder's last message.
-    private long sizeWithout(UidSet gone) throws IOException {
+    private Sizes sizesWithout(UidSet gone) throws IOException {
         if (gone.equals(snapshot.uids())) {
-            return 0;
+            return Sizes.NONE;
         }
-        long[] left = {sizeBytes};
+        Sizes[] left = {sizes};
         try {
-            snapshot.forEachRow(gone, row -> left[0] -= row.physicalBytes());
+            snapshot.forEachRow(gone, row -> left[0] = left[0].minus(row));
         } catch (CorruptIndexException damaged) {
             LOG.log(Level.WARNING, "counted as if still there: {0}", damaged.getMessage());
         }
@@ -227,7 +233,7 @@ public record FolderState(
                         letters.with(letter, keyword),
                         tombs,
                         unplaced,
-                        sizeBytes);
+                        sizes);
         return more.owingNameOf(snapshot.havingKeyword(keyword));
     }
 

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.doctor;
+
+import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.UidValidity;
+import dev.rookery.maildir.internal.journal.Entry;
+import dev.rookery.maildir.internal.journal.JournalFiles;
+import dev.rookery.maildir.internal.snapshot.FolderState;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What the journal tells: which folders there are, and what happened to them since their indexes
+/// were written. As much as an opening keeps in memory.
+final class Told implements JournalFiles.Replay {
+    private final Map<Integer, Folder> folders = new HashMap<>();
+    private final Map<Integer, List<Numbered>> entries = new HashMap<>();
+
+    private long lastSequence;
+
+    /// A folder, as the journal calls it.
+    record Folder(int id, MailboxName name, UidValidity uidValidity, String identity) {}
+
+    private record Numbered(long sequence, Entry.OfFolder entry) {}
+
+    @Override
+    public void entry(long sequence, Entry entry) {
+        lastSequence = Math.max(lastSequence, sequence);
+        switch (entry) {
+            case Entry.FolderAdded e ->
+                    folders.put(
+                            e.folder(),
+                            new Folder(
+                                    e.folder(),
+                                    e.name(),
+                                    new UidValidity(e.uidValidity()),
+                                    e.identity()));
+            case Entry.FolderRenamed e ->
+                    folders.computeIfPresent(
+                            e.folder(),
+                            (id, before) ->
+                                    new Folder(
+                                            id, e.name(), before.uidValidity(), before.identity()));
+            case Entry.FolderRemoved e -> {
+                folders.remove(e.folder());
+                entries.remove(e.folder());
+            }
+            case Entry.FoldersSettled _, Entry.AccountCounters _ -> {}
+            case Entry.OfFolder e ->
+                    entries.computeIfAbsent(e.folder(), _ -> new ArrayList<>())
+                            .add(new Numbered(sequence, e));
+        }
+    }
+
+    long lastSequence() {
+        return lastSequence;
+    }
+
+    Collection<Folder> folders() {
+        return folders.values();
+    }
+
+    /// A folder as it is now.
+    ///
+    /// @param sequence of the last entry that `stored` includes
+    FolderState after(FolderState stored, long sequence) throws IOException {
+        FolderState state = stored;
+        for (Numbered each : entries.getOrDefault(stored.id(), List.of())) {
+            if (each.sequence() == 0 || each.sequence() > sequence) {
+                state = state.after(each.entry());
+            }
+        }
+        return state;
+    }
+}
