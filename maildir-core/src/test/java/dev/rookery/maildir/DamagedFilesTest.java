@@ -202,6 +202,32 @@ class DamagedFilesTest {
     }
 
     @Test
+    void givesNoUidAgainWhenTheWholeIndexIsGone() throws IOException {
+        Path account = fill("unindexed");
+        ModSeq before;
+        try (MailStore store = store(1_000);
+                Account opened = store.open(new AccountLocation(account))) {
+            before = opened.mailbox(MailboxName.INBOX).snapshot().highestModSeq();
+        }
+        try (Stream<Path> files = Files.list(account)) {
+            for (Path file :
+                    files.filter(path -> path.getFileName().toString().startsWith("rookery.index"))
+                            .toList()) {
+                Files.delete(file);
+            }
+        }
+        for (int start = 0; start < 2; start++) {
+            try (MailStore store = store(1_000);
+                    Account opened = store.open(new AccountLocation(account))) {
+                Mailbox inbox = opened.mailbox(MailboxName.INBOX);
+                assertThat(requireTruth(inbox)).containsAll(told.values());
+                assertThat(inbox.snapshot().highestModSeq()).isGreaterThan(before);
+                assertThat(inbox.snapshot().expungedSince(before)).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void takesNoIndexOfAnotherFolder() throws IOException {
         Path other = home.resolve("other");
         try (MailStore store = store(2);

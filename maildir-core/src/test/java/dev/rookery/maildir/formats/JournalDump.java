@@ -108,6 +108,12 @@ final class JournalDump {
                 dump.int4("folder");
                 uids();
             }
+            case 5 -> {
+                kind("counters");
+                dump.int4("folder");
+                dump.int8("uidnext");
+                dump.int8("highestmodseq");
+            }
             case 10 -> {
                 kind("file named");
                 dump.int4("folder");

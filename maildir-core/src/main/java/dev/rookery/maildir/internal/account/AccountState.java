@@ -10,10 +10,12 @@ import dev.rookery.maildir.internal.journal.JournalFiles;
 import dev.rookery.maildir.internal.quota.Usage;
 import dev.rookery.maildir.internal.snapshot.FolderState;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Changed by the account's writer only, by whole groups; the table and what is loaded may be read
 /// by anybody.
 final class AccountState implements JournalFiles.Replay {
+    private static final System.Logger LOG = System.getLogger(AccountState.class.getName());
+
     private final FolderIndex index;
     private final Tail tail = new Tail();
     private final Map<Integer, FolderState> loaded = new ConcurrentHashMap<>();
@@ -35,6 +39,12 @@ final class AccountState implements JournalFiles.Replay {
 
     /// What the journal says of folders that are not loaded.
     private final Map<Integer, List<Tail.Numbered>> queued = new HashMap<>();
+
+    /// How far folders had counted when an epoch began, if that is not in memory.
+    private final Map<Integer, Entry.Counters> reached = new HashMap<>();
+
+    /// Folders whose whole history is in the tail.
+    private final Set<Integer> born = new HashSet<>();
 
     /// Entries of the tail that were in an index already when it was read.
     private final Set<Entry> indexed = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -68,9 +78,15 @@ final class AccountState implements JournalFiles.Replay {
             tail.read(sequence, entry);
         } else if (tail.isEmpty() && entry instanceof Entry.OfAccount e) {
             tail.base(tail.base().after(e));
+        } else if (tail.isEmpty() && entry instanceof Entry.Counters e) {
+            tail.base(e);
+        }
+        if (!repeated && entry instanceof Entry.FolderAdded e) {
+            born.add(e.folder());
         }
         switch (entry) {
             case Entry.OfAccount e -> table = table.after(e);
+            case Entry.Counters e when repeated -> reached.put(e.folder(), e);
             case Entry.OfFolder e ->
                     queued.computeIfAbsent(e.folder(), _ -> new ArrayList<>())
                             .add(new Tail.Numbered(sequence, e));
@@ -88,11 +104,7 @@ final class AccountState implements JournalFiles.Replay {
         for (FolderInfo folder : table.folders()) {
             FolderState jumped = folder(folder.id()).orElseThrow().jumped(by);
             loaded.put(folder.id(), jumped);
-            tail.add(
-                    new Entry.Counters(
-                            folder.id(),
-                            jumped.snapshot().uidNext().value(),
-                            jumped.snapshot().highestModSeq().value()));
+            tail.add(counters(jumped));
         }
     }
 
@@ -131,9 +143,56 @@ final class AccountState implements JournalFiles.Replay {
                 indexed.add(each.entry());
             }
         }
+        if (stored.sequence() == 0) {
+            state = unindexed(stored.state(), state);
+        }
         queued.remove(id);
         loaded.put(id, state);
         return Optional.of(state);
+    }
+
+    /// A folder without an index: if it had counted further than that when an epoch began, it had
+    /// one, and somebody removed it.
+    ///
+    /// @param now what the journal adds to what is stored
+    private FolderState unindexed(FolderState stored, FolderState now) {
+        Entry.Counters then = reached.get(stored.id());
+        boolean whole = then == null || born.contains(stored.id());
+        if (whole
+                || (then.uidNext() <= stored.snapshot().uidNext().value()
+                        && then.highestModSeq() <= stored.snapshot().highestModSeq().value())) {
+            return now;
+        }
+        LOG.log(Level.WARNING, "an index is gone: folder {0} is read anew", table.folder(now.id()));
+        return now.with(now.snapshot().goingOnFrom(then.uidNext(), then.highestModSeq()));
+    }
+
+    /// What an epoch begins with: the folders, and how far each has counted.
+    List<Entry> image() {
+        List<Entry> all = new ArrayList<>(table.entries());
+        all.addAll(counters());
+        return all;
+    }
+
+    /// How far each folder has counted, as far as that was ever asked.
+    List<Entry.Counters> counters() {
+        List<Entry.Counters> counters = new ArrayList<>();
+        for (FolderInfo folder : table.folders()) {
+            FolderState known = loaded.get(folder.id());
+            Optional<Entry.Counters> then =
+                    known == null
+                            ? Optional.ofNullable(reached.get(folder.id()))
+                            : Optional.of(counters(known));
+            then.ifPresent(counters::add);
+        }
+        return counters;
+    }
+
+    private static Entry.Counters counters(FolderState folder) {
+        return new Entry.Counters(
+                folder.id(),
+                folder.snapshot().uidNext().value(),
+                folder.snapshot().highestModSeq().value());
     }
 
     Optional<Body> body(int folder, long uid) {

@@ -59,7 +59,7 @@ final class CommitDelivery implements Operation<Delivered> {
             return;
         }
         FolderFiles files = mailbox.files();
-        mailbox.beforeChanging();
+        mailbox.lookout().beforeChanging();
         try {
             files.tmp().rename(message.tmpName(), files.directory(message.inNew()), fileName);
         } catch (FileAlreadyExistsException | NoSuchFileException notMoved) {

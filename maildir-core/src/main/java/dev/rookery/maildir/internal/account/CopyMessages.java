@@ -156,7 +156,7 @@ final class CopyMessages implements Operation<Copied> {
     }
 
     private void linkAll(FolderState there) throws IOException {
-        target.beforeChanging();
+        target.lookout().beforeChanging();
         try {
             for (Planned each : planned) {
                 String name = each.name().text();

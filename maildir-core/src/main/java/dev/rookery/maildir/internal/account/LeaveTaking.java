@@ -42,7 +42,7 @@ final class LeaveTaking {
     void look() {
         for (OpenMailbox mailbox : mailboxes.all()) {
             try {
-                Optional<FolderListing.Marks> marks = mailbox.leave();
+                Optional<FolderListing.Marks> marks = mailbox.lookout().leave();
                 FolderState now = mailbox.state();
                 if (marks.isPresent() && !now.owes()) {
                     left.add(new Left(mailbox, now, marks.get()));

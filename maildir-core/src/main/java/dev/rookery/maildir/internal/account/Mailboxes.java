@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The mailboxes of an account that are in use. Each is opened by whoever asks first.
 final class Mailboxes {
@@ -28,6 +29,8 @@ final class Mailboxes {
 
     /// Mailboxes the writer keeps up to date, by folder.
     private final Map<Integer, OpenMailbox> attached = new ConcurrentHashMap<>();
+
+    private final AtomicBoolean glancing = new AtomicBoolean();
 
     Mailboxes(OpenAccount account) {
         this.account = account;
@@ -117,6 +120,17 @@ final class Mailboxes {
         attached.remove(mailbox.id());
         opening.remove(mailbox.id());
         mailbox.close();
+    }
+
+    /// Looks for changes of other programs where somebody listens, unless that goes on already.
+    void glance() {
+        if (glancing.compareAndSet(false, true)) {
+            try {
+                attached.values().forEach(OpenMailbox::glance);
+            } finally {
+                glancing.set(false);
+            }
+        }
     }
 
     /// Shows what was committed.

@@ -37,7 +37,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +69,6 @@ final class OpenAccount implements AccountWriter.Books {
     private final Placer placer = new Placer(this);
     private final Recovery recovery = new Recovery();
     private final UsageForOthers usage;
-    private final AtomicBoolean glancing = new AtomicBoolean();
 
     private @Nullable Journal journal;
     private long epoch;
@@ -220,7 +218,7 @@ final class OpenAccount implements AccountWriter.Books {
         Journal old = journal();
         // The next epoch counts on from its last entry, which may not have been forced.
         old.force();
-        replace(old, journals.beginNext(old, next -> next.repeat(table().entries())));
+        replace(old, journals.beginNext(old, next -> Tail.repeat(next, state.image())));
     }
 
     /// Once the new one may be the one that counts, the old one is not written to any more.
@@ -259,7 +257,7 @@ final class OpenAccount implements AccountWriter.Books {
         usage.changed();
         for (Entry entry : entries) {
             if (entry instanceof Entry.OfFolder e) {
-                ifOpen(e.folder(), OpenMailbox::expectChanges);
+                ifOpen(e.folder(), open -> open.lookout().expectChanges());
             }
             switch (entry) {
                 case Entry.FilesPlaced e -> ifOpen(e.folder(), this::removeOwed);
@@ -547,13 +545,7 @@ final class OpenAccount implements AccountWriter.Books {
 
     /// Looks for changes of other programs in the mailboxes somebody listens to.
     void glance() {
-        if (glancing.compareAndSet(false, true)) {
-            try {
-                mailboxes.all().forEach(OpenMailbox::glance);
-            } finally {
-                glancing.set(false);
-            }
-        }
+        mailboxes.glance();
     }
 
     /// Finishes what is owed, and lets go of everything.

@@ -40,7 +40,6 @@ import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -52,23 +51,19 @@ import java.util.function.Consumer;
 final class OpenMailbox implements Mailbox {
     private static final System.Logger LOG = System.getLogger(OpenMailbox.class.getName());
     private static final int OPEN_ATTEMPTS_MAX = 5;
-    private static final int LOOKS_MAX = 50;
 
     private final OpenAccount account;
     private final int id;
     private final FolderFiles files;
-    private final FolderWatch watch;
+    private final Lookout lookout;
     private final MailboxCache cache;
     private final CacheFilling filling;
-    private final Looks looks = new Looks();
     private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean stirring = new AtomicBoolean();
-    private final AtomicBoolean expecting = new AtomicBoolean();
 
     private volatile MailboxName name;
     private volatile FolderState state;
     private volatile UidSet unclaimed;
-    private Set<String> oddities = Set.of();
 
     OpenMailbox(OpenAccount account, MailboxName name, FolderState folder, FolderFiles files) {
         this.account = account;
@@ -79,7 +74,7 @@ final class OpenMailbox implements Mailbox {
         this.unclaimed = UidSet.EMPTY;
         this.cache = new MailboxCache(this, account);
         this.filling = new CacheFilling(this, account, cache);
-        this.watch = new FolderWatch(files, () -> account.stirred(this));
+        this.lookout = new Lookout(this, account);
     }
 
     int id() {
@@ -129,116 +124,34 @@ final class OpenMailbox implements Mailbox {
         return state;
     }
 
-    /// Whether the files are as they were left, and the index still says what it said then, so that
-    /// nobody needs to look at them.
+    /// Keeps an eye on the files.
+    Lookout lookout() {
+        return lookout;
+    }
+
+    /// Whether nobody needs to look at the files after opening.
     boolean isAsLeft(Optional<ClosedAccount.Folder> left) throws IOException {
-        boolean known = left.filter(then -> then.status().equals(state.status())).isPresent();
-        if (!known || !watch.goesOnFrom(left.get().marks())) {
-            return false;
+        boolean same = lookout.isAsLeft(left);
+        if (same) {
+            addUnclaimed(state.names().inNew());
         }
-        addUnclaimed(state.names().inNew());
-        return true;
-    }
-
-    /// Has the files watched before we change any ourselves.
-    void beforeChanging() {
-        try {
-            watch.start();
-        } catch (IOException refused) {
-            account.report("changes are found by listing in " + files, refused);
-        }
-    }
-
-    /// The same some time soon: there will be files to change.
-    void expectChanges() {
-        if (!watch.isStarted() && expecting.compareAndSet(false, true)) {
-            account.whenIdle(this::beforeChanging);
-        }
+        return same;
     }
 
     /// The first look at the files after opening; finishes what a crash interrupted.
     void recover(Recovery recovery) throws IOException {
-        watch.start();
-        for (int look = 0; look == 0 || (watch.isUndecided() && look < LOOKS_MAX); look++) {
-            // What one look did not show is gone if another does not show it either, and nothing
-            // changed shortly before.
-            sync(UidSet.EMPTY, Optional.of(recovery));
-        }
+        lookout.recover(recovery);
         addUnclaimed(state.names().inNew());
     }
 
     @Override
     public MailboxSnapshot refresh() throws IOException {
         try {
-            looks.look(() -> {
-                switch (watch.changed()) {
-                    case FolderWatch.Nothing _ -> {}
-                    case FolderWatch.Names names -> lookAt(names);
-                    case FolderWatch.Everything _ -> lookAround(UidSet.EMPTY, Optional.empty());
-                }
-            });
+            lookout.look();
         } catch (IOException trouble) {
             throw account.explained(this, trouble);
         }
         return snapshot();
-    }
-
-    private void sync(UidSet replaced, Optional<Recovery> recovery) throws IOException {
-        looks.look(() -> {
-            lookAround(replaced, recovery);
-            if (!replaced.isEmpty()) {
-                // What lies there now is new mail.
-                lookAround(UidSet.EMPTY, Optional.empty());
-            }
-        });
-        account.removeOwed(this);
-    }
-
-    /// Looks at the whole folder.
-    private void lookAround(UidSet replaced, Optional<Recovery> recovery) throws IOException {
-        watch.begin();
-        try {
-            takeIn(account.onStorage(() -> FolderLook.at(this)), replaced, recovery);
-        } catch (IOException | RuntimeException | Error refused) {
-            watch.forget();
-            throw refused;
-        }
-    }
-
-    /// Looks at some files only, if they tell enough.
-    private void lookAt(FolderWatch.Names names) throws IOException {
-        try {
-            Optional<FolderLook.Seen> seen =
-                    account.onStorage(() -> FolderLook.atNames(this, names));
-            if (seen.isEmpty()) {
-                lookAround(UidSet.EMPTY, Optional.empty());
-            } else if (!seen.get().replaced().isEmpty()) {
-                lookAround(seen.get().replaced(), Optional.empty());
-                lookAround(UidSet.EMPTY, Optional.empty());
-            } else if (!seen.get().isNothing()) {
-                takeIn(seen.get(), UidSet.EMPTY, Optional.empty());
-            }
-        } catch (IOException | RuntimeException | Error refused) {
-            watch.forget();
-            throw refused;
-        }
-    }
-
-    private void takeIn(FolderLook.Seen seen, UidSet replaced, Optional<Recovery> recovery)
-            throws IOException {
-        oddities(seen.listing().oddities());
-        ReconcileFolder reconcile =
-                new ReconcileFolder(this, seen, watch.suspects(), replaced, recovery);
-        UidSet suspects = account.writer().run(reconcile);
-        Arrivals arrivals = new Arrivals(this, account);
-        arrivals.takeIn(seen.arrivals());
-        watch.looked(seen, suspects, arrivals.complete());
-    }
-
-    /// Looks for the last time; answers the marks that stand for what it found.
-    Optional<FolderListing.Marks> leave() throws IOException {
-        refresh();
-        return watch.marks(nowNanos());
     }
 
     MailboxStatus status() {
@@ -247,7 +160,7 @@ final class OpenMailbox implements Mailbox {
     }
 
     void close() {
-        watch.close();
+        lookout.close();
         account.caches().close(cache);
         account.closeQuietly(files);
     }
@@ -281,18 +194,6 @@ final class OpenMailbox implements Mailbox {
         } catch (IOException | RuntimeException trouble) {
             account.report("cannot look for new mail in " + files, trouble);
         }
-    }
-
-    /// Entries with names of messages that are none: said once.
-    void oddities(Set<String> names) {
-        if (!names.isEmpty() && !names.equals(oddities)) {
-            LOG.log(
-                    Level.WARNING,
-                    "{0}: {1} entries are left alone: no regular files, or names not in UTF-8",
-                    files,
-                    names.size());
-        }
-        oddities = names;
     }
 
     @Override
@@ -385,7 +286,7 @@ final class OpenMailbox implements Mailbox {
     void nameFiles() throws IOException {
         awaitFiles(state.unplaced());
         if (!nameFilesOnce().isEmpty()) {
-            sync(UidSet.EMPTY, Optional.empty());
+            lookout.lookAround();
             nameFilesOnce();
         }
     }
@@ -553,7 +454,7 @@ final class OpenMailbox implements Mailbox {
             file = files.open(now.fileName(row), now.isInNew(uid.value()));
         } catch (NoSuchFileException renamed) {
             if (isStill(now)) {
-                sync(UidSet.EMPTY, Optional.empty());
+                lookout.lookAround();
             }
             return Optional.empty();
         }
@@ -562,7 +463,7 @@ final class OpenMailbox implements Mailbox {
             return Optional.of(new MessageView(uid, bytes, bytes::close));
         }
         bytes.close();
-        sync(UidSet.of(uid), Optional.empty());
+        lookout.lookAround(UidSet.of(uid));
         throw new MessageExpungedException(uid);
     }
 
@@ -590,7 +491,7 @@ final class OpenMailbox implements Mailbox {
     @Override
     public Subscription subscribe(Consumer<Change> listener) {
         listeners.add(listener);
-        expectChanges();
+        lookout.expectChanges();
         return () -> listeners.remove(listener);
     }
 

@@ -100,7 +100,7 @@ final class PlacedFile {
 
     /// Moves the forced file to its place.
     void publish() throws IOException {
-        mailbox.beforeChanging();
+        mailbox.lookout().beforeChanging();
         try {
             tmp().rename(tmpName(), directory(), fileName);
         } catch (FileAlreadyExistsException another) {

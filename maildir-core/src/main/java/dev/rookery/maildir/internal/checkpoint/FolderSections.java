@@ -101,7 +101,8 @@ final class FolderSections {
         sections.put(ODD_NAMES, oddNames(state.names().odd()));
         sections.put(TOMBS, tombs(state.tombs()));
         sections.put(EXPUNGES, expunges(snapshot.expunges()));
-        sections.put(TOTALS, 
+        sections.put(
+                TOTALS,
                 new SectionWriter()
                         .number(state.sizes().physicalBytes())
                         .number(state.sizes().virtualBytes())

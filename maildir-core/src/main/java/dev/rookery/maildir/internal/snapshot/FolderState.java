@@ -56,8 +56,7 @@ public record FolderState(
     }
 
     private FolderState with(FileNames newNames, LetterSets newDebt) {
-        return new FolderState(
-                id, snapshot, newNames, newDebt, letters, tombs, unplaced, sizes);
+        return new FolderState(id, snapshot, newNames, newDebt, letters, tombs, unplaced, sizes);
     }
 
     private FolderState with(UidLongMap newTombs) {

@@ -247,6 +247,19 @@ public final class MailboxSnapshot implements Snapshot {
                 counters.reaching(uidNext, highestModSeq), uids, flagging, rows, modSeqs, expunges);
     }
 
+    /// Moves the counters on over a time of which nobody knows what was expunged.
+    public MailboxSnapshot goingOnFrom(long uidNext, long highestModSeq) {
+        Counters last = counters.reaching(uidNext, highestModSeq);
+        Counters after = last.reaching(0, last.highestModSeq() + 1);
+        return new MailboxSnapshot(
+                after,
+                uids,
+                flagging,
+                rows,
+                modSeqs,
+                ExpungeLog.completeSince(after.highestModSeq()));
+    }
+
     /// Long runs of UIDs are kept as runs, so that one more costs nothing.
     public MailboxSnapshot added(Row row, Flags itsFlags) {
         UidSet one = UidSet.of(new Uid(row.uid()));
