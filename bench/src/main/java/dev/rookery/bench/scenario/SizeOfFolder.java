@@ -40,7 +40,8 @@ public final class SizeOfFolder {
             """
             Microseconds: median (ratio to the first row).
 
-            | messages | first index, ms | open | open and list | deliver | flag | expunge | heap, kB | PSS, kB |
+            | messages | first index, ms | open | open and list | deliver | flag | expunge \
+            | heap, kB | PSS, kB |
             |---|---|---|---|---|---|---|---|---|
             """;
 

@@ -95,18 +95,20 @@ final class IndexDump {
                     dump.int8("inode");
                 }
             }
-            case 12 -> {
-                dump.int8("complete since modseq");
-                for (int left = dump.int4("expunges"); left > 0; left--) {
-                    dump.int8("modseq");
-                    set("uids");
-                }
-            }
+            case 12 -> expunges();
             case 13 -> {
                 dump.int8("bytes on disk");
                 dump.int8("bytes with CRLF");
             }
             default -> throw new IllegalStateException("no words for section " + id);
+        }
+    }
+
+    private void expunges() {
+        dump.int8("complete since modseq");
+        for (int left = dump.int4("expunges"); left > 0; left--) {
+            dump.int8("modseq");
+            set("uids");
         }
     }
 

@@ -27,7 +27,8 @@ class RestoredAccountTest {
                 "cp -r backup/. Maildir/",
                 "rsync -a --delete backup/ Maildir/",
                 "rsync -a --delete --inplace backup/ Maildir/",
-                "cd Maildir && find . -type f ! -path './rookery.*' -delete && tar -xf ../backup.tar"
+                "cd Maildir && find . -type f ! -path './rookery.*' -delete"
+                        + " && tar -xf ../backup.tar"
             })
     void noUidIsGivenAgain(String restore) throws Exception {
         try (Inbox inbox = new Inbox(home.resolve("Maildir"))) {

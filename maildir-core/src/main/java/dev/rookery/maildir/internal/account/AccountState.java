@@ -9,6 +9,7 @@ import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.journal.JournalFiles;
 import dev.rookery.maildir.internal.quota.Usage;
 import dev.rookery.maildir.internal.snapshot.FolderState;
+import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -157,14 +158,16 @@ final class AccountState implements JournalFiles.Replay {
     /// @param now what the journal adds to what is stored
     private FolderState unindexed(FolderState stored, FolderState now) {
         Entry.Counters then = reached.get(stored.id());
-        boolean whole = then == null || born.contains(stored.id());
-        if (whole
-                || (then.uidNext() <= stored.snapshot().uidNext().value()
-                        && then.highestModSeq() <= stored.snapshot().highestModSeq().value())) {
+        if (then == null || born.contains(stored.id()) || !isBehind(stored.snapshot(), then)) {
             return now;
         }
         LOG.log(Level.WARNING, "an index is gone: folder {0} is read anew", table.folder(now.id()));
         return now.with(now.snapshot().goingOnFrom(then.uidNext(), then.highestModSeq()));
+    }
+
+    private static boolean isBehind(MailboxSnapshot snapshot, Entry.Counters counters) {
+        return snapshot.uidNext().value() < counters.uidNext()
+                || snapshot.highestModSeq().value() < counters.highestModSeq();
     }
 
     /// What an epoch begins with: the folders, and how far each has counted.

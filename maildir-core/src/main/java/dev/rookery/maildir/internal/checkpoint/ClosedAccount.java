@@ -32,8 +32,11 @@ import java.util.TreeMap;
 ///
 /// | section | content |
 /// |---|---|
-/// | 1 | epoch of the journal, number of its last entry, its marks, highest UIDVALIDITY ever given |
-/// | 2 | each folder: its number, the marks of `cur/` and `new/`; UIDVALIDITY, UIDNEXT, HIGHESTMODSEQ; how many messages there are, unseen, deleted and recent ones; their size |
+/// | 1 | epoch of the journal, number of its last entry, its marks, highest UIDVALIDITY |
+/// | 2 | each folder: number, marks of `cur/` and `new/`, status |
+///
+/// A status is UIDVALIDITY, UIDNEXT, HIGHESTMODSEQ, how many messages there are, how many of them
+/// unseen, deleted and recent, and their size.
 ///
 /// @param highestUidValidity that the account ever gave to a folder
 /// @param folders by number
