@@ -204,9 +204,7 @@ final class MailboxCache {
     /// A store that need not survive a power cut may lose UIDs it has told, and give them again:
     /// what is known of messages that came to nothing must not be said of others.
     private void forgetWhatNeverWas(FolderCache opened) throws IOException {
-        boolean[] any = {false};
-        opened.scan(UidSet.range(firstOfOurs, new Uid(Uid.MAX)), ALL, (_, _) -> any[0] = true);
-        if (any[0]) {
+        if (opened.knowsAnyFrom(firstOfOurs)) {
             LongPredicate told = uid -> uid < firstOfOurs.value();
             opened.compact(told);
         }

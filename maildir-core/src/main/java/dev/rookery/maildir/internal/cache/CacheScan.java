@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// Goes through the messages of a folder in the order of their UIDs, page by page of the index.
@@ -51,13 +52,23 @@ final class CacheScan {
             long first = (long) pages.number(place) * CacheLayout.PAGE_UIDS;
             long last = Math.min(first + CacheLayout.PAGE_UIDS - 1, Uid.MAX);
             if (uids.intersects(new Uid(Math.max(first, 1)), new Uid(last))) {
-                load(pages.at(place), first, uids);
+                load(pages.at(place), first, uid -> uids.contains(new Uid(uid)));
                 visit(first, step);
             }
         }
     }
 
-    private void load(long at, long first, UidSet uids) throws IOException {
+    /// Visits all that have a record in one of the lanes, from a UID on.
+    void runFrom(long least, Step step) throws IOException {
+        PageDirectory pages = file.directory();
+        for (int place = pages.place(PageDirectory.page(least)); place < pages.size(); place++) {
+            long first = (long) pages.number(place) * CacheLayout.PAGE_UIDS;
+            load(pages.at(place), first, uid -> uid >= least);
+            visit(first, step);
+        }
+    }
+
+    private void load(long at, long first, LongPredicate asked) throws IOException {
         int got = file.read(at, page, page.length);
         Arrays.fill(page, got, page.length, (byte) 0);
         ByteBuffer entries = CacheLayout.littleEndian(page);
@@ -68,7 +79,7 @@ final class CacheScan {
         }
         for (int i = 0; i < CacheLayout.PAGE_UIDS; i++) {
             long uid = first + i;
-            boolean wanted = uid > 0 && uid <= Uid.MAX && uids.contains(new Uid(uid));
+            boolean wanted = uid > 0 && uid <= Uid.MAX && asked.test(uid);
             found[i] = false;
             for (int lane = 0; lane < Lane.COUNT; lane++) {
                 long location = entries.getLong();

@@ -37,16 +37,25 @@ final class Compaction {
     }
 
     void copyNoted() throws IOException {
-        copy(noted.build());
+        UidSet uids = noted.build();
+        copy(scan -> scan.run(uids, uid -> copy(scan, uid)));
     }
 
-    void copy(UidSet uids) throws IOException {
+    void copyAll() throws IOException {
+        copy(scan -> scan.runFrom(Uid.FIRST.value(), uid -> copy(scan, uid)));
+    }
+
+    @FunctionalInterface
+    private interface Copying {
+        void run(CacheScan old) throws IOException;
+    }
+
+    private void copy(Copying copying) throws IOException {
         if (!old.enter()) {
             throw new IOException("the cache was closed");
         }
         try {
-            CacheScan scan = new CacheScan(old, EnumSet.allOf(Lane.class));
-            scan.run(uids, uid -> copy(scan, uid));
+            copying.run(new CacheScan(old, EnumSet.allOf(Lane.class)));
             fresh.write(batch);
             batch.clear();
         } finally {

@@ -33,7 +33,6 @@ public final class FolderCache implements Closeable {
     static final String NAME = "rookery.cache";
     static final String UNFINISHED = "rookery.cache-new";
 
-    private static final UidSet ALL = UidSet.range(Uid.FIRST, new Uid(Uid.MAX));
     private static final System.Logger LOG = System.getLogger(FolderCache.class.getName());
 
     /// Receives messages in the order of their UIDs.
@@ -157,6 +156,22 @@ public final class FolderCache implements Closeable {
         }
     }
 
+    /// Whether anything is known of messages from this UID on.
+    public boolean knowsAnyFrom(Uid least) throws IOException {
+        CacheFile current = enter();
+        if (current == null) {
+            return false;
+        }
+        try {
+            boolean[] any = {false};
+            new CacheScan(current, EnumSet.allOf(Lane.class))
+                    .runFrom(least.value(), _ -> any[0] = true);
+            return any[0];
+        } finally {
+            current.leave();
+        }
+    }
+
     /// The file to be read, until [CacheFile#leave]; null when all is closed.
     @Nullable CacheFile enter() {
         while (true) {
@@ -200,8 +215,8 @@ public final class FolderCache implements Closeable {
             long[] bytes = {0};
             int[] page = {-1};
             CacheScan scan = new CacheScan(current, EnumSet.allOf(Lane.class));
-            scan.run(
-                    ALL,
+            scan.runFrom(
+                    Uid.FIRST.value(),
                     uid -> {
                         if (live.test(uid)) {
                             boolean same = page[0] == PageDirectory.page(uid);
@@ -226,7 +241,7 @@ public final class FolderCache implements Closeable {
             return;
         }
         try {
-            begun.copy(ALL);
+            begun.copyAll();
             finishCompaction(begun);
         } finally {
             endCompaction(begun);
