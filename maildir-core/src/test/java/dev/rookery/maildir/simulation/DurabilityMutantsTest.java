@@ -54,6 +54,9 @@ class DurabilityMutantsTest {
                             "Journal.requireRoom(rookery.journal-new) from Tail.writeTo",
                             ROOM_MADE_AHEAD),
                     harmless(
+                            "Journal.requireRoom(rookery.journal-new) from Tail.repeat",
+                            ROOM_MADE_AHEAD),
+                    harmless(
                             "Journal.requireRoom(rookery.journal-new) from OpenAccount.nextEpoch",
                             ROOM_MADE_AHEAD),
                     harmless("FolderFiles.create(folder) from CreateFolder.makeDirectory", TWICE),
@@ -115,6 +118,9 @@ class DurabilityMutantsTest {
             Map.ofEntries(
                     harmless(
                             "Journal.requireRoom(rookery.journal-new) from Tail.writeTo",
+                            ROOM_MADE_AHEAD),
+                    harmless(
+                            "Journal.requireRoom(rookery.journal-new) from Tail.repeat",
                             ROOM_MADE_AHEAD),
                     harmless(
                             "Journal.requireRoom(rookery.journal-new) from OpenAccount.nextEpoch",
