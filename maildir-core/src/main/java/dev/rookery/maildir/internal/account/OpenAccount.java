@@ -17,7 +17,8 @@ import dev.rookery.maildir.internal.journal.Body;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.journal.Journal;
 import dev.rookery.maildir.internal.journal.JournalFiles;
-import dev.rookery.maildir.internal.layout.MaildirPlusPlus;
+import dev.rookery.maildir.internal.layout.FolderTree;
+import dev.rookery.maildir.internal.layout.Layout;
 import dev.rookery.maildir.internal.snapshot.FolderState;
 import java.io.Closeable;
 import java.io.IOException;
@@ -53,6 +54,8 @@ final class OpenAccount implements AccountWriter.Books {
     private final Engine engine;
     private final Directory root;
     private final Closeable lock;
+    private final Layout layout;
+    private final FolderTree tree;
     private final JournalFiles journals;
     private final IndexFiles index;
     private final AccountState state;
@@ -61,6 +64,7 @@ final class OpenAccount implements AccountWriter.Books {
     private final Mailboxes mailboxes = new Mailboxes(this);
     private final Placer placer = new Placer(this);
     private final Recovery recovery = new Recovery();
+    private final DiscoverFolders discovery = new DiscoverFolders(this);
     private final AtomicBoolean glancing = new AtomicBoolean();
 
     private @Nullable Journal journal;
@@ -76,7 +80,9 @@ final class OpenAccount implements AccountWriter.Books {
         this.root = root;
         this.lock = lock;
         this.journals = new JournalFiles(root, location.owner(), engine.random());
-        this.index = new IndexFiles(root, location.owner(), engine.blocks());
+        this.layout = Layout.of(location.layout(), location.names());
+        this.tree = new FolderTree(root, layout);
+        this.index = new IndexFiles(root, tree, location.owner(), engine.blocks());
         this.state = new AccountState(index);
         this.checkpoints = new Checkpoints(this, new Checkpoint(this, state, index), engine);
         replay();
@@ -153,7 +159,7 @@ final class OpenAccount implements AccountWriter.Books {
         for (String aside : writer.run(new SettleFolders(this))) {
             removeAside(aside);
         }
-        writer.run(new DiscoverFolders(this));
+        writer.run(discovery);
         for (int folder : state.tail().folders()) {
             Optional<FolderInfo> info = table().folder(folder);
             if (info.isPresent()) {
@@ -381,6 +387,14 @@ final class OpenAccount implements AccountWriter.Books {
         return root;
     }
 
+    Layout layout() {
+        return layout;
+    }
+
+    FolderTree tree() {
+        return tree;
+    }
+
     boolean namesFilesAtOnce() {
         return engine.namesFilesAtOnce();
     }
@@ -412,12 +426,10 @@ final class OpenAccount implements AccountWriter.Books {
         return engine.onStorage(work);
     }
 
-    FolderFiles openFiles(MailboxName name) throws IOException {
-        if (name.isInbox()) {
-            return FolderFiles.open(root, location.owner(), false);
-        }
-        Directory home = root.openDirectory(MaildirPlusPlus.directoryOf(name));
-        return FolderFiles.open(home, location.owner(), true);
+    FolderFiles openFiles(FolderInfo folder) throws IOException {
+        return folder.path().isRoot()
+                ? FolderFiles.open(root, location.owner(), false)
+                : FolderFiles.open(tree.open(folder.path()), location.owner(), true);
     }
 
     /// What trouble with a mailbox's files means: that it is not there any more, or just that.
@@ -482,7 +494,7 @@ final class OpenAccount implements AccountWriter.Books {
     /// Finds folders that other programs made or removed.
     void discover() throws IOException {
         if (!Optional.of(root.stat().mark()).equals(rootMark)) {
-            rootMark = writer.run(new DiscoverFolders(this));
+            rootMark = writer.run(discovery);
         }
     }
 

@@ -407,7 +407,7 @@ final class OpenMailbox implements Mailbox {
         if (original.isEmpty()) {
             return false;
         }
-        try (FolderFiles from = account.openFiles(info.get().name())) {
+        try (FolderFiles from = account.openFiles(info.get())) {
             MessageLinks.link(from, source.get(), original.get(), files, fileName, inNew);
             return true;
         } catch (NoSuchFileException gone) {

@@ -3,10 +3,11 @@
 
 package dev.rookery.maildir.internal.journal;
 
-/// The byte each kind of entry begins with. Codes are never given to another kind.
+/// The byte each kind of entry begins with. Codes are never given to another kind; 1 and 2 stood
+/// for folders without their paths.
 enum EntryKind {
-    FOLDER_ADDED(1),
-    FOLDER_RENAMED(2),
+    FOLDER_ADDED(15),
+    FOLDER_RENAMED(16),
     FOLDER_REMOVED(3),
     FOLDERS_SETTLED(4),
     COUNTERS(5),

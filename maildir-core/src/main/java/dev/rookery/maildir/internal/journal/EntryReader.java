@@ -9,6 +9,7 @@ import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
+import dev.rookery.maildir.internal.layout.FolderPath;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -29,8 +30,8 @@ final class EntryReader {
 
     Entry read() {
         return switch (EntryKind.ofCode(in.get())) {
-            case FOLDER_ADDED -> new Entry.FolderAdded(integer(), name(), number(), text());
-            case FOLDER_RENAMED -> new Entry.FolderRenamed(integer(), name());
+            case FOLDER_ADDED -> new Entry.FolderAdded(integer(), name(), path(), number(), text());
+            case FOLDER_RENAMED -> new Entry.FolderRenamed(integer(), name(), path());
             case FOLDER_REMOVED -> new Entry.FolderRemoved(integer());
             case FOLDERS_SETTLED -> new Entry.FoldersSettled();
             case COUNTERS -> new Entry.Counters(integer(), number(), number());
@@ -100,6 +101,10 @@ final class EntryReader {
 
     private MailboxName name() {
         return new MailboxName(texts());
+    }
+
+    private FolderPath path() {
+        return new FolderPath(texts());
     }
 
     private List<String> texts() {
