@@ -93,6 +93,10 @@ public sealed interface Entry {
     /// @param letter 0 for `a` to 25 for `z`
     record KeywordLettered(int folder, int letter, String keyword) implements OfFolder {}
 
+    /// What another server told of the folder is known: messages below `uidNext`, changes up to
+    /// `highestModSeq`. What it expunged is not.
+    record FolderImported(int folder, long uidNext, long highestModSeq) implements OfFolder {}
+
     /// Numbers the account has used up, where that is more than the folders tell.
     record AccountCounters(int lastFolder, long highestUidValidity) implements OfAccount {}
 }

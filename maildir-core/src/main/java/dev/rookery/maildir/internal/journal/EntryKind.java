@@ -19,7 +19,8 @@ enum EntryKind {
     FILES_NAMED(11),
     FILES_PLACED(12),
     ACCOUNT_COUNTERS(13),
-    KEYWORD_LETTERED(14);
+    KEYWORD_LETTERED(14),
+    FOLDER_IMPORTED(17);
 
     private static final EntryKind[] ALL = values();
 
@@ -49,6 +50,7 @@ enum EntryKind {
             case Entry.FilesPlaced _ -> FILES_PLACED;
             case Entry.AccountCounters _ -> ACCOUNT_COUNTERS;
             case Entry.KeywordLettered _ -> KEYWORD_LETTERED;
+            case Entry.FolderImported _ -> FOLDER_IMPORTED;
         };
     }
 

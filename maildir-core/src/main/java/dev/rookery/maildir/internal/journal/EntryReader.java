@@ -44,6 +44,7 @@ final class EntryReader {
             case FILES_NAMED -> new Entry.FilesNamed(integer(), uids(), integer());
             case FILES_PLACED -> new Entry.FilesPlaced(integer(), uids());
             case ACCOUNT_COUNTERS -> new Entry.AccountCounters(integer(), number());
+            case FOLDER_IMPORTED -> new Entry.FolderImported(integer(), number(), number());
             case KEYWORD_LETTERED -> new Entry.KeywordLettered(integer(), integer(), text());
         };
     }

@@ -81,6 +81,8 @@ final class EntryWriter {
             case Entry.FilesPlaced e -> integer(e.folder()).uids(e.uids());
             case Entry.KeywordLettered e ->
                     integer(e.folder()).integer(e.letter()).text(e.keyword());
+            case Entry.FolderImported e ->
+                    integer(e.folder()).number(e.uidNext()).number(e.highestModSeq());
             case Entry.AccountCounters e -> integer(e.lastFolder()).number(e.highestUidValidity());
         }
         entries++;

@@ -247,6 +247,18 @@ public final class MailboxSnapshot implements Snapshot {
                 counters.reaching(uidNext, highestModSeq), uids, flagging, rows, modSeqs, expunges);
     }
 
+    /// Moves the counters on behind what another server told; what it expunged nobody knows.
+    public MailboxSnapshot beginning(long uidNext, long highestModSeq) {
+        Counters reached = counters.reaching(uidNext, highestModSeq);
+        return new MailboxSnapshot(
+                reached,
+                uids,
+                flagging,
+                rows,
+                modSeqs,
+                ExpungeLog.completeSince(reached.highestModSeq()));
+    }
+
     /// Long runs of UIDs are kept as runs, so that one more costs nothing.
     public MailboxSnapshot added(Row row, Flags itsFlags) {
         UidSet one = UidSet.of(new Uid(row.uid()));

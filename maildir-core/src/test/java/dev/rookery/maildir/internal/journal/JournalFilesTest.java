@@ -73,6 +73,7 @@ class JournalFilesTest {
                     new Entry.FileNamed(7, 3, "ä:2,", false),
                     new Entry.FilesNamed(7, UidSet.of(new Uid(3)), 0x8000_0001),
                     new Entry.KeywordLettered(7, 25, "$Later"),
+                    new Entry.FolderImported(7, 42, 1L << 50),
                     new Entry.AccountCounters(7, 1_700_000_000));
 
     @TempDir private Path home;
