@@ -4,13 +4,20 @@
 package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.UidValidity;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.FileStat;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.layout.FolderPath;
 import dev.rookery.maildir.internal.layout.FoundFolders;
+import dev.rookery.maildir.internal.migrate.FolderImport;
+import dev.rookery.maildir.internal.migrate.MailboxGuid;
+import dev.rookery.maildir.internal.migrate.MoveAside;
+import dev.rookery.maildir.internal.migrate.UidListHeader;
+import dev.rookery.maildir.internal.migrate.UidValidityFile;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,15 +52,16 @@ final class DiscoverFolders implements Operation<Optional<FileStat.Mark>> {
         FileStat.Mark before = root.stat().mark();
         SettleFolders.finishRenames(account, draft);
         removeMissing(draft);
+        long given = draft.table().highestUidValidity();
         if (draft.table().folder(MailboxName.INBOX).isEmpty()) {
-            add(draft, new FoundFolders.Folder(FolderPath.ROOT, MailboxName.INBOX));
+            addRoot(draft);
         }
         FoundFolders found = account.tree().discover();
         Set<FoundFolders.Other> others = new HashSet<>(found.others());
         for (FoundFolders.Folder folder : found.folders()) {
             Optional<FolderInfo> known = draft.table().folder(folder.name());
             if (known.isEmpty()) {
-                add(draft, folder);
+                add(draft, folder, given);
             } else if (!known.get().path().equals(folder.path())) {
                 // Of two that read the same, the one we know stays.
                 others.removeIf(other -> other.path().equals(known.get().path().toString()));
@@ -104,14 +112,57 @@ final class DiscoverFolders implements Operation<Optional<FileStat.Mark>> {
         return account.tree().isThere(folder.path());
     }
 
-    private void add(Draft draft, FoundFolders.Folder folder) throws IOException {
+    /// An account that is new to us goes on from where Dovecot's counter stands.
+    private void addRoot(Draft draft) throws IOException {
+        Directory root = account.root();
+        Optional<UidValidity> counter = UidValidityFile.read(root);
+        if (counter.isPresent()) {
+            draft.add(new Entry.AccountCounters(0, counter.get().value()));
+        }
+        add(draft, new FoundFolders.Folder(FolderPath.ROOT, MailboxName.INBOX), root, 0);
+    }
+
+    private void add(Draft draft, FoundFolders.Folder folder, long given) throws IOException {
+        try (Directory home = account.tree().open(folder.path())) {
+            add(draft, folder, home, given);
+        } catch (NoSuchFileException gone) {
+            LOG.log(Level.DEBUG, "gone meanwhile: {0}", folder.path());
+        }
+    }
+
+    /// What another server told of the folder is believed, unless we may have told more of one with
+    /// that name. Its list of UIDs is taken over when the folder is opened.
+    ///
+    /// @param given the greatest UIDVALIDITY we have given out
+    private void add(Draft draft, FoundFolders.Folder folder, Directory home, long given)
+            throws IOException {
+        FolderTable table = draft.table();
+        Optional<UidListHeader> list = FolderImport.header(home);
+        if (list.isPresent()) {
+            // Left of an earlier life: the list knows better.
+            MoveAside.RETIRED.perform(
+                    home, account.clock().instant(), file -> file.startsWith("rookery.index"));
+        }
         long now = account.clock().instant().getEpochSecond();
+        UidValidity uidValidity =
+                list.flatMap(UidListHeader::uidValidity)
+                        .filter(theirs -> theirs.value() > given)
+                        .orElseGet(() -> table.nextUidValidity(now));
+        String identity =
+                list.flatMap(UidListHeader::guid)
+                        .map(MailboxGuid::hex)
+                        .filter(hex -> isFree(table, hex))
+                        .orElseGet(account::newIdentity);
         draft.add(
                 new Entry.FolderAdded(
-                        draft.table().nextFolder(),
+                        table.nextFolder(),
                         folder.name(),
                         folder.path(),
-                        draft.table().nextUidValidity(now).value(),
-                        account.newIdentity()));
+                        uidValidity.value(),
+                        identity));
+    }
+
+    private static boolean isFree(FolderTable table, String identity) {
+        return table.folders().stream().noneMatch(each -> each.identity().equals(identity));
     }
 }

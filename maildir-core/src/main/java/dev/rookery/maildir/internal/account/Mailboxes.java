@@ -45,7 +45,17 @@ final class Mailboxes {
             account.discover();
             folder = account.table().folder(name);
         }
-        return open(folder.orElseThrow(() -> new NoSuchMailboxException(name)));
+        FolderInfo known = folder.orElseThrow(() -> new NoSuchMailboxException(name));
+        try {
+            return open(known);
+        } catch (NoSuchMailboxException anew) {
+            // Another server gave out UIDs for it; it is another folder now.
+            FolderInfo now = account.table().folder(name).orElseThrow(() -> anew);
+            if (now.id() == known.id()) {
+                throw anew;
+            }
+            return open(now);
+        }
     }
 
     private OpenMailbox open(FolderInfo folder) throws IOException {

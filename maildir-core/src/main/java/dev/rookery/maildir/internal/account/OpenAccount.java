@@ -462,6 +462,7 @@ final class OpenAccount implements AccountWriter.Books {
                 mailbox.files().cur().force();
                 mailbox.files().fresh().force();
             }
+            ImportFolder.ifDue(this, mailbox, () -> mailbox.recover(recovery));
             mailbox.recover(recovery);
             recovery.forget(mailbox.id());
         } catch (IOException | RuntimeException | Error refused) {
@@ -471,6 +472,14 @@ final class OpenAccount implements AccountWriter.Books {
         engine.whenIdle(() -> OldDrafts.remove(mailbox.files(), clock()));
         namesOutOfDate(mailbox);
         removeOwed(mailbox);
+    }
+
+    /// Makes the files of a mailbox say all that the journal says.
+    void drain(OpenMailbox mailbox) throws IOException {
+        mailbox.nameFiles();
+        while (writer.run(new RemoveFiles(mailbox))) {
+            continue;
+        }
     }
 
     /// From here on the writer keeps it up to date.

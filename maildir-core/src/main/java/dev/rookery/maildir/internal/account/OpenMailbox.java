@@ -108,6 +108,7 @@ final class OpenMailbox implements Mailbox {
     @Override
     public MailboxSnapshot refresh() throws IOException {
         try {
+            ImportFolder.ifDue(account, this, () -> {});
             looks.look(() -> {
                 switch (watch.changed()) {
                     case FolderWatch.Nothing _ -> {}
