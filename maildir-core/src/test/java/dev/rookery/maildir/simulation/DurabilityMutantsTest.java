@@ -25,6 +25,7 @@ class DurabilityMutantsTest {
     private static final Logger LOG = Logger.getLogger("dev.rookery.maildir");
     private static final boolean VERBOSE = Boolean.getBoolean("rookery.crash.mutants");
     private static final long SEED = Long.getLong("rookery.crash.seed", 1);
+    private static final int RECORDINGS_MAX = 4;
     private static final int STATES_MAX = 2_000;
     private static final int RESTARTS = 1_500;
     private static final int STATES_PER_RESTART = 30;
@@ -71,6 +72,11 @@ class DurabilityMutantsTest {
                             "SegmentOutput.publish(rookery.index.modseq) from"
                                     + " ModSeqSegmentWriter.publish",
                             FOLDED_AT_ONCE),
+                    Map.entry(
+                            "JournalFiles.removeBefore(rookery.journal) from"
+                                    + " OpenAccount.forgetBefore before the force in"
+                                    + " JournalFiles.publish(Maildir) from OpenAccount.replace",
+                            "the index of INBOX forces the same directory in between"),
                     Map.entry(
                             "SegmentOutput.publish(rookery.index.modseq) from"
                                     + " ModSeqSegmentWriter.publish before the force in"
@@ -138,14 +144,29 @@ class DurabilityMutantsTest {
         LOG.setLevel(null);
     }
 
+    /// Background work comes in between at other moments each time: what one recording does not
+    /// show, the next may.
     @Test
     void catchesEveryMissingOrLateForce() throws IOException {
-        List<DiskEvent> log = Recording.of(Scenario.longSteps(), Duration.ZERO, SEED);
-        say(DurabilityMutant.callSites(log).toString().replace(", ", "\n"));
         Map<String, Boolean> caught = new TreeMap<>();
-        try (CrashCheck check = new CrashCheck(SEED)) {
+        for (int n = 0; n == 0 || (n < RECORDINGS_MAX && hasSurvivors(caught, HARMLESS)); n++) {
+            List<DiskEvent> log = Recording.of(Scenario.longSteps(), Duration.ZERO, SEED + n);
+            say(DurabilityMutant.callSites(log).toString().replace(", ", "\n"));
+            tryOn(log, SEED + n, n > 0, caught);
+        }
+        report("durability mutants", caught, HARMLESS);
+    }
+
+    /// @param again whether to pass over those that need no further trial
+    private static void tryOn(
+            List<DiskEvent> log, long seed, boolean again, Map<String, Boolean> caught)
+            throws IOException {
+        try (CrashCheck check = new CrashCheck(seed)) {
             for (DurabilityMutant mutant : DurabilityMutant.of(log)) {
-                CrashStates states = new CrashStates(mutant.events(), SEED, mutant.moments()::get);
+                if (again && caught.getOrDefault(mutant.name(), true)) {
+                    continue;
+                }
+                CrashStates states = new CrashStates(mutant.events(), seed, mutant.moments()::get);
                 boolean survived = states.visit(STATES_MAX, check::holds);
                 say(
                         "%s after %d states: %s"
@@ -156,26 +177,38 @@ class DurabilityMutantsTest {
                 caught.merge(mutant.name(), !survived, Boolean::logicalOr);
             }
         }
-        report("durability mutants", caught, HARMLESS);
+    }
+
+    private static boolean hasSurvivors(Map<String, Boolean> caught, Map<String, String> harmless) {
+        return caught.entrySet().stream()
+                .anyMatch(each ->
+                        !each.getValue()
+                                && !tidiesUp(each.getKey())
+                                && !harmless.containsKey(each.getKey()));
     }
 
     /// What recovery does depends on what it finds: the mutants are tried wherever they act.
     @Test
     void catchesEveryMissingForceOfRecovery() throws IOException {
-        List<DiskEvent> log = Recording.of(Scenario.longSteps(), Duration.ZERO, SEED);
         Map<String, Boolean> caught = new TreeMap<>();
-        try (CrashCheck check = new CrashCheck(SEED)) {
-            var _ =
-                    new CrashStates(log, SEED)
-                            .visit(
-                                    RESTARTS,
-                                    state -> {
-                                        tryOn(
-                                                check.restart(state.image(), state.expectation()),
-                                                check,
-                                                caught);
-                                        return true;
-                                    });
+        for (int n = 0;
+                n == 0 || (n < RECORDINGS_MAX && hasSurvivors(caught, HARMLESS_IN_RECOVERY));
+                n++) {
+            List<DiskEvent> log = Recording.of(Scenario.longSteps(), Duration.ZERO, SEED + n);
+            try (CrashCheck check = new CrashCheck(SEED + n)) {
+                var _ =
+                        new CrashStates(log, SEED + n)
+                                .visit(
+                                        RESTARTS,
+                                        state -> {
+                                            tryOn(
+                                                    check.restart(
+                                                            state.image(), state.expectation()),
+                                                    check,
+                                                    caught);
+                                            return true;
+                                        });
+            }
         }
         report("durability mutants of recovery", caught, HARMLESS_IN_RECOVERY);
     }
