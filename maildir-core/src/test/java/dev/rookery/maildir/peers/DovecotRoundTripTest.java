@@ -100,7 +100,15 @@ class DovecotRoundTripTest {
                         new Uid(imported.nextUid() + 1),
                         imported.guid(),
                         imported.letters())
-                .write(folder, entries.iterator(), NOW, Optional.empty());
+                .write(
+                        folder,
+                        out -> {
+                            for (UidListEntry each : entries) {
+                                out.message(each);
+                            }
+                        },
+                        NOW,
+                        Optional.empty());
         MoveAside.RETIRED.perform(folder, NOW);
         assertThat(place.resolve("rookery.index.1")).doesNotExist();
     }

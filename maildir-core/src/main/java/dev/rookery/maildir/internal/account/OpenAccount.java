@@ -463,6 +463,7 @@ final class OpenAccount implements AccountWriter.Books {
                 mailbox.files().fresh().force();
             }
             ImportFolder.ifDue(this, mailbox, () -> mailbox.recover(recovery));
+            TakeLetters.ifAny(this, mailbox);
             mailbox.recover(recovery);
             recovery.forget(mailbox.id());
         } catch (IOException | RuntimeException | Error refused) {

@@ -310,6 +310,7 @@ final class OpenMailbox implements Mailbox {
 
     /// Brings file names up to date.
     void nameFiles() throws IOException {
+        GiveLetters.ifDue(account, this);
         awaitFiles(state.unplaced());
         if (!nameFilesOnce().isEmpty()) {
             sync(UidSet.EMPTY, Optional.empty());

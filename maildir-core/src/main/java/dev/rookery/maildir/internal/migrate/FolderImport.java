@@ -95,10 +95,7 @@ public record FolderImport(
     ///   them
     public static FolderImport read(Directory folder, Directory control, Sink sink)
             throws IOException {
-        KeywordTable letters =
-                SmallFile.read(control, KeywordTable.FILE)
-                        .map(KeywordTable::parse)
-                        .orElse(KeywordTable.EMPTY);
+        KeywordTable letters = KeywordFile.read(control);
         Optional<FolderImport> dovecot =
                 readList(control, UidListWriter.FILE, Source.DOVECOT, letters, sink);
         if (dovecot.isPresent()) {
