@@ -17,6 +17,12 @@ public interface Account extends AutoCloseable {
     /// @throws NoSuchMailboxException if there is no such mailbox
     Mailbox mailbox(MailboxName name) throws IOException;
 
+    /// The mailbox in numbers, other programs' changes included. Cheaper than opening it: what was
+    /// known when the account was closed is told again as long as nothing changed.
+    ///
+    /// @throws NoSuchMailboxException if there is no such mailbox
+    MailboxStatus status(MailboxName name) throws IOException;
+
     /// @throws MailboxExistsException if it is there
     /// @throws InvalidMailboxNameException if no folder on disk can carry the name
     Mailbox create(MailboxName name) throws IOException;
@@ -40,6 +46,9 @@ public interface Account extends AutoCloseable {
     void subscribe(MailboxName name) throws IOException;
 
     void unsubscribe(MailboxName name) throws IOException;
+
+    /// What the account holds, and what it may.
+    Quota quota() throws IOException;
 
     @Override
     void close();

@@ -13,8 +13,13 @@ import java.util.Optional;
 /// @param layout of the folders; for an account that is open already, what it was opened with
 ///   counts
 /// @param names of the directories of new folders
+/// @param quota how much the account may hold; of several openers the last one's holds
 public record AccountLocation(
-        Path maildir, Optional<Owner> owner, FolderLayout layout, FolderNames names) {
+        Path maildir,
+        Optional<Owner> owner,
+        FolderLayout layout,
+        FolderNames names,
+        QuotaLimits quota) {
     public AccountLocation {
         if (!maildir.isAbsolute()) {
             throw new IllegalArgumentException("not an absolute path: " + maildir);
@@ -22,9 +27,14 @@ public record AccountLocation(
         maildir = maildir.normalize();
     }
 
-    /// With the folders as Dovecot has them unless it is told otherwise.
+    /// With the folders as Dovecot has them unless it is told otherwise, and without limits.
     public AccountLocation(Path maildir, Optional<Owner> owner) {
-        this(maildir, owner, FolderLayout.MAILDIR_PLUS_PLUS, FolderNames.MODIFIED_UTF7);
+        this(
+                maildir,
+                owner,
+                FolderLayout.MAILDIR_PLUS_PLUS,
+                FolderNames.MODIFIED_UTF7,
+                QuotaLimits.NONE);
     }
 
     public AccountLocation(Path maildir) {
@@ -33,7 +43,12 @@ public record AccountLocation(
 
     /// The same place with other folders.
     public AccountLocation with(FolderLayout otherLayout, FolderNames otherNames) {
-        return new AccountLocation(maildir, owner, otherLayout, otherNames);
+        return new AccountLocation(maildir, owner, otherLayout, otherNames, quota);
+    }
+
+    /// The same place with other limits.
+    public AccountLocation limitedTo(QuotaLimits limits) {
+        return new AccountLocation(maildir, owner, layout, names, limits);
     }
 
     /// Numeric user and group, as `chown` takes them.

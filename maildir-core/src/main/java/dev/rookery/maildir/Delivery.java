@@ -17,6 +17,7 @@ public interface Delivery extends AutoCloseable {
     /// this returns may rely on it through a power cut.
     ///
     /// @throws NoSuchMailboxException if the mailbox was deleted meanwhile
+    /// @throws QuotaExceededException if the account may not hold so much
     Delivered commit() throws IOException;
 
     /// Drops the message unless it was committed.

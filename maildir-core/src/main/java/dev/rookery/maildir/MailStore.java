@@ -4,6 +4,7 @@
 package dev.rookery.maildir;
 
 import dev.rookery.maildir.internal.account.Engine;
+import dev.rookery.maildir.internal.doctor.Examination;
 import dev.rookery.maildir.internal.files.Disk;
 import dev.rookery.maildir.internal.files.LinuxDisk;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Opens accounts; one for a whole process. Safe to share between threads.
@@ -41,6 +44,40 @@ public final class MailStore implements AutoCloseable {
         return engine.open(location);
     }
 
+    /// Says what is wrong with an account, and changes nothing. It reads all indexes and lists all
+    /// files, in bounded memory; no message is read.
+    ///
+    /// @throws AccountInUseException if anybody has it open
+    /// @throws java.nio.file.NoSuchFileException if there is no such directory
+    public void examine(AccountLocation location, Consumer<Finding> findings) throws IOException {
+        engine.alone(
+                location,
+                false,
+                root ->
+                        new Examination(root, location.owner(), engine.blocks(), findings)
+                                .examine(engine.random()));
+    }
+
+    /// Says what was wrong with an account, and mends it from what is left; then opens it and each
+    /// of its mailboxes once. No message is lost, and no UID is given again. What interrupts it
+    /// leaves an account that can be repaired, or opened.
+    ///
+    /// @throws AccountInUseException if anybody has it open
+    /// @throws java.nio.file.NoSuchFileException if there is no such directory
+    public void repair(AccountLocation location, Consumer<Finding> findings) throws IOException {
+        engine.alone(
+                location,
+                true,
+                root ->
+                        new Examination(root, location.owner(), engine.blocks(), findings)
+                                .mend(engine.random(), Engine.DOUBT_JUMP));
+        try (Account account = open(location)) {
+            for (MailboxName name : account.mailboxes()) {
+                var _ = account.mailbox(name).refresh();
+            }
+        }
+    }
+
     /// Closes what is still open, after finishing what was begun.
     @Override
     public void close() {
@@ -56,7 +93,9 @@ public final class MailStore implements AutoCloseable {
         private Duration idleBeforeClose = Duration.ofSeconds(30);
         private int checkpointEntries = 8_192;
         private long memoryBytes = 32L * 1024 * 1024;
+        private boolean cacheMessages = true;
         private String hostName = "";
+        private RandomGenerator random = new SecureRandom();
         private @Nullable Disk disk;
 
         private Builder() {}
@@ -106,6 +145,16 @@ public final class MailStore implements AutoCloseable {
             return this;
         }
 
+        /// Whether what messages say of themselves - envelope, structure, header, preview - is kept
+        /// in a file `rookery.cache` in each folder, some kilobytes a message, so that lists of
+        /// messages and most searches open no message. It is filled in the background, for mail
+        /// that was there before as well, and may be deleted while no store has the account open:
+        /// that costs time, and nothing else. Default: yes.
+        public Builder cacheMessages(boolean cache) {
+            this.cacheMessages = cache;
+            return this;
+        }
+
         /// After how many entries of an account's journal its indexes are written.
         Builder checkpointEntries(int entries) {
             this.checkpointEntries = entries;
@@ -115,6 +164,12 @@ public final class MailStore implements AutoCloseable {
         /// How long an account stays open when its last holder has closed it.
         Builder idleBeforeClose(Duration delay) {
             this.idleBeforeClose = delay;
+            return this;
+        }
+
+        /// Where names, salts and identities come from.
+        Builder random(RandomGenerator random) {
+            this.random = random;
             return this;
         }
 
@@ -137,8 +192,9 @@ public final class MailStore implements AutoCloseable {
                                     idleBeforeClose,
                                     checkpointEntries,
                                     memoryBytes,
+                                    cacheMessages,
                                     hostName.isEmpty() ? localHostName() : hostName,
-                                    new SecureRandom())));
+                                    random)));
         }
 
         private static void requireUnicodeNames() {

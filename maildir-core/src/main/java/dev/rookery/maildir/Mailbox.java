@@ -16,6 +16,16 @@ import java.util.function.Consumer;
 public interface Mailbox {
     MailboxName name();
 
+    /// What stays the same when the mailbox is renamed, and is never another mailbox's: 32
+    /// hexadecimal digits. MAILBOXID, RFC 8474 §4; the mailbox GUID of Dovecot.
+    String mailboxId();
+
+    /// What a message has in common with its copies in other mailboxes of the account, wherever
+    /// they were copied or moved, and with no other message. EMAILID, RFC 8474 §5.1.
+    ///
+    /// @throws MessageExpungedException if there is no such message any more
+    String emailId(Uid uid) throws IOException;
+
     /// The newest committed state. Cheap: no copy, no lock.
     Snapshot snapshot();
 
@@ -37,9 +47,12 @@ public interface Mailbox {
     Snapshot expunge(UidSet messages) throws IOException;
 
     /// Copies all of the messages or none, with flags and dates, to another mailbox of the account.
+    ///
+    /// @throws QuotaExceededException if the account may not hold so much more
     Copied copy(UidSet messages, Mailbox target) throws IOException;
 
     /// Moves all of the messages or none, with flags and dates, to another mailbox of the account.
+    /// The account grows by nothing, so its quota is no obstacle.
     Copied move(UidSet messages, Mailbox target) throws IOException;
 
     /// @throws MessageExpungedException if there is no such message any more

@@ -8,7 +8,9 @@ import java.util.Optional;
 
 /// The content of one message, in its CRLF form whatever lies on disk. It never changes.
 ///
-/// Holds an open file until closed. Not safe to share between threads.
+/// May hold an open file until closed, and may open it only when asked for what is not known
+/// otherwise; then every question may throw [MessageExpungedException]. Not safe to share between
+/// threads.
 public interface Message extends AutoCloseable {
     Uid uid();
 
@@ -20,6 +22,10 @@ public interface Message extends AutoCloseable {
 
     /// `BODY`, the structure without extension data, as IMAP writes it.
     byte[] body() throws IOException;
+
+    /// The first words of the text: at most 200 characters without line ends, white space folded,
+    /// markup removed; empty if there is no text to be shown. RFC 8970 §3.
+    String preview() throws IOException;
 
     /// A piece of the message, or nothing if it has no such part.
     Optional<Content> section(Section section) throws IOException;

@@ -247,6 +247,28 @@ class MailStoreTest {
     }
 
     @Test
+    void keepsIdentitiesThroughRenamesCopiesAndMoves() throws IOException {
+        Uid first = deliver(inbox, "Subject: a\n\nhello\n", Flags.NONE);
+        Uid second = deliver(inbox, "Subject: a\n\nhello\n", Flags.NONE);
+        String email = inbox.emailId(first);
+        assertThat(email).matches("M[0-9a-f-]{1,254}").isNotEqualTo(inbox.emailId(second));
+        Mailbox work = account.create(WORK);
+        String id = work.mailboxId();
+        assertThat(id).matches("[0-9a-f]{32}").isNotEqualTo(inbox.mailboxId());
+
+        inbox.copy(UidSet.of(first), work);
+        MailboxName renamed = MailboxName.parse("Done", '/');
+        account.rename(WORK, renamed);
+        reopen();
+        Mailbox done = account.mailbox(renamed);
+        assertThat(done.mailboxId()).isEqualTo(id);
+        assertThat(done.emailId(Uid.FIRST)).isEqualTo(email);
+        inbox.expunge(UidSet.of(first));
+        done.move(UidSet.of(Uid.FIRST), inbox);
+        assertThat(inbox.emailId(new Uid(3))).isEqualTo(email);
+    }
+
+    @Test
     void refusesTheNameNoFolderCanHave() {
         assertThatThrownBy(() -> account.create(MailboxName.parse("a.b", '/')))
                 .isInstanceOf(InvalidMailboxNameException.class);

@@ -5,6 +5,7 @@ package dev.rookery.maildir;
 
 import dev.rookery.maildir.internal.files.Disk;
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 
 /// Opens a [MailStore] on a disk of the test's choice.
 public final class StoreOnDisk {
@@ -24,6 +25,12 @@ public final class StoreOnDisk {
     public static MailStore.Builder builder(
             Disk disk, int checkpointEntries, Duration idleBeforeClose) {
         return builder(disk, checkpointEntries).idleBeforeClose(idleBeforeClose);
+    }
+
+    /// Like [#builder(Disk, int)], with chance that is none.
+    public static MailStore.Builder builder(
+            Disk disk, int checkpointEntries, RandomGenerator random) {
+        return builder(disk, checkpointEntries).random(random);
     }
 
     /// Like [#builder(Disk)], with accounts that close so soon after their last holder.

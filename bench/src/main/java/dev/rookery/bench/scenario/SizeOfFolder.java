@@ -23,8 +23,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the size of a folder costs: opening it after a restart, one delivery, one flag, one
-/// expunge; and the memory of a process that has read all that the index says of its messages.
+/// What the size of a folder costs: opening it after a restart, listing it in addition if it
+/// changed just before the store was closed, one delivery, one flag, one expunge; and the memory of
+/// a process that has read all that the index says of its messages.
 ///
 /// `--full` includes a folder of a million messages.
 public final class SizeOfFolder {
@@ -39,12 +40,14 @@ public final class SizeOfFolder {
             """
             Microseconds: median (ratio to the first row).
 
-            | messages | first index, ms | open | deliver | flag | expunge | heap, kB | PSS, kB |
-            |---|---|---|---|---|---|---|---|
+            | messages | first index, ms | open | open and list | deliver | flag | expunge \
+            | heap, kB | PSS, kB |
+            |---|---|---|---|---|---|---|---|---|
             """;
 
     private final Path maildir;
     private final Latencies opened = new Latencies();
+    private final Latencies listed = new Latencies();
     private final Latencies delivered = new Latencies();
     private final Latencies flagged = new Latencies();
     private final Latencies expunged = new Latencies();
@@ -68,10 +71,10 @@ public final class SizeOfFolder {
             for (int size : full ? FULL : LESS) {
                 sizes.add(new SizeOfFolder(work.path().resolve("m" + size), size));
             }
-            sizes.getFirst().round(new Latencies());
+            sizes.getFirst().round(new Latencies(), new Latencies());
             for (int i = 0; i < 2 * PAIRS; i++) {
                 for (SizeOfFolder each : i % 2 == 0 ? sizes : sizes.reversed()) {
-                    each.round(each.opened);
+                    each.round(each.opened, each.listed);
                 }
             }
             System.out.print(HEAD);
@@ -96,7 +99,7 @@ public final class SizeOfFolder {
         }
     }
 
-    private void round(Latencies opening) throws IOException {
+    private void round(Latencies opening, Latencies listing) throws IOException {
         visit((start, inbox) -> {
             Answers.require(messages, inbox.snapshot().uids().size(), "messages");
             opening.add(System.nanoTime() - start);
@@ -114,6 +117,10 @@ public final class SizeOfFolder {
             messages += DELIVERED - EXPUNGED;
             Answers.require(messages, inbox.snapshot().uids().size(), "messages");
         });
+        visit((start, inbox) -> {
+            Answers.require(messages, inbox.snapshot().uids().size(), "messages");
+            listing.add(System.nanoTime() - start);
+        });
     }
 
     private static Uid deliver(Mailbox inbox) throws IOException {
@@ -126,11 +133,12 @@ public final class SizeOfFolder {
     private String row(SizeOfFolder first) throws IOException {
         Footprint footprint = Footprint.ofProcessReading(maildir);
         Answers.require(messages, footprint.messages(), "messages read");
-        return "| %,d | %,d | %s | %s | %s | %s | %,d | %,d |"
+        return "| %,d | %,d | %s | %s | %s | %s | %s | %,d | %,d |"
                 .formatted(
                         messages,
                         indexedMillis,
                         opened.beside(first.opened),
+                        listed.beside(first.listed),
                         delivered.beside(first.delivered),
                         flagged.beside(first.flagged),
                         expunged.beside(first.expunged),

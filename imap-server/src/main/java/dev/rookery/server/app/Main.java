@@ -50,6 +50,7 @@ public final class Main {
                 .addSubcommand(new WebCommand(terminal))
                 .addSubcommand(new CheckCommand(terminal))
                 .addSubcommand(new ConfigCommand(terminal))
+                .addSubcommand(new DoctorCommand(terminal))
                 .addSubcommand(user)
                 .addSubcommand(new PwCommand(terminal));
     }

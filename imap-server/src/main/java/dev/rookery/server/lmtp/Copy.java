@@ -11,6 +11,7 @@ import dev.rookery.maildir.MailStoreException;
 import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.NoSpaceException;
+import dev.rookery.maildir.QuotaExceededException;
 import dev.rookery.server.observe.Event;
 import dev.rookery.server.observe.Events;
 import dev.rookery.server.users.Accounts;
@@ -102,12 +103,15 @@ final class Copy implements AutoCloseable {
         deliveries.clear();
     }
 
-    /// The one place that decides what a failure means to the sender: try again later.
+    /// The one place that decides what a failure means to the sender: try again later, unless the
+    /// mailbox is full (RFC 3463 `X.2.2`), of which the author should hear.
     private void attempt(Step step) {
         try {
             step.run();
         } catch (NoSpaceException e) {
             refuse(new Reply(452, "4.3.1", "<" + recipient + "> No space left"));
+        } catch (QuotaExceededException e) {
+            refuse(new Reply(552, "5.2.2", "<" + recipient + "> Mailbox is full"));
         } catch (AccountInUseException e) {
             refuse(new Reply(451, "4.3.0", "<" + recipient + "> Mailbox in use"));
         } catch (IOException | MailStoreException e) {

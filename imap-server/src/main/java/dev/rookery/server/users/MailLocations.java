@@ -5,6 +5,7 @@ package dev.rookery.server.users;
 
 import dev.rookery.maildir.AccountLocation;
 import dev.rookery.maildir.AccountLocation.Owner;
+import dev.rookery.maildir.QuotaLimits;
 import dev.rookery.server.users.MailPath.Variable;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -16,7 +17,13 @@ import java.util.Set;
 /// @param home absolute, by user name
 /// @param maildir relative to the home directory, or absolute
 /// @param owner of all files; empty = the process's own account
-public record MailLocations(MailPath home, MailPath maildir, Optional<Owner> owner) {
+/// @param quota how much each may hold
+public record MailLocations(
+        MailPath home, MailPath maildir, Optional<Owner> owner, QuotaLimits quota) {
+    public MailLocations(MailPath home, MailPath maildir, Optional<Owner> owner) {
+        this(home, maildir, owner, QuotaLimits.NONE);
+    }
+
     public MailLocations {
         if (home.variables().contains(Variable.HOME) || home.root().isEmpty()) {
             throw new IllegalArgumentException("a home directory is an absolute path");
@@ -54,6 +61,6 @@ public record MailLocations(MailPath home, MailPath maildir, Optional<Owner> own
                 .expand(user, at)
                 .flatMap(path ->
                         path.isAbsolute() ? Optional.of(path) : at.map(h -> h.resolve(path)))
-                .map(path -> new AccountLocation(path, ownOwner.or(() -> owner)));
+                .map(path -> new AccountLocation(path, ownOwner.or(() -> owner)).limitedTo(quota));
     }
 }

@@ -19,9 +19,12 @@ record PasswdEntry(
         Optional<Owner> owner,
         Optional<Path> home,
         Optional<MailPath> maildir,
+        OwnQuota quota,
         List<String> notes) {
     /// Where the mail of this line's user lies, who was found as `name`.
     Optional<AccountLocation> location(UserName name, MailLocations locations) {
-        return locations.of(name, home, maildir, owner);
+        return locations
+                .of(name, home, maildir, owner)
+                .map(location -> location.limitedTo(quota.over(location.quota())));
     }
 }

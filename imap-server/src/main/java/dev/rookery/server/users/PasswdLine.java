@@ -64,6 +64,7 @@ final class PasswdLine {
                         owner(field(fields, UID), field(fields, GID)),
                         home(field(fields, HOME)),
                         Optional.ofNullable(extras.maildir),
+                        extras.quota,
                         extras.notes);
         requireFindable(entry);
         return entry;
@@ -129,6 +130,7 @@ final class PasswdLine {
     private static final class Extras {
         private final List<String> notes = new ArrayList<>();
         private final List<Network> allowedFrom = new ArrayList<>();
+        private OwnQuota quota = OwnQuota.NONE;
         private boolean nologin;
         private @org.jspecify.annotations.Nullable MailPath maildir;
 
@@ -141,8 +143,7 @@ final class PasswdLine {
                 case "nologin" -> nologin = true;
                 case "allow_nets" -> allowFrom(value);
                 case "userdb_mail" -> maildir = maildir(value);
-                case String quota when quota.startsWith("userdb_quota") ->
-                        notes.add(quota + " is not enforced by this version");
+                case String other when other.startsWith("userdb_quota") -> limit(other, value);
                 case String other when other.startsWith("userdb_") ->
                         throw new BadLineException(other + " is not supported by this version");
                 default -> forbidLogin(key + " is not supported by this version");
@@ -161,6 +162,18 @@ final class PasswdLine {
                 }
             } catch (IllegalArgumentException notANetwork) {
                 forbidLogin("allow_nets takes addresses and networks: 192.0.2.0/24,2001:db8::1");
+            }
+        }
+
+        private void limit(String key, String value) throws BadLineException {
+            try {
+                Optional<OwnQuota> more = quota.with(key, value);
+                if (more.isEmpty()) {
+                    notes.add(key + " is not enforced by this version");
+                }
+                quota = more.orElse(quota);
+            } catch (IllegalArgumentException | ArithmeticException notAQuota) {
+                throw new BadLineException(key + ": " + notAQuota.getMessage());
             }
         }
 

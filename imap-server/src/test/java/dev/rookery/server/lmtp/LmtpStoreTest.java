@@ -13,6 +13,7 @@ import dev.rookery.maildir.MailStore;
 import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.Message;
+import dev.rookery.maildir.QuotaLimits;
 import dev.rookery.maildir.Section;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
@@ -36,6 +37,7 @@ class LmtpStoreTest {
 
     @TempDir private Path home;
     private MailStore store;
+    private QuotaLimits limits = QuotaLimits.NONE;
     private final List<Event> events = new ArrayList<>();
 
     @BeforeEach
@@ -83,6 +85,15 @@ class LmtpStoreTest {
         assertThat(messages("anna")).isEmpty();
     }
 
+    @Test
+    void refusesForGoodWhatAFullAccountMayNotHold() throws IOException {
+        limits = QuotaLimits.ofBytes(500);
+        assertThat(deliver("anna", "x\r\n")).endsWith("250 2.0.0 <anna> Saved\r\n");
+        assertThat(deliver("anna", "x".repeat(400) + "\r\n"))
+                .endsWith("552 5.2.2 <anna> Mailbox is full\r\n");
+        assertThat(messages("anna")).hasSize(1);
+    }
+
     private String deliver(String recipients, String body) throws IOException {
         LmtpService service =
                 new LmtpService(
@@ -101,13 +112,17 @@ class LmtpStoreTest {
 
     private Recipients.Resolution resolve(String address) {
         Path maildir = home.resolve(address).resolve("Maildir");
-        return new Recipients.Found(List.of(new MailUser(address, new AccountLocation(maildir))));
+        return new Recipients.Found(List.of(new MailUser(address, location(maildir))));
+    }
+
+    private AccountLocation location(Path maildir) {
+        return new AccountLocation(maildir).limitedTo(limits);
     }
 
     private List<String> messages(String user) throws IOException {
         List<String> messages = new ArrayList<>();
         Path maildir = home.resolve(user).resolve("Maildir");
-        try (Account account = store.open(new AccountLocation(maildir))) {
+        try (Account account = store.open(location(maildir))) {
             Mailbox inbox = account.mailbox(MailboxName.INBOX);
             UidSet uids = inbox.snapshot().uids();
             for (long place = 1; place <= uids.size(); place++) {

@@ -10,6 +10,8 @@ import dev.rookery.maildir.Delivery;
 import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.NoSpaceException;
+import dev.rookery.maildir.QuotaExceededException;
+import dev.rookery.maildir.QuotaExceededException.Resource;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidValidity;
 import dev.rookery.server.net.Transport;
@@ -33,6 +35,7 @@ import java.util.function.Supplier;
 ///
 /// - `anna`, `bert`, `john doe`: all is well
 /// - `full`: the disk is full; `fullcommit`: it becomes full at the end
+/// - `overquota`: holds as much as it may
 /// - `busy`: another process has the account; `broken`: the disk fails at the end
 /// - `both`: leads to `anna` and `bert`; `halfbroken`: to `anna` and `broken`
 /// - `buggy`: our own code fails; `down`: nobody can tell whether this one exists
@@ -77,6 +80,7 @@ final class LmtpWorld {
             case "anna@example.org", "bert@example.org", "john doe@example.org" -> found(address);
             case "full@example.org", "fullcommit@example.org", "busy@example.org" -> found(address);
             case "broken@example.org", "buggy@example.org", "anna" -> found(address);
+            case "overquota@example.org" -> found(address);
             case "both@example.org" -> new Recipients.Found(List.of(user("anna"), user("bert")));
             case "halfbroken@example.org" ->
                     new Recipients.Found(List.of(user("anna"), user("broken")));
@@ -165,6 +169,7 @@ final class LmtpWorld {
                                     : new NoSpaceException("full");
             switch (user) {
                 case "broken", "fullcommit" -> throw trouble.get();
+                case "overquota" -> throw new QuotaExceededException(Resource.STORAGE, 9, 9, 1);
                 case "buggy" -> throw new IllegalStateException("a bug");
                 default -> {}
             }

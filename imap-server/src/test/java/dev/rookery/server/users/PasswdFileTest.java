@@ -6,6 +6,7 @@ package dev.rookery.server.users;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rookery.maildir.QuotaLimits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +109,36 @@ class PasswdFileTest {
 
     @ParameterizedTest
     @CsvSource({
+        "userdb_quota_storage_size=2G, 2147483648, ",
+        "userdb_quota_storage_size=500, 500, ",
+        "userdb_quota_storage_size=unlimited, , ",
+        "userdb_quota_storage_size=0, , ",
+        "userdb_quota_message_count=3, 1000, 3",
+        "userdb_quota_rule=*:storage=2:messages=7, 2048, 7",
+        "userdb_quota_rule=*:bytes=2k, 2048, ",
+        "userdb_quota_rule=Trash:storage=+10%, 1000, ",
+        "nologin, 1000, ",
+    })
+    void limitsEachUserAsTheLineSays(String extra, @Nullable Long bytes, @Nullable Long messages)
+            throws IOException {
+        MailLocations general = locations("/srv/{user}");
+        MailLocations limited =
+                new MailLocations(
+                        general.home(),
+                        general.maildir(),
+                        general.owner(),
+                        QuotaLimits.ofBytes(1_000));
+        Files.writeString(file, "anna:{PLAIN}secret::::::" + extra + "\n");
+        MailUser anna = reopen(limited, UserKey.USER).find("anna").orElseThrow();
+        assertThat(anna.mail().quota()).isEqualTo(new QuotaLimits(limit(bytes), limit(messages)));
+    }
+
+    private static OptionalLong limit(@Nullable Long value) {
+        return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "anna:{PLAIN}secret:5000, uid and gid",
         "anna:{PLAIN}secret:no-such-account:0, no-such-account",
         "anna:{PLAIN}secret::::home/anna, absolute",
@@ -115,6 +148,10 @@ class PasswdFileTest {
         "anna:{PLAIN}secret::::::userdb_mail=maildir:~/Maildir:LAYOUT=fs, options",
         "anna:{PLAIN}secret::::::userdb_mail=maildir:/srv/%Lu, unknown variable",
         "anna:{PLAIN}secret::::::userdb_home=/x, userdb_home",
+        "anna:{PLAIN}secret::::::userdb_quota_storage_size=much, a size such as 500M",
+        "anna:{PLAIN}secret::::::userdb_quota_storage_size=99999999999999, a size such as 500M",
+        "anna:{PLAIN}secret::::::userdb_quota_rule=*:storage=1G:files=3, *:storage=1G",
+        "anna:{PLAIN}secret::::::userdb_quota_message_count=-1, number",
         "anna, user:password",
     })
     void makesOnlyTheUserOfABrokenLineUnavailable(String line, String named) throws IOException {
@@ -258,10 +295,14 @@ class PasswdFileTest {
     }
 
     private Users reopen(String home, UserKey key) throws IOException {
+        return reopen(locations(home), key);
+    }
+
+    private Users reopen(MailLocations locations, UserKey key) throws IOException {
         return PasswdFile.open(
                 file,
                 key,
-                locations(home),
+                locations,
                 encoded ->
                         encoded.startsWith("{BAD}")
                                 ? Optional.of("this scheme is bad")

@@ -9,6 +9,8 @@ import dev.rookery.maildir.Durability;
 import dev.rookery.maildir.MailStore;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.Snapshot;
+import dev.rookery.maildir.Uid;
+import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.UidValidity;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -101,7 +104,7 @@ class ModelTest {
         RunSize size = RunSize.of(ROUNDS);
         System.out.println("model: " + size);
         Meanings meanings = new Meanings();
-        Map<MailboxName, Snapshot> left = Map.of();
+        Map<MailboxName, Left> left = Map.of();
         for (int round = 0; size.goesOn(); round++) {
             long seed = size.nextSeed();
             Duration flagsToNames = Duration.ofMillis(round % 3 == 0 ? 0 : 20);
@@ -109,7 +112,7 @@ class ModelTest {
                     Account account = open(store)) {
                 requireSame(left, Round.snapshots(account));
                 play(seed, store, account, new Round(account, meanings), round);
-                left = Round.snapshots(account);
+                left = leave(account);
             } catch (AssertionError | RuntimeException | IOException broken) {
                 throw new AssertionError(
                         "round %d, seed %d: %s".formatted(round, seed, broken.getMessage()),
@@ -137,9 +140,26 @@ class ModelTest {
         round.check(account);
     }
 
+    /// A mailbox before its account was closed, and somebody who knew it then.
+    private record Left(UidValidity uidValidity, Uid uidNext, UidSet uids, ReturningClient client) {
+        static Left of(Snapshot snapshot) throws IOException {
+            ReturningClient client = new ReturningClient();
+            client.comeBack(snapshot);
+            return new Left(snapshot.uidValidity(), snapshot.uidNext(), snapshot.uids(), client);
+        }
+    }
+
+    private static Map<MailboxName, Left> leave(Account account) throws IOException {
+        Map<MailboxName, Left> left = new TreeMap<>();
+        for (Map.Entry<MailboxName, Snapshot> each : Round.snapshots(account).entrySet()) {
+            left.put(each.getKey(), Left.of(each.getValue()));
+        }
+        return left;
+    }
+
     /// What a store shows when it is opened again is what it showed when it was closed.
-    private static void requireSame(
-            Map<MailboxName, Snapshot> left, Map<MailboxName, Snapshot> found) throws IOException {
+    private static void requireSame(Map<MailboxName, Left> left, Map<MailboxName, Snapshot> found)
+            throws IOException {
         if (left.isEmpty()) {
             return;
         }
@@ -148,17 +168,15 @@ class ModelTest {
                 "%s became %s",
                 left.keySet(),
                 found.keySet());
-        for (Map.Entry<MailboxName, Snapshot> each : left.entrySet()) {
+        for (Map.Entry<MailboxName, Left> each : left.entrySet()) {
             MailboxName name = each.getKey();
-            Snapshot before = each.getValue();
-            ReturningClient client = new ReturningClient();
-            client.comeBack(before);
+            Left before = each.getValue();
             Snapshot now = Objects.requireNonNull(found.get(name));
             Invariant.I10.require(
                     before.uidValidity().equals(now.uidValidity()), "%s is another", name);
             Invariant.I3.require(
                     before.uidNext().compareTo(now.uidNext()) <= 0, "%s: UIDNEXT fell", name);
-            client.comeBack(now);
+            before.client().comeBack(now);
             Invariant.I1.require(
                     before.uids().equals(now.uids()),
                     "%s: %s",

@@ -106,7 +106,7 @@ final class Round {
         for (MailboxName name : account.mailboxes()) {
             meanings.check(account.mailbox(name));
         }
-        Recount.of(account).requireToldBy(Optional.empty());
+        Recount.of(account).requireToldBy(account.quota());
     }
 
     private AtomicLong lastTick() {

@@ -12,6 +12,7 @@ import dev.rookery.maildir.MailStore;
 import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.StoreOnDisk;
 import dev.rookery.maildir.Uid;
+import dev.rookery.maildir.model.Recount;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,8 +109,11 @@ final class CrashCheck implements AutoCloseable {
         rack.put(name, disk);
         Path maildir = Path.of("/", name).resolve(Path.of("/").relativize(Scenario.MAILDIR));
         try (Account account = store.open(new AccountLocation(maildir))) {
+            // From here on the sum is carried on, whatever folders turn out to hold.
+            var _ = account.quota();
             Sighting sighting = Sighting.of(account);
             expectation.verify(sighting);
+            Recount.of(account).requireToldBy(account.quota());
             log.mark(new Milestone.Recovered(sighting));
             deliverOneMore(account, sighting, log);
         } finally {

@@ -42,6 +42,10 @@ class DurabilityMutantsTest {
     private static final String DURABLE_ALREADY = "what is there after a power cut is durable";
     private static final String TWICE = "the one covers the other";
     private static final String AGAIN = "the next recovery does it again";
+    private static final String LOOKS_ANEW =
+            "what is noted at the end saves work; what differs from it is looked at anew";
+    private static final String TOLD_BEFORE =
+            "what an epoch said was forced before it goes, and this is of a later one";
 
     /// Mistakes that break no promise, and why.
     private static final Map<String, String> HARMLESS =
@@ -72,6 +76,27 @@ class DurabilityMutantsTest {
                             "SegmentOutput.publish(rookery.index.modseq) from"
                                     + " ModSeqSegmentWriter.publish",
                             FOLDED_AT_ONCE),
+                    harmless(
+                            "HeadFile.write(rookery.account.new) from ClosedAccount.write",
+                            LOOKS_ANEW),
+                    harmless("Journal.seal(rookery.journal-new) from LeaveTaking.note", LOOKS_ANEW),
+                    Map.entry(
+                            "HeadFile.write(rookery.account.new to rookery.account) from"
+                                    + " ClosedAccount.write before the force in"
+                                    + " HeadFile.write(rookery.account.new) from"
+                                    + " ClosedAccount.write",
+                            LOOKS_ANEW),
+                    Map.entry(
+                            "JournalFiles.removeBefore(rookery.journal) from"
+                                    + " OpenAccount.forgetBefore before the force in"
+                                    + " AccountWriter.force(new) from WriterQueue.drain",
+                            TOLD_BEFORE),
+                    Map.entry(
+                            "JournalFiles.removeBefore(rookery.journal) from"
+                                    + " OpenAccount.forgetBefore before the force in"
+                                    + " Journal.force(rookery.journal-new) from"
+                                    + " AccountWriter.write",
+                            TOLD_BEFORE),
                     Map.entry(
                             "JournalFiles.removeBefore(rookery.journal) from"
                                     + " OpenAccount.forgetBefore before the force in"
@@ -122,6 +147,11 @@ class DurabilityMutantsTest {
                     harmless("OpenAccount.placeWhatIsLeft(new) from Engine.openFirst", TWICE),
                     harmless("Placer.place(cur) from OpenAccount.placeWhatIsLeft", TWICE),
                     harmless("Placer.place(new) from OpenAccount.placeWhatIsLeft", TWICE),
+                    harmless(
+                            "HeadFile.write(rookery.account.new) from ClosedAccount.write",
+                            LOOKS_ANEW),
+                    harmless("Journal.seal(rookery.journal) from LeaveTaking.note", LOOKS_ANEW),
+                    harmless("Journal.seal(rookery.journal-new) from LeaveTaking.note", LOOKS_ANEW),
                     harmless(
                             "AccountWriter.force(new) from WriterQueue.drain",
                             "files that recovery removes lay in cur/"),

@@ -7,6 +7,7 @@ import dev.rookery.maildir.AccountLocation.Owner;
 import dev.rookery.maildir.Durability;
 import dev.rookery.maildir.InvalidMailboxNameException;
 import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.QuotaLimits;
 import dev.rookery.server.imap.session.ImapSettings.Auto;
 import dev.rookery.server.imap.session.ImapSettings.Folder;
 import dev.rookery.server.imap.session.SpecialUse;
@@ -43,6 +44,10 @@ final class MailReader {
         Optional<Owner> owner =
                 mail.optional(
                         "owner", "user:group", "the account it runs under", MailReader::owner);
+        QuotaLimits quota =
+                mail.optional("quota", "size", "none", Values::bytes)
+                        .map(QuotaLimits::ofBytes)
+                        .orElse(QuotaLimits.NONE);
         Duration flagsToNames = mail.time("flags_to_names", Duration.ofSeconds(1), Duration.ZERO);
         Durability durability =
                 mail.choice(
@@ -54,17 +59,17 @@ final class MailReader {
                                 "none", Durability.NONE),
                         Set.of());
         mail.end();
-        MailLocations locations = locations(mail, home, maildir, owner);
+        MailLocations locations = locations(mail, home, maildir, owner, quota);
         return new Config.Mail(locations, separator, prefix, folders, flagsToNames, durability);
     }
 
     private static MailLocations locations(
-            Block mail, MailPath home, MailPath maildir, Optional<Owner> owner) {
+            Block mail, MailPath home, MailPath maildir, Optional<Owner> owner, QuotaLimits quota) {
         try {
-            return new MailLocations(home, maildir, owner);
+            return new MailLocations(home, maildir, owner, quota);
         } catch (IllegalArgumentException impossible) {
             mail.fault("home", String.valueOf(impossible.getMessage()));
-            return new MailLocations(MailPath.parse(HOME), maildir, owner);
+            return new MailLocations(MailPath.parse(HOME), maildir, owner, quota);
         }
     }
 

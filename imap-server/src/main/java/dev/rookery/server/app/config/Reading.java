@@ -21,7 +21,6 @@ final class Reading {
                     "postfix",
                     "admin",
                     "mail.control",
-                    "mail.quota",
                     "mail.folders.<name>.autoexpunge",
                     "tls.client_ca",
                     "tls.client_certificate");

@@ -4,11 +4,9 @@
 package dev.rookery.server.imap.session;
 
 import dev.rookery.maildir.Account;
-import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.MailboxStatus;
 import dev.rookery.maildir.NoSuchMailboxException;
-import dev.rookery.maildir.Snapshot;
-import dev.rookery.maildir.SystemFlag;
 import dev.rookery.server.imap.command.Command;
 import dev.rookery.server.imap.command.StatusItem;
 import dev.rookery.server.imap.response.Responses;
@@ -54,24 +52,24 @@ final class FolderCommands {
     }
 
     static Outcome status(Command.Status command, SignedIn user, Responses out) throws IOException {
-        Mailbox mailbox = user.mailbox(command.mailbox());
-        Snapshot now = mailbox.refresh();
+        MailboxName mailbox = user.names().parse(command.mailbox());
+        MailboxStatus status = user.account().status(mailbox);
         StringJoiner values = new StringJoiner(" ", " (", ")");
         for (StatusItem item : command.items()) {
-            values.add(item.name() + " " + value(item, mailbox, now));
+            values.add(item.name() + " " + value(item, status));
         }
-        String name = user.names().text(mailbox.name());
+        String name = user.names().text(mailbox);
         out.untagged(line -> line.raw("STATUS ").mailbox(name).raw(values.toString()));
         return Outcome.ok("That is its status.");
     }
 
-    private static long value(StatusItem item, Mailbox mailbox, Snapshot now) {
+    private static long value(StatusItem item, MailboxStatus status) {
         return switch (item) {
-            case MESSAGES -> now.uids().size();
-            case RECENT -> mailbox.recent().size();
-            case UIDNEXT -> now.uidNext().value();
-            case UIDVALIDITY -> now.uidValidity().value();
-            case UNSEEN -> now.uids().minus(now.having(SystemFlag.SEEN)).size();
+            case MESSAGES -> status.messages();
+            case RECENT -> status.recent();
+            case UIDNEXT -> status.uidNext().value();
+            case UIDVALIDITY -> status.uidValidity().value();
+            case UNSEEN -> status.unseen();
         };
     }
 

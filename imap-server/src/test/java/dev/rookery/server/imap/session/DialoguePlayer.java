@@ -9,6 +9,7 @@ import dev.rookery.maildir.Account;
 import dev.rookery.maildir.Delivery;
 import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.QuotaLimits;
 import dev.rookery.maildir.SystemFlag;
 import dev.rookery.server.imap.session.Dialogue.Turn;
 import dev.rookery.server.observe.Event;
@@ -22,6 +23,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -160,6 +162,13 @@ final class DialoguePlayer implements AutoCloseable {
                 speak(who, "sel SELECT " + words[0] + "\r\n");
                 listen(who, "(untagged)\r\n");
                 listen(who, "sel OK ...\r\n");
+            }
+            case "quota" -> {
+                String[] limits = arguments.split(" ", -1);
+                server().limit(
+                                new QuotaLimits(
+                                        OptionalLong.of(Long.parseLong(limits[0])),
+                                        OptionalLong.of(Long.parseLong(limits[1]))));
             }
             case "folder" -> {
                 try (Account account = server().anna()) {

@@ -10,6 +10,7 @@ import dev.rookery.maildir.AccountLocation;
 import dev.rookery.maildir.Durability;
 import dev.rookery.maildir.MailStore;
 import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.QuotaLimits;
 import dev.rookery.server.auth.Authenticator;
 import dev.rookery.server.auth.Secret;
 import dev.rookery.server.imap.session.ImapSettings.Auto;
@@ -49,6 +50,7 @@ final class TestServer implements AutoCloseable {
     private final List<Event> events = new CopyOnWriteArrayList<>();
     private final Map<MemoryTransport, Thread> connections = new ConcurrentHashMap<>();
     private final Disk disk;
+    private QuotaLimits quota = QuotaLimits.NONE;
 
     /// What is done to the mail before a session gets it.
     @FunctionalInterface
@@ -115,6 +117,11 @@ final class TestServer implements AutoCloseable {
         return directory.resolve(login);
     }
 
+    /// From the next login on, accounts may hold so much.
+    void limit(QuotaLimits limits) {
+        quota = limits;
+    }
+
     void stop() {
         connections.keySet().forEach(MemoryTransport::stop);
     }
@@ -133,7 +140,7 @@ final class TestServer implements AutoCloseable {
     }
 
     private Account open(MailUser user) throws IOException {
-        return store.open(user.mail());
+        return store.open(user.mail().limitedTo(quota));
     }
 
     private Account openBetween(MailUser user) throws IOException {

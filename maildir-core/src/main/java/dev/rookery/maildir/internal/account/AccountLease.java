@@ -7,6 +7,8 @@ import dev.rookery.maildir.Account;
 import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.MailboxExistsException;
 import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.MailboxStatus;
+import dev.rookery.maildir.Quota;
 import java.io.IOException;
 import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,6 +39,11 @@ final class AccountLease implements Account {
     @Override
     public Mailbox mailbox(MailboxName name) throws IOException {
         return account().mailbox(name);
+    }
+
+    @Override
+    public MailboxStatus status(MailboxName name) throws IOException {
+        return account().status(name);
     }
 
     @Override
@@ -78,6 +85,11 @@ final class AccountLease implements Account {
     @Override
     public void unsubscribe(MailboxName name) throws IOException {
         account().writer().run(EditSubscriptions.remove(account, name));
+    }
+
+    @Override
+    public Quota quota() throws IOException {
+        return account().quota();
     }
 
     @Override

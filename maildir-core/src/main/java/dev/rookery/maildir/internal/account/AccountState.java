@@ -3,15 +3,20 @@
 
 package dev.rookery.maildir.internal.account;
 
+import dev.rookery.maildir.QuotaLimits;
 import dev.rookery.maildir.internal.journal.Body;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.journal.JournalFiles;
+import dev.rookery.maildir.internal.quota.Usage;
 import dev.rookery.maildir.internal.snapshot.FolderState;
+import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +29,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Changed by the account's writer only, by whole groups; the table and what is loaded may be read
 /// by anybody.
 final class AccountState implements JournalFiles.Replay {
+    private static final System.Logger LOG = System.getLogger(AccountState.class.getName());
+
     private final FolderIndex index;
     private final Tail tail = new Tail();
     private final Map<Integer, FolderState> loaded = new ConcurrentHashMap<>();
@@ -34,9 +41,20 @@ final class AccountState implements JournalFiles.Replay {
     /// What the journal says of folders that are not loaded.
     private final Map<Integer, List<Tail.Numbered>> queued = new HashMap<>();
 
+    /// How far folders had counted when an epoch began, if that is not in memory.
+    private final Map<Integer, Entry.Counters> reached = new HashMap<>();
+
+    /// Folders whose whole history is in the tail.
+    private final Set<Integer> born = new HashSet<>();
+
     /// Entries of the tail that were in an index already when it was read.
     private final Set<Entry> indexed = Collections.newSetFromMap(new IdentityHashMap<>());
 
+    /// What each folder counts for in the quota; nothing before somebody asks.
+    private final Map<Integer, Usage> usages = new HashMap<>();
+
+    private volatile Optional<Usage> usage = Optional.empty();
+    private volatile QuotaLimits limits = QuotaLimits.NONE;
     private volatile FolderTable table = FolderTable.EMPTY;
 
     AccountState(FolderIndex index) {
@@ -61,9 +79,15 @@ final class AccountState implements JournalFiles.Replay {
             tail.read(sequence, entry);
         } else if (tail.isEmpty() && entry instanceof Entry.OfAccount e) {
             tail.base(tail.base().after(e));
+        } else if (tail.isEmpty() && entry instanceof Entry.Counters e) {
+            tail.base(e);
+        }
+        if (!repeated && entry instanceof Entry.FolderAdded e) {
+            born.add(e.folder());
         }
         switch (entry) {
             case Entry.OfAccount e -> table = table.after(e);
+            case Entry.Counters e when repeated -> reached.put(e.folder(), e);
             case Entry.OfFolder e ->
                     queued.computeIfAbsent(e.folder(), _ -> new ArrayList<>())
                             .add(new Tail.Numbered(sequence, e));
@@ -81,11 +105,14 @@ final class AccountState implements JournalFiles.Replay {
         for (FolderInfo folder : table.folders()) {
             FolderState jumped = folder(folder.id()).orElseThrow().jumped(by);
             loaded.put(folder.id(), jumped);
-            tail.add(
-                    new Entry.Counters(
-                            folder.id(),
-                            jumped.snapshot().uidNext().value(),
-                            jumped.snapshot().highestModSeq().value()));
+            tail.add(counters(jumped));
+        }
+    }
+
+    /// Lets new folders get values above `highest`, which the account has used up.
+    void giveUidValiditiesAbove(long highest) {
+        if (highest > table.highestUidValidity()) {
+            entry(0, new Entry.AccountCounters(0, highest));
         }
     }
 
@@ -117,13 +144,136 @@ final class AccountState implements JournalFiles.Replay {
                 indexed.add(each.entry());
             }
         }
+        if (stored.sequence() == 0) {
+            state = unindexed(stored.state(), state);
+        }
         queued.remove(id);
         loaded.put(id, state);
         return Optional.of(state);
     }
 
+    /// A folder without an index: if it had counted further than that when an epoch began, it had
+    /// one, and somebody removed it.
+    ///
+    /// @param now what the journal adds to what is stored
+    private FolderState unindexed(FolderState stored, FolderState now) {
+        Entry.Counters then = reached.get(stored.id());
+        if (then == null || born.contains(stored.id()) || !isBehind(stored.snapshot(), then)) {
+            return now;
+        }
+        LOG.log(Level.WARNING, "an index is gone: folder {0} is read anew", table.folder(now.id()));
+        return now.with(now.snapshot().goingOnFrom(then.uidNext(), then.highestModSeq()));
+    }
+
+    private static boolean isBehind(MailboxSnapshot snapshot, Entry.Counters counters) {
+        return snapshot.uidNext().value() < counters.uidNext()
+                || snapshot.highestModSeq().value() < counters.highestModSeq();
+    }
+
+    /// What an epoch begins with: the folders, and how far each has counted.
+    List<Entry> image() {
+        List<Entry> all = new ArrayList<>(table.entries());
+        all.addAll(counters());
+        return all;
+    }
+
+    /// How far each folder has counted, as far as that was ever asked.
+    List<Entry.Counters> counters() {
+        List<Entry.Counters> counters = new ArrayList<>();
+        for (FolderInfo folder : table.folders()) {
+            FolderState known = loaded.get(folder.id());
+            Optional<Entry.Counters> then =
+                    known == null
+                            ? Optional.ofNullable(reached.get(folder.id()))
+                            : Optional.of(counters(known));
+            then.ifPresent(counters::add);
+        }
+        return counters;
+    }
+
+    private static Entry.Counters counters(FolderState folder) {
+        return new Entry.Counters(
+                folder.id(),
+                folder.snapshot().uidNext().value(),
+                folder.snapshot().highestModSeq().value());
+    }
+
     Optional<Body> body(int folder, long uid) {
         return Optional.ofNullable(bodies.get(new Entry.Place(folder, uid)));
+    }
+
+    // Quota.
+
+    QuotaLimits limits() {
+        return limits;
+    }
+
+    /// Changes the limits; what is there stays, even if it is too much now.
+    void limit(QuotaLimits next) {
+        limits = next;
+    }
+
+    /// What the account holds, if it was counted before.
+    Optional<Usage> counted() {
+        return usage;
+    }
+
+    /// What the account holds; counted by the first who asks, from the heads of the indexes. For
+    /// the writer only.
+    Usage usage() throws IOException {
+        if (usage.isEmpty()) {
+            usages.clear();
+            Usage sum = Usage.NOTHING;
+            for (FolderInfo folder : table.folders()) {
+                Usage each = queued.containsKey(folder.id()) ? load(folder) : usageOf(folder);
+                usages.put(folder.id(), each);
+                sum = sum.plus(each);
+            }
+            usage = Optional.of(sum);
+        }
+        return usage.get();
+    }
+
+    private Usage load(FolderInfo folder) throws IOException {
+        return folder(folder.id()).orElseThrow().usage();
+    }
+
+    private Usage usageOf(FolderInfo folder) throws IOException {
+        FolderState known = loaded.get(folder.id());
+        return known == null ? index.usage(folder) : known.usage();
+    }
+
+    /// What the account would hold after these changes. For the writer only.
+    Usage usageWith(Map<Integer, FolderState> changed) throws IOException {
+        Usage sum = usage();
+        for (FolderState folder : changed.values()) {
+            sum = sum.plus(folder.usage()).minus(usageBefore(folder.id()));
+        }
+        return sum;
+    }
+
+    private Usage usageBefore(int folder) {
+        return usages.getOrDefault(folder, Usage.NOTHING);
+    }
+
+    private void carryOn(Map<Integer, FolderState> changed, boolean foldersWent) {
+        if (usage.isEmpty()) {
+            return;
+        }
+        Usage sum = usage.get();
+        for (FolderState folder : changed.values()) {
+            sum = sum.plus(folder.usage()).minus(usageBefore(folder.id()));
+            usages.put(folder.id(), folder.usage());
+        }
+        if (foldersWent) {
+            List<Integer> gone = new ArrayList<>(usages.keySet());
+            gone.removeIf(id -> table.folder(id).isPresent());
+            for (int id : gone) {
+                sum = sum.minus(usageBefore(id));
+                usages.remove(id);
+            }
+        }
+        usage = Optional.of(sum);
     }
 
     // Changes.
@@ -131,9 +281,13 @@ final class AccountState implements JournalFiles.Replay {
     /// Takes over what a group led to.
     void commit(Draft group, List<Entry> entries) {
         entries.forEach(this::note);
+        boolean foldersWent = entries.stream().anyMatch(Entry.FolderRemoved.class::isInstance);
         loaded.putAll(group.changed());
         table = group.table();
-        loaded.keySet().removeIf(id -> table.folder(id).isEmpty());
+        if (foldersWent) {
+            loaded.keySet().removeIf(id -> table.folder(id).isEmpty());
+        }
+        carryOn(group.changed(), foldersWent);
         tail.add(entries);
     }
 

@@ -69,7 +69,9 @@ final class AccountWriter {
 
     /// Runs an operation and waits for its answer.
     <T> T run(Operation<T> operation) throws IOException {
-        return await(submit(operation));
+        Pending<T> pending = new Pending<>(operation);
+        queue.addAwaited(pending);
+        return await(pending.answer());
     }
 
     /// Queues an operation.
@@ -77,6 +79,11 @@ final class AccountWriter {
         Pending<T> pending = new Pending<>(operation);
         queue.add(pending);
         return pending.answer();
+    }
+
+    /// Whether the journal has all that memory has. For when the writer has ended.
+    boolean isWritten() {
+        return unwritten.isEmpty();
     }
 
     /// Runs what was queued before, and nothing that comes later.

@@ -4,6 +4,7 @@
 package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.UidSet;
+import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.snapshot.FolderState;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,7 +29,11 @@ final class Checkpoint {
     /// What is to be written: all that happened up to an entry.
     ///
     /// @param folders those that anything happened to
-    private record Captured(FolderTable table, List<FolderState> folders, long sequence) {}
+    private record Captured(
+            FolderTable table,
+            List<FolderState> folders,
+            List<Entry.Counters> counters,
+            long sequence) {}
 
     /// A folder as it was, and as it lies in its index.
     private record Written(FolderState captured, FolderState stored) {}
@@ -83,7 +88,8 @@ final class Checkpoint {
             for (int id : state.tail().folders()) {
                 draft.find(id).ifPresent(folders::add);
             }
-            return new Captured(draft.table(), folders, state.tail().lastSequence());
+            return new Captured(
+                    draft.table(), folders, state.counters(), state.tail().lastSequence());
         }
     }
 
@@ -106,7 +112,7 @@ final class Checkpoint {
         @Override
         public Long prepare(Draft draft) throws IOException {
             written.forEach(each -> state.indexed(each.captured(), each.stored()));
-            state.tail().forget(captured.sequence(), captured.table());
+            state.tail().forget(captured.sequence(), captured.table(), captured.counters());
             return account.journal().epoch();
         }
     }

@@ -12,6 +12,11 @@ final class Checkpoints {
     /// Bodies of messages among them.
     private static final long JOURNAL_BYTES_MAX = 32 * 1024 * 1024;
 
+    /// What the next start may find to read, unless this one ends by a crash.
+    private static final int ENTRIES_LEFT_MAX = 1_024;
+
+    private static final long BYTES_LEFT_MAX = 1024 * 1024;
+
     private final OpenAccount account;
     private final Checkpoint checkpoint;
     private final Engine engine;
@@ -30,7 +35,7 @@ final class Checkpoints {
         this.entriesMax = engine.checkpointEntries();
     }
 
-    /// From here on there may be some.
+    /// From here on they begin by themselves.
     synchronized void start() {
         started = true;
     }
@@ -63,8 +68,23 @@ final class Checkpoints {
         bytesMax = bytes;
     }
 
-    /// Waits for the one that runs; none comes after.
-    void finish() {
+    /// The last one, on the caller's thread, if without it the next start would take long.
+    ///
+    /// @param entries that a restart would have to apply
+    /// @param bytes that it would have to read
+    void finish(int entries, long bytes) {
+        if (entries <= ENTRIES_LEFT_MAX && bytes <= BYTES_LEFT_MAX) {
+            return;
+        }
+        try {
+            checkpoint.run();
+        } catch (IOException | RuntimeException trouble) {
+            account.report("the index stays behind in " + account.root(), trouble);
+        }
+    }
+
+    /// Waits for the one that runs; none begins by itself any more.
+    void stop() {
         CompletableFuture<Boolean> running;
         synchronized (this) {
             started = false;

@@ -7,6 +7,7 @@ import dev.rookery.maildir.Delivery.Delivered;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.journal.Entry;
+import dev.rookery.maildir.internal.quota.Usage;
 import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -33,6 +34,7 @@ final class CommitDelivery implements Operation<Delivered> {
         MailboxSnapshot snapshot = draft.folder(mailbox.id(), mailbox.name()).snapshot();
         Limits.requireRoomForKeywords(snapshot, message.flags());
         uid = Limits.requireUid(snapshot);
+        draft.requireRoom(new Usage(message.physicalBytes(), 1));
         draft.add(
                 new Entry.MessageAdded(
                         mailbox.id(),
@@ -57,6 +59,7 @@ final class CommitDelivery implements Operation<Delivered> {
             return;
         }
         FolderFiles files = mailbox.files();
+        mailbox.lookout().beforeChanging();
         try {
             files.tmp().rename(message.tmpName(), files.directory(message.inNew()), fileName);
         } catch (FileAlreadyExistsException | NoSuchFileException notMoved) {

@@ -11,6 +11,7 @@ import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.filename.MessageFileName;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.journal.Inodes;
+import dev.rookery.maildir.internal.quota.Usage;
 import dev.rookery.maildir.internal.snapshot.FolderState;
 import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
 import dev.rookery.maildir.internal.snapshot.Row;
@@ -23,7 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// COPY and MOVE, all or nothing, by second names for the same files.
+/// COPY and MOVE, all or nothing, by second names for the same files. A copy counts in the quota as
+/// much as its original; a move changes nothing there.
 ///
 /// A copy is promised first: recovery completes it from its origin. A move must never be without a
 /// file, so all its files are in the target, durably, before the journal says that anything moved.
@@ -71,6 +73,8 @@ final class CopyMessages implements Operation<Copied> {
         requireRoomForKeywords(have, into);
         if (move) {
             linkDurably(there);
+        } else {
+            requireRoom(draft);
         }
         addAll(draft, have, into);
         if (move && !present.isEmpty()) {
@@ -79,6 +83,11 @@ final class CopyMessages implements Operation<Copied> {
             draft.add(new Entry.MessagesExpunged(source.id(), modSeq + 1, present, Inodes.UNKNOWN));
         }
         return new Copied(into.uidValidity(), present, added);
+    }
+
+    private void requireRoom(Draft draft) throws IOException {
+        long bytes = planned.stream().mapToLong(each -> each.row().physicalBytes()).sum();
+        draft.requireRoom(new Usage(bytes, planned.size()));
     }
 
     private void requireRoomForKeywords(MailboxSnapshot from, MailboxSnapshot into) {
@@ -147,6 +156,7 @@ final class CopyMessages implements Operation<Copied> {
     }
 
     private void linkAll(FolderState there) throws IOException {
+        target.lookout().beforeChanging();
         try {
             for (Planned each : planned) {
                 String name = each.name().text();

@@ -5,7 +5,9 @@ package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.NoSuchMailboxException;
+import dev.rookery.maildir.QuotaLimits;
 import dev.rookery.maildir.internal.journal.Entry;
+import dev.rookery.maildir.internal.quota.Usage;
 import dev.rookery.maildir.internal.snapshot.FolderState;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -97,6 +99,29 @@ final class Draft {
             }
         }
         return committed.folder(id);
+    }
+
+    /// Checks that the account may hold so much more. What is added afterwards has its room, for
+    /// the group's operations come one behind the other; what is dropped gives it back.
+    ///
+    /// @throws dev.rookery.maildir.QuotaExceededException if it may not
+    void requireRoom(Usage asked) throws IOException {
+        QuotaLimits limits = committed.limits();
+        if (!limits.equals(QuotaLimits.NONE)) {
+            committed.usageWith(newest()).requireRoomFor(asked, limits);
+        }
+    }
+
+    private Map<Integer, FolderState> newest() {
+        if (below == null) {
+            return changed;
+        }
+        if (changed.isEmpty()) {
+            return below.newest();
+        }
+        Map<Integer, FolderState> newest = new HashMap<>(below.newest());
+        newest.putAll(changed);
+        return newest;
     }
 
     /// @throws NoSuchMailboxException if the folder was removed meanwhile

@@ -4,6 +4,7 @@
 package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.Account;
+import dev.rookery.maildir.AccountInUseException;
 import dev.rookery.maildir.AccountLocation;
 import dev.rookery.maildir.NoSuchMailboxException;
 import dev.rookery.maildir.internal.filename.NameGenerator;
@@ -11,6 +12,7 @@ import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.Disk;
 import dev.rookery.maildir.internal.files.FileId;
 import dev.rookery.maildir.internal.index.BlockCache;
+import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -38,10 +40,14 @@ import org.jspecify.annotations.Nullable;
 /// thread, and virtual threads share too few of them.
 public final class Engine implements AutoCloseable {
     /// How far UIDs and mod-sequences jump when more may have been told than is known.
-    static final long DOUBT_JUMP = 1 << 20;
+    public static final long DOUBT_JUMP = 1 << 20;
 
     private static final System.Logger LOG = System.getLogger(Engine.class.getName());
     private static final int STORAGE_THREADS = 16;
+
+    /// Filling the caches of messages is mostly computing: most cores are left to others.
+    private static final int CORES_A_CACHE_THREAD = 4;
+
     private static final Duration GLANCE_EVERY = Duration.ofMillis(500);
     private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
 
@@ -49,6 +55,7 @@ public final class Engine implements AutoCloseable {
     private final NameGenerator names;
     private final BlockCache blocks;
     private final ExecutorService storage;
+    private final ExecutorService caching;
     private final ScheduledExecutorService timer;
     private final Set<OpenMailbox> awaitingNames = ConcurrentHashMap.newKeySet();
     private final Map<FileId, SharedAccount> accounts = new ConcurrentHashMap<>();
@@ -62,6 +69,7 @@ public final class Engine implements AutoCloseable {
             Duration idleBeforeClose,
             int checkpointEntries,
             long memoryBytes,
+            boolean cachesMessages,
             String hostName,
             RandomGenerator random) {}
 
@@ -80,6 +88,10 @@ public final class Engine implements AutoCloseable {
                 Executors.newFixedThreadPool(
                         STORAGE_THREADS,
                         Thread.ofPlatform().daemon().name("rookery-storage-", 1).factory());
+        this.caching =
+                Executors.newFixedThreadPool(
+                        1 + (Runtime.getRuntime().availableProcessors() - 1) / CORES_A_CACHE_THREAD,
+                        Thread.ofPlatform().daemon().name("rookery-cache-", 1).factory());
         this.timer =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("rookery-timer").factory());
@@ -103,8 +115,58 @@ public final class Engine implements AutoCloseable {
                     continue;
                 }
             }
-            return new AccountLease(shared.account(), () -> leave(id, shared));
+            OpenAccount account = shared.account();
+            account.limit(location.quota());
+            return new AccountLease(account, () -> leave(id, shared));
         }
+    }
+
+    /// Work on an account that nobody has open.
+    @FunctionalInterface
+    public interface Alone {
+        void run(Directory root) throws IOException;
+    }
+
+    /// Runs work on an account that nobody has open, and that nobody opens meanwhile.
+    ///
+    /// @param writes whether it may leave anything, be it only the file of the lock
+    /// @throws AccountInUseException if this process or another one has it open
+    public void alone(AccountLocation location, boolean writes, Alone work) throws IOException {
+        try (Directory root = disk().open(location.maildir())) {
+            FileId id = root.stat().id();
+            SharedAccount other = accounts.get(id);
+            if (other != null && other.closeIfIdle()) {
+                accounts.remove(id, other);
+            }
+            SharedAccount busy = SharedAccount.busy();
+            if (accounts.putIfAbsent(id, busy) != null) {
+                throw inUse("this", location);
+            }
+            try (Closeable _ = lock(root, location, writes)) {
+                onStorage(() -> {
+                    work.run(root);
+                    return true;
+                });
+            } finally {
+                accounts.remove(id, busy);
+                busy.free();
+            }
+        }
+    }
+
+    /// Without a file to lock there is nobody who has locked it.
+    private static Closeable lock(Directory root, AccountLocation location, boolean writes)
+            throws IOException {
+        if (!writes && root.stat(OpenAccount.LOCK).isEmpty()) {
+            return () -> {};
+        }
+        return root.tryLock(OpenAccount.LOCK, location.owner())
+                .orElseThrow(() -> inUse("another", location));
+    }
+
+    private static AccountInUseException inUse(String whose, AccountLocation location) {
+        return new AccountInUseException(
+                whose + " process has the account open: " + location.maildir());
     }
 
     private static FileId idOf(Directory root) throws IOException {
@@ -265,12 +327,21 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    BlockCache blocks() {
+    public BlockCache blocks() {
         return blocks;
     }
 
     int checkpointEntries() {
         return options.checkpointEntries();
+    }
+
+    boolean cachesMessages() {
+        return options.cachesMessages();
+    }
+
+    /// For work nobody waits for.
+    Executor caching() {
+        return caching;
     }
 
     Executor storage() {
@@ -289,7 +360,7 @@ public final class Engine implements AutoCloseable {
         return options.zone();
     }
 
-    RandomGenerator random() {
+    public RandomGenerator random() {
         return options.random();
     }
 
@@ -313,6 +384,7 @@ public final class Engine implements AutoCloseable {
             }
         }
         accounts.clear();
+        caching.close();
         storage.close();
     }
 }

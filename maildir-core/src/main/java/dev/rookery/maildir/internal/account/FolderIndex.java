@@ -3,6 +3,7 @@
 
 package dev.rookery.maildir.internal.account;
 
+import dev.rookery.maildir.internal.quota.Usage;
 import dev.rookery.maildir.internal.snapshot.FolderState;
 import java.io.IOException;
 
@@ -10,6 +11,9 @@ import java.io.IOException;
 interface FolderIndex {
     /// What is written of a folder; an empty folder if nothing usable is.
     Stored read(FolderInfo folder) throws IOException;
+
+    /// What a folder that is written, and not yet read, counts for in the account's quota.
+    Usage usage(FolderInfo folder) throws IOException;
 
     /// A folder as it was written.
     ///

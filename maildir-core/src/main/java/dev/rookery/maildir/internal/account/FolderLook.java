@@ -61,18 +61,10 @@ final class FolderLook {
             UidSet replaced,
             List<Renamed> renamed,
             List<Found> arrivals) {
-        /// Changes of a directory within one tick of the file system's clock may leave its marks
-        /// equal.
-        private static final long TICK_NANOS = 20_000_000L;
-
-        /// Some file systems know whole seconds only.
-        private static final long COARSE_TICK_NANOS = 2_000_000_000L;
-
         /// Whether what the listing did not show was not there.
         boolean isCertain() {
-            boolean coarse = listing.marks().modifiedNanos() % 1_000_000_000L == 0;
-            long tick = coarse ? COARSE_TICK_NANOS : TICK_NANOS;
-            return listing.stable() && (ageNanos < 0 || ageNanos > tick);
+            boolean settled = ageNanos < 0 || listing.marks().showChangesAfter(ageNanos);
+            return listing.stable() && settled;
         }
 
         boolean isNothing() {

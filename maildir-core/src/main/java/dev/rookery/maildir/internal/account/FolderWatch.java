@@ -18,14 +18,16 @@ import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// Tells what may have changed in a folder's directories since they were looked at last: nothing,
 /// some names, or anything.
 ///
 /// Where the kernel gives notice of changes, names are known, ours among them; nobody needs to list
-/// a folder for what we did in it. Otherwise the directories' marks tell, if they are old enough: a
-/// further change in the same tick of a coarse clock would leave them equal.
+/// a folder for what we did in it. It is asked for that before we change anything, and not earlier:
+/// it goes through all it remembers of a directory then. Otherwise the directories' marks tell, if
+/// they are old enough: a further change in the same tick of a coarse clock would leave them equal.
 final class FolderWatch implements Closeable {
     private static final long SETTLED_AFTER_NANOS = 1_000_000_000L;
     private static final int NAMES_MAX = 10_000;
@@ -35,6 +37,9 @@ final class FolderWatch implements Closeable {
     private final Object lock = new Object();
     private Set<Found> touched = new LinkedHashSet<>();
     private boolean lost = true;
+
+    private final ReentrantLock starting = new ReentrantLock();
+    private volatile boolean started;
 
     private volatile Optional<Watch> cur = Optional.empty();
     private volatile Optional<Watch> fresh = Optional.empty();
@@ -61,10 +66,34 @@ final class FolderWatch implements Closeable {
         this.stirred = stirred;
     }
 
-    /// Asks the kernel for notice, as far as it has any.
+    /// Asks the kernel for notice, as far as it has any and nobody did so yet.
     void start() throws IOException {
+        if (started) {
+            return;
+        }
+        starting.lock();
+        try {
+            if (!started) {
+                startNow();
+                started = true;
+            }
+        } finally {
+            starting.unlock();
+        }
+    }
+
+    private void startNow() throws IOException {
+        FolderListing.Marks known = trusted;
         cur = watch(files.cur(), false);
         fresh = cur.isPresent() ? watch(files.fresh(), true) : Optional.empty();
+        begin();
+        if (known == null || !goesOnFrom(known)) {
+            forget();
+        }
+    }
+
+    boolean isStarted() {
+        return started;
     }
 
     private Optional<Watch> watch(Directory directory, boolean inNew) throws IOException {
@@ -163,9 +192,40 @@ final class FolderWatch implements Closeable {
         trusted = seen.ageNanos() > SETTLED_AFTER_NANOS ? seen.listing().marks() : null;
     }
 
+    /// Takes over what another watch knew; answers whether nothing changed meanwhile.
+    boolean goesOnFrom(FolderListing.Marks then) throws IOException {
+        FolderListing.Marks now = FolderListing.Marks.of(files.cur(), files.fresh());
+        if (!now.equals(then)) {
+            return false;
+        }
+        settled = now;
+        trusted = now;
+        return true;
+    }
+
+    /// The marks that stand for all that was looked at; nothing if more may have changed, or a
+    /// change right now might not show in them.
+    Optional<FolderListing.Marks> marks(long nowNanos) {
+        FolderListing.Marks marks = isTold() ? settled : trusted;
+        synchronized (lock) {
+            if (isTold() && (lost || !touched.isEmpty())) {
+                return Optional.empty();
+            }
+        }
+        return Optional.ofNullable(marks)
+                .filter(_ -> !isUndecided())
+                .filter(known -> known.showChangesAfter(nowNanos - known.modifiedNanos()));
+    }
+
     @Override
     public void close() {
-        cur.ifPresent(Watch::close);
-        fresh.ifPresent(Watch::close);
+        starting.lock();
+        try {
+            started = true;
+            cur.ifPresent(Watch::close);
+            fresh.ifPresent(Watch::close);
+        } finally {
+            starting.unlock();
+        }
     }
 }

@@ -91,16 +91,18 @@ final class ImportFolder {
         this.now = account.clock().instant();
     }
 
-    /// Takes over what there is; usually nothing.
+    /// Takes over what there is; usually nothing. Answers whether there was anything.
     ///
     /// @param settle finishes what a crash interrupted, if that has to be done before
     /// @throws AccountInUseException if the other server is at work
     /// @throws NoSuchMailboxException if the folder has begun anew; it can be opened again
-    static void ifDue(OpenAccount account, OpenMailbox mailbox, Engine.Work settle)
+    static boolean ifDue(OpenAccount account, OpenMailbox mailbox, Engine.Work settle)
             throws IOException {
-        if (FolderImport.isDue(mailbox.files().home())) {
+        boolean due = FolderImport.isDue(mailbox.files().home());
+        if (due) {
             new ImportFolder(account, mailbox, settle).run();
         }
+        return due;
     }
 
     private void run() throws IOException {

@@ -10,10 +10,12 @@ import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.index.BlockCache;
 import dev.rookery.maildir.internal.index.CorruptIndexException;
 import dev.rookery.maildir.internal.layout.FolderTree;
+import dev.rookery.maildir.internal.quota.Usage;
 import dev.rookery.maildir.internal.snapshot.FolderState;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
 /// The indexes of an account's folders, each in the folder's own directory.
@@ -37,19 +39,45 @@ final class IndexFiles implements FolderIndex, Closeable {
         return use(folder, home -> read(folder, new FolderStore(pool, home, owner)));
     }
 
-    /// What is of no use, or was written for another folder, counts as nothing.
+    /// Where it is damaged, or was written for another folder, what is sound of it counts, and UIDs
+    /// go on behind all that may have been told.
     private Stored read(FolderInfo folder, FolderStore store) throws IOException {
-        Stored nothing = new Stored(FolderState.empty(folder.id(), folder.uidValidity()), 0);
         try {
-            Optional<FolderStore.Stored> stored =
-                    store.read()
-                            .filter(read ->
-                                    read.identity().equals(folder.identity())
-                                            && read.state().id() == folder.id());
-            return stored.map(read -> new Stored(read.state(), read.sequence())).orElse(nothing);
+            Optional<FolderStore.Stored> stored = store.read();
+            if (stored.isEmpty() && !store.hasLostHead()) {
+                return new Stored(FolderState.empty(folder.id(), folder.uidValidity()), 0);
+            }
+            if (stored.isPresent() && isOf(folder, stored.get())) {
+                return new Stored(stored.get().state(), stored.get().sequence());
+            }
+            LOG.log(Level.WARNING, "{0}: the index is of another folder", folder.name());
         } catch (CorruptIndexException damaged) {
             LOG.log(Level.WARNING, "the index is made anew: {0}", damaged.getMessage());
-            return nothing;
+        }
+        FolderStore.Stored left =
+                store.salvage(
+                        folder.id(), folder.uidValidity(), folder.identity(), Engine.DOUBT_JUMP);
+        return new Stored(left.state(), left.sequence());
+    }
+
+    private static boolean isOf(FolderInfo folder, FolderStore.Stored read) {
+        return read.identity().equals(folder.identity()) && read.state().id() == folder.id();
+    }
+
+    @Override
+    public Usage usage(FolderInfo folder) throws IOException {
+        try {
+            return use(
+                    folder,
+                    home ->
+                            new FolderStore(pool, home, owner)
+                                    .usage(folder.id(), folder.identity())
+                                    .orElse(Usage.NOTHING));
+        } catch (CorruptIndexException damaged) {
+            LOG.log(Level.WARNING, "counted when it is opened: {0}", damaged.getMessage());
+            return Usage.NOTHING;
+        } catch (NoSuchFileException removed) {
+            return Usage.NOTHING;
         }
     }
 

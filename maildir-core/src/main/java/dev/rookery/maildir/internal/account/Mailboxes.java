@@ -4,9 +4,13 @@
 package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.MailboxStatus;
 import dev.rookery.maildir.NoSuchMailboxException;
+import dev.rookery.maildir.internal.checkpoint.ClosedAccount;
 import dev.rookery.maildir.internal.journal.Entry;
+import dev.rookery.maildir.internal.migrate.FolderImport;
 import dev.rookery.maildir.internal.snapshot.FolderState;
+import dev.rookery.maildir.internal.sync.FolderListing;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Collections;
@@ -15,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The mailboxes of an account that are in use. Each is opened by whoever asks first.
 final class Mailboxes {
@@ -25,6 +30,8 @@ final class Mailboxes {
 
     /// Mailboxes the writer keeps up to date, by folder.
     private final Map<Integer, OpenMailbox> attached = new ConcurrentHashMap<>();
+
+    private final AtomicBoolean glancing = new AtomicBoolean();
 
     Mailboxes(OpenAccount account) {
         this.account = account;
@@ -40,12 +47,7 @@ final class Mailboxes {
 
     /// @throws NoSuchMailboxException if there is no such folder
     OpenMailbox open(MailboxName name) throws IOException {
-        Optional<FolderInfo> folder = account.table().folder(name);
-        if (folder.isEmpty()) {
-            account.discover();
-            folder = account.table().folder(name);
-        }
-        FolderInfo known = folder.orElseThrow(() -> new NoSuchMailboxException(name));
+        FolderInfo known = require(name);
         try {
             return open(known);
         } catch (NoSuchMailboxException anew) {
@@ -55,6 +57,35 @@ final class Mailboxes {
                 throw anew;
             }
             return open(now);
+        }
+    }
+
+    /// @throws NoSuchMailboxException if there is no such folder
+    FolderInfo require(MailboxName name) throws IOException {
+        Optional<FolderInfo> folder = account.table().folder(name);
+        if (folder.isEmpty()) {
+            account.discover();
+            folder = account.table().folder(name);
+        }
+        return folder.orElseThrow(() -> new NoSuchMailboxException(name));
+    }
+
+    /// A mailbox in numbers, without opening it if nothing changed since it was closed.
+    MailboxStatus status(MailboxName name, LastClose lastClose) throws IOException {
+        FolderInfo folder = require(name);
+        Optional<ClosedAccount.Folder> closed = lastClose.folder(folder.id());
+        if (closed.isPresent() && isAsLeft(folder, closed.get())) {
+            return closed.get().status();
+        }
+        OpenMailbox mailbox = open(name);
+        mailbox.refresh();
+        return mailbox.status();
+    }
+
+    private boolean isAsLeft(FolderInfo folder, ClosedAccount.Folder then) throws IOException {
+        try (FolderFiles files = account.openFiles(folder)) {
+            return then.marks().equals(FolderListing.Marks.of(files.cur(), files.fresh()))
+                    && !FolderImport.isDue(files.home());
         }
     }
 
@@ -101,6 +132,17 @@ final class Mailboxes {
         attached.remove(mailbox.id());
         opening.remove(mailbox.id());
         mailbox.close();
+    }
+
+    /// Looks for changes of other programs where somebody listens, unless that goes on already.
+    void glance() {
+        if (glancing.compareAndSet(false, true)) {
+            try {
+                attached.values().forEach(OpenMailbox::glance);
+            } finally {
+                glancing.set(false);
+            }
+        }
     }
 
     /// Shows what was committed.

@@ -81,6 +81,7 @@ final class NameFiles implements Operation<Boolean> {
             return;
         }
         FolderState state = folder;
+        mailbox.lookout().beforeChanging();
         state.snapshot().forEachRow(wanted, row -> tryToName(state, row, aftermath));
         named.forEach((letters, uids) ->
                 aftermath.add(new Entry.FilesNamed(mailbox.id(), uids.build(), letters)));

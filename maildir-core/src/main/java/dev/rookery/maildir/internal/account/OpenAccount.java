@@ -7,9 +7,13 @@ import dev.rookery.maildir.AccountInUseException;
 import dev.rookery.maildir.AccountLocation;
 import dev.rookery.maildir.AccountLocation.Owner;
 import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.MailboxStatus;
 import dev.rookery.maildir.NoSuchMailboxException;
+import dev.rookery.maildir.Quota;
+import dev.rookery.maildir.QuotaLimits;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
+import dev.rookery.maildir.internal.checkpoint.ClosedAccount;
 import dev.rookery.maildir.internal.filename.NameGenerator;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.FileStat;
@@ -19,7 +23,7 @@ import dev.rookery.maildir.internal.journal.Journal;
 import dev.rookery.maildir.internal.journal.JournalFiles;
 import dev.rookery.maildir.internal.layout.FolderTree;
 import dev.rookery.maildir.internal.layout.Layout;
-import dev.rookery.maildir.internal.snapshot.FolderState;
+import dev.rookery.maildir.internal.quota.Usage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -34,13 +38,14 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// An account in use: its lock, its journal, its writer, its mailboxes. Shared by all who opened
 /// it.
 final class OpenAccount implements AccountWriter.Books {
+    static final String LOCK = "rookery.lock";
+
     private static final System.Logger LOG = System.getLogger(OpenAccount.class.getName());
 
     /// How long other programs wait for mail at most, apart from the disk; what comes meanwhile
@@ -59,13 +64,15 @@ final class OpenAccount implements AccountWriter.Books {
     private final JournalFiles journals;
     private final IndexFiles index;
     private final AccountState state;
+    private final LastClose lastClose;
     private final Checkpoints checkpoints;
     private final AccountWriter writer;
     private final Mailboxes mailboxes = new Mailboxes(this);
+    private final MessageCaches caches;
     private final Placer placer = new Placer(this);
     private final Recovery recovery = new Recovery();
     private final DiscoverFolders discovery = new DiscoverFolders(this);
-    private final AtomicBoolean glancing = new AtomicBoolean();
+    private final UsageForOthers usage;
 
     private @Nullable Journal journal;
     private long epoch;
@@ -84,7 +91,10 @@ final class OpenAccount implements AccountWriter.Books {
         this.tree = new FolderTree(root, layout);
         this.index = new IndexFiles(root, tree, location.owner(), engine.blocks());
         this.state = new AccountState(index);
+        this.lastClose = LastClose.read(root);
+        this.caches = new MessageCaches(mailboxes, engine.caching(), engine.cachesMessages());
         this.checkpoints = new Checkpoints(this, new Checkpoint(this, state, index), engine);
+        this.usage = new UsageForOthers(this, state, engine);
         replay();
         this.writer = new AccountWriter(engine.storage(), this, state);
     }
@@ -95,7 +105,7 @@ final class OpenAccount implements AccountWriter.Books {
         Optional<Closeable> lock = Optional.empty();
         OpenAccount account;
         try {
-            lock = root.tryLock("rookery.lock", location.owner());
+            lock = root.tryLock(LOCK, location.owner());
             account =
                     new OpenAccount(
                             location,
@@ -114,7 +124,7 @@ final class OpenAccount implements AccountWriter.Books {
             account.settle();
             return account;
         } catch (IOException | RuntimeException | Error refused) {
-            closeAfter(refused, account::release);
+            closeAfter(refused, () -> account.release(_ -> {}));
             throw refused;
         }
     }
@@ -129,16 +139,21 @@ final class OpenAccount implements AccountWriter.Books {
 
     private void replay() throws IOException {
         JournalFiles.Opened opened =
-                journals.open((sequence, entry) -> {
-                    recovery.learn(entry);
-                    state.entry(sequence, entry);
-                });
+                journals.open(
+                        lastClose.journal(),
+                        (sequence, entry) -> {
+                            recovery.learn(entry);
+                            state.entry(sequence, entry);
+                        });
         switch (opened) {
             case JournalFiles.None _ -> epoch = 0;
             case JournalFiles.Sound sound -> {
                 journal = sound.journal();
                 epoch = sound.journal().epoch();
                 state.tail().continueAfter(sound.journal().sequence() - 1);
+                if (sound.untouched()) {
+                    lastClose.believe();
+                }
             }
             case JournalFiles.Doubtful doubtful -> {
                 LOG.log(
@@ -150,6 +165,7 @@ final class OpenAccount implements AccountWriter.Books {
                 state.doubt(Engine.DOUBT_JUMP, doubtful.lastSequence());
             }
         }
+        state.giveUidValiditiesAbove(lastClose.highestUidValidity());
     }
 
     /// Finishes what a crash interrupted, before anybody sees anything.
@@ -162,7 +178,7 @@ final class OpenAccount implements AccountWriter.Books {
         writer.run(discovery);
         for (int folder : state.tail().folders()) {
             Optional<FolderInfo> info = table().folder(folder);
-            if (info.isPresent()) {
+            if (info.isPresent() && lastClose.folder(folder).isEmpty()) {
                 placeWhatIsLeft(info.get());
             }
         }
@@ -208,7 +224,7 @@ final class OpenAccount implements AccountWriter.Books {
         Journal old = journal();
         // The next epoch counts on from its last entry, which may not have been forced.
         old.force();
-        replace(old, journals.beginNext(old, next -> next.repeat(table().entries())));
+        replace(old, journals.beginNext(old, next -> Tail.repeat(next, state.image())));
     }
 
     /// Once the new one may be the one that counts, the old one is not written to any more.
@@ -242,8 +258,13 @@ final class OpenAccount implements AccountWriter.Books {
 
     @Override
     public void answered(List<Entry> entries) {
+        caches.answered(entries);
         checkpoints.startIfDue(state.tail().size(), journal == null ? 0 : journal.sizeBytes());
+        usage.changed();
         for (Entry entry : entries) {
+            if (entry instanceof Entry.OfFolder e) {
+                ifOpen(e.folder(), open -> open.lookout().expectChanges());
+            }
             switch (entry) {
                 case Entry.FilesPlaced e -> ifOpen(e.folder(), this::removeOwed);
                 case Entry.MessagesExpunged e -> ifOpen(e.folder(), this::removeOwed);
@@ -362,6 +383,10 @@ final class OpenAccount implements AccountWriter.Books {
         return placer;
     }
 
+    MessageCaches caches() {
+        return caches;
+    }
+
     /// The bytes of a message whose file is not there yet.
     Optional<Body> body(int folder, long uid) {
         return state.body(folder, uid);
@@ -397,6 +422,11 @@ final class OpenAccount implements AccountWriter.Books {
 
     boolean namesFilesAtOnce() {
         return engine.namesFilesAtOnce();
+    }
+
+    /// What tells this account from others, and from itself if it was made anew.
+    String identity() {
+        return table().folder(MailboxName.INBOX).orElseThrow().identity();
     }
 
     /// An identity no folder has had: 32 hexadecimal digits.
@@ -451,25 +481,54 @@ final class OpenAccount implements AccountWriter.Books {
 
     // What the account's holders ask for.
 
+    /// From here on it may hold so much; what it holds is counted in the background.
+    void limit(QuotaLimits limits) {
+        if (!limits.equals(state.limits())) {
+            state.limit(limits);
+            var _ =
+                    writer.submit(new CountUsage())
+                            .exceptionally(trouble -> {
+                                report("not counted yet: what is in " + root, trouble);
+                                return Usage.NOTHING;
+                            });
+        }
+    }
+
+    Quota quota() throws IOException {
+        Optional<Usage> counted = state.counted();
+        Usage used = counted.isPresent() ? counted.get() : writer.run(new CountUsage());
+        return new Quota(state.limits(), used.bytes(), used.messages());
+    }
+
     OpenMailbox mailbox(MailboxName name) throws IOException {
         return mailboxes.open(name);
     }
 
+    MailboxStatus status(MailboxName name) throws IOException {
+        return mailboxes.status(name, lastClose);
+    }
+
     /// Looks into a folder for the first time.
     void firstLook(OpenMailbox mailbox) throws IOException {
+        Optional<ClosedAccount.Folder> left = lastClose.take(mailbox.id());
         try {
-            if (!state.tail().isEmpty()) {
+            boolean asLeft = mailbox.isAsLeft(left);
+            if (!asLeft && !state.tail().isEmpty()) {
                 mailbox.files().cur().force();
                 mailbox.files().fresh().force();
             }
-            ImportFolder.ifDue(this, mailbox, () -> mailbox.recover(recovery));
+            boolean imported =
+                    ImportFolder.ifDue(this, mailbox, () -> mailbox.recover(recovery));
             TakeLetters.ifAny(this, mailbox);
-            mailbox.recover(recovery);
+            if (!asLeft || imported) {
+                mailbox.recover(recovery);
+            }
             recovery.forget(mailbox.id());
         } catch (IOException | RuntimeException | Error refused) {
             mailboxes.detach(mailbox);
             throw refused;
         }
+        caches.opened(mailbox);
         engine.whenIdle(() -> OldDrafts.remove(mailbox.files(), clock()));
         namesOutOfDate(mailbox);
         removeOwed(mailbox);
@@ -510,48 +569,35 @@ final class OpenAccount implements AccountWriter.Books {
 
     /// Looks for changes of other programs in the mailboxes somebody listens to.
     void glance() {
-        if (glancing.compareAndSet(false, true)) {
-            try {
-                mailboxes.all().forEach(OpenMailbox::glance);
-            } finally {
-                glancing.set(false);
-            }
-        }
+        mailboxes.glance();
     }
 
     /// Finishes what is owed, and lets go of everything.
     void close() throws IOException {
         closing = true;
-        checkpoints.finish();
-        for (FolderInfo folder : table().folders()) {
-            payDebts(folder);
-        }
-        release();
+        checkpoints.stop();
+        LeaveTaking leave = new LeaveTaking(this, state, mailboxes, lastClose);
+        leave.payDebts();
+        usage.finish();
+        checkpoints.finish(state.tail().size(), journal == null ? 0 : journal.sizeBytes());
+        leave.look();
+        release(leave::note);
     }
 
-    /// After this the files say all that the journal says.
-    private void payDebts(FolderInfo folder) {
-        try {
-            boolean owes = state.loaded(folder.id()).filter(FolderState::owes).isPresent();
-            if (owes || mailboxes.find(folder.id()).isPresent()) {
-                OpenMailbox mailbox = mailbox(folder.name());
-                placer.await(mailbox.id(), mailbox.state().unplaced());
-                mailbox.nameFiles();
-                removeOwed(mailbox);
-            }
-        } catch (IOException | RuntimeException owed) {
-            report("files will follow at the next start in " + root, owed);
-        }
-    }
-
-    private void release() throws IOException {
+    /// @param last is given the journal when nothing more is written
+    private void release(Consumer<Journal> last) throws IOException {
         try (lock;
                 root;
                 index) {
             try {
                 writer.close();
+                if (journal != null && !journal.hasFailed() && writer.isWritten()) {
+                    last.accept(journal);
+                }
             } finally {
                 closed = true;
+                placer.stop();
+                caches.close();
                 mailboxes.close();
                 if (journal != null) {
                     closeQuietly(journal);
@@ -560,7 +606,7 @@ final class OpenAccount implements AccountWriter.Books {
         }
     }
 
-    private boolean isClosed() {
+    boolean isClosed() {
         return closing;
     }
 

@@ -10,11 +10,16 @@ import dev.rookery.maildir.FlagChange;
 import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.MailboxStatus;
+import dev.rookery.maildir.Message;
 import dev.rookery.maildir.MessageExpungedException;
 import dev.rookery.maildir.NoSuchMailboxException;
 import dev.rookery.maildir.Subscription;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
+import dev.rookery.maildir.internal.cache.CachedFields;
+import dev.rookery.maildir.internal.cache.CachedMessage;
+import dev.rookery.maildir.internal.checkpoint.ClosedAccount;
 import dev.rookery.maildir.internal.delivery.SpooledDelivery;
 import dev.rookery.maildir.internal.delivery.StreamedDelivery;
 import dev.rookery.maildir.internal.filename.MessageFileName;
@@ -35,7 +40,6 @@ import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -47,20 +51,19 @@ import java.util.function.Consumer;
 final class OpenMailbox implements Mailbox {
     private static final System.Logger LOG = System.getLogger(OpenMailbox.class.getName());
     private static final int OPEN_ATTEMPTS_MAX = 5;
-    private static final int LOOKS_MAX = 50;
 
     private final OpenAccount account;
     private final int id;
     private final FolderFiles files;
-    private final FolderWatch watch;
-    private final Looks looks = new Looks();
+    private final Lookout lookout;
+    private final MailboxCache cache;
+    private final CacheFilling filling;
     private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean stirring = new AtomicBoolean();
 
     private volatile MailboxName name;
     private volatile FolderState state;
     private volatile UidSet unclaimed;
-    private Set<String> oddities = Set.of();
 
     OpenMailbox(OpenAccount account, MailboxName name, FolderState folder, FolderFiles files) {
         this.account = account;
@@ -69,7 +72,9 @@ final class OpenMailbox implements Mailbox {
         this.files = files;
         this.state = folder;
         this.unclaimed = UidSet.EMPTY;
-        this.watch = new FolderWatch(files, () -> account.stirred(this));
+        this.cache = new MailboxCache(this, account);
+        this.filling = new CacheFilling(this, account, cache);
+        this.lookout = new Lookout(this, account);
     }
 
     int id() {
@@ -80,9 +85,34 @@ final class OpenMailbox implements Mailbox {
         return files;
     }
 
+    MailboxCache cache() {
+        return cache;
+    }
+
+    /// What its cache lacks.
+    CacheFilling filling() {
+        return filling;
+    }
+
     @Override
     public MailboxName name() {
         return name;
+    }
+
+    @Override
+    public String mailboxId() {
+        return info().identity();
+    }
+
+    private FolderInfo info() {
+        return account.table().folder(id).orElseThrow(() -> new NoSuchMailboxException(name));
+    }
+
+    @Override
+    public String emailId(Uid uid) throws IOException {
+        Row row = snapshot().requireRow(uid);
+        Row.Origin first = row.origin().orElse(new Row.Origin(id, uid.value()));
+        return "M%s-%x-%x".formatted(account.identity(), first.folder(), first.uid());
     }
 
     @Override
@@ -94,14 +124,23 @@ final class OpenMailbox implements Mailbox {
         return state;
     }
 
+    /// Keeps an eye on the files.
+    Lookout lookout() {
+        return lookout;
+    }
+
+    /// Whether nobody needs to look at the files after opening.
+    boolean isAsLeft(Optional<ClosedAccount.Folder> left) throws IOException {
+        boolean same = lookout.isAsLeft(left);
+        if (same) {
+            addUnclaimed(state.names().inNew());
+        }
+        return same;
+    }
+
     /// The first look at the files after opening; finishes what a crash interrupted.
     void recover(Recovery recovery) throws IOException {
-        watch.start();
-        for (int look = 0; look == 0 || (watch.isUndecided() && look < LOOKS_MAX); look++) {
-            // What one look did not show is gone if another does not show it either, and nothing
-            // changed shortly before.
-            sync(UidSet.EMPTY, Optional.of(recovery));
-        }
+        lookout.recover(recovery);
         addUnclaimed(state.names().inNew());
     }
 
@@ -109,73 +148,21 @@ final class OpenMailbox implements Mailbox {
     public MailboxSnapshot refresh() throws IOException {
         try {
             ImportFolder.ifDue(account, this, () -> {});
-            looks.look(() -> {
-                switch (watch.changed()) {
-                    case FolderWatch.Nothing _ -> {}
-                    case FolderWatch.Names names -> lookAt(names);
-                    case FolderWatch.Everything _ -> lookAround(UidSet.EMPTY, Optional.empty());
-                }
-            });
+            lookout.look();
         } catch (IOException trouble) {
             throw account.explained(this, trouble);
         }
         return snapshot();
     }
 
-    private void sync(UidSet replaced, Optional<Recovery> recovery) throws IOException {
-        looks.look(() -> {
-            lookAround(replaced, recovery);
-            if (!replaced.isEmpty()) {
-                // What lies there now is new mail.
-                lookAround(UidSet.EMPTY, Optional.empty());
-            }
-        });
-        account.removeOwed(this);
-    }
-
-    /// Looks at the whole folder.
-    private void lookAround(UidSet replaced, Optional<Recovery> recovery) throws IOException {
-        watch.begin();
-        try {
-            takeIn(account.onStorage(() -> FolderLook.at(this)), replaced, recovery);
-        } catch (IOException | RuntimeException | Error refused) {
-            watch.forget();
-            throw refused;
-        }
-    }
-
-    /// Looks at some files only, if they tell enough.
-    private void lookAt(FolderWatch.Names names) throws IOException {
-        try {
-            Optional<FolderLook.Seen> seen =
-                    account.onStorage(() -> FolderLook.atNames(this, names));
-            if (seen.isEmpty()) {
-                lookAround(UidSet.EMPTY, Optional.empty());
-            } else if (!seen.get().replaced().isEmpty()) {
-                lookAround(seen.get().replaced(), Optional.empty());
-                lookAround(UidSet.EMPTY, Optional.empty());
-            } else if (!seen.get().isNothing()) {
-                takeIn(seen.get(), UidSet.EMPTY, Optional.empty());
-            }
-        } catch (IOException | RuntimeException | Error refused) {
-            watch.forget();
-            throw refused;
-        }
-    }
-
-    private void takeIn(FolderLook.Seen seen, UidSet replaced, Optional<Recovery> recovery)
-            throws IOException {
-        oddities(seen.listing().oddities());
-        ReconcileFolder reconcile =
-                new ReconcileFolder(this, seen, watch.suspects(), replaced, recovery);
-        UidSet suspects = account.writer().run(reconcile);
-        Arrivals arrivals = new Arrivals(this, account);
-        arrivals.takeIn(seen.arrivals());
-        watch.looked(seen, suspects, arrivals.complete());
+    MailboxStatus status() {
+        FolderState now = state;
+        return MailboxStatus.of(now.snapshot(), recent().size(), now.sizes().virtualBytes());
     }
 
     void close() {
-        watch.close();
+        lookout.close();
+        account.caches().close(cache);
         account.closeQuietly(files);
     }
 
@@ -208,18 +195,6 @@ final class OpenMailbox implements Mailbox {
         } catch (IOException | RuntimeException trouble) {
             account.report("cannot look for new mail in " + files, trouble);
         }
-    }
-
-    /// Entries with names of messages that are none: said once.
-    void oddities(Set<String> names) {
-        if (!names.isEmpty() && !names.equals(oddities)) {
-            LOG.log(
-                    Level.WARNING,
-                    "{0}: {1} entries are left alone: no regular files, or names not in UTF-8",
-                    files,
-                    names.size());
-        }
-        oddities = names;
     }
 
     @Override
@@ -313,7 +288,7 @@ final class OpenMailbox implements Mailbox {
         GiveLetters.ifDue(account, this);
         awaitFiles(state.unplaced());
         if (!nameFilesOnce().isEmpty()) {
-            sync(UidSet.EMPTY, Optional.empty());
+            lookout.lookAround();
             nameFilesOnce();
         }
     }
@@ -446,7 +421,12 @@ final class OpenMailbox implements Mailbox {
     }
 
     @Override
-    public MessageView message(Uid uid) throws IOException {
+    public Message message(Uid uid) throws IOException {
+        Optional<CachedFields> known = cache.find(uid, snapshot().requireRow(uid).physicalBytes());
+        return known.isPresent() ? new CachedMessage(uid, known.get(), () -> view(uid)) : view(uid);
+    }
+
+    private MessageView view(Uid uid) throws IOException {
         try {
             for (int attempt = 1; ; attempt++) {
                 Optional<MessageView> message = open(uid);
@@ -476,7 +456,7 @@ final class OpenMailbox implements Mailbox {
             file = files.open(now.fileName(row), now.isInNew(uid.value()));
         } catch (NoSuchFileException renamed) {
             if (isStill(now)) {
-                sync(UidSet.EMPTY, Optional.empty());
+                lookout.lookAround();
             }
             return Optional.empty();
         }
@@ -485,13 +465,14 @@ final class OpenMailbox implements Mailbox {
             return Optional.of(new MessageView(uid, bytes, bytes::close));
         }
         bytes.close();
-        sync(UidSet.of(uid), Optional.empty());
+        lookout.lookAround(UidSet.of(uid));
         throw new MessageExpungedException(uid);
     }
 
     @Override
     public UidSet search(SearchQuery query, UidSet candidates) throws IOException {
-        return new ScanSearch(account.zone()).search(query, snapshot(), candidates, this::message);
+        return new ScanSearch(account.zone())
+                .search(query, snapshot(), candidates, cache::scan, this::view);
     }
 
     @Override
@@ -512,11 +493,12 @@ final class OpenMailbox implements Mailbox {
     @Override
     public Subscription subscribe(Consumer<Change> listener) {
         listeners.add(listener);
+        lookout.expectChanges();
         return () -> listeners.remove(listener);
     }
 
     @SuppressWarnings("ReferenceEquality") // whether anything was committed since
-    private boolean isStill(FolderState then) {
+    boolean isStill(FolderState then) {
         return state == then;
     }
 

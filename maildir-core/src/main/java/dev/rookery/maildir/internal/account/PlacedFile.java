@@ -42,6 +42,11 @@ final class PlacedFile {
         return new Entry.Place(mailbox.id(), uid);
     }
 
+    /// How much memory its body takes until the file is there.
+    int sizeBytes() {
+        return body.sizeBytes();
+    }
+
     Directory directory() {
         return mailbox.files().directory(inNew);
     }
@@ -95,6 +100,7 @@ final class PlacedFile {
 
     /// Moves the forced file to its place.
     void publish() throws IOException {
+        mailbox.lookout().beforeChanging();
         try {
             tmp().rename(tmpName(), directory(), fileName);
         } catch (FileAlreadyExistsException another) {

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class Placer {
     private static final int FILES_MAX = 64;
 
+    /// Bodies that wait in memory: beyond that, whoever delivers more waits for the disk.
+    private static final long BODY_BYTES_MAX = 32 * 1024 * 1024;
+
     private final OpenAccount account;
     private final Object lock = new Object();
     private final Deque<PlacedFile> waiting = new ArrayDeque<>();
@@ -43,6 +46,11 @@ final class Placer {
     /// Whether somebody is at it.
     private boolean running;
 
+    /// Bodies of all that waits or is being made.
+    private long bodyBytes;
+
+    private boolean stopped;
+
     /// Whether somebody will be, a little later.
     private boolean planned;
 
@@ -53,8 +61,10 @@ final class Placer {
         this.account = account;
     }
 
-    /// Refuses what needs a file if the disk has no room for those that are waiting.
+    /// Refuses what needs a file if the disk has no room for those that are waiting; lets the
+    /// caller wait while memory has none.
     void requireRoom() throws NoSpaceException {
+        awaitMemory();
         if (!isFull()) {
             return;
         }
@@ -63,6 +73,30 @@ final class Placer {
         }
         if (isFull()) {
             throw new NoSpaceException("disk full: acknowledged messages wait for room");
+        }
+    }
+
+    private void awaitMemory() {
+        boolean interrupted = false;
+        synchronized (lock) {
+            while (bodyBytes > BODY_BYTES_MAX && !stopped) {
+                try {
+                    lock.wait();
+                } catch (InterruptedException later) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Lets nobody wait any longer: no more files will be made.
+    void stop() {
+        synchronized (lock) {
+            stopped = true;
+            lock.notifyAll();
         }
     }
 
@@ -79,8 +113,7 @@ final class Placer {
         boolean plan;
         boolean start;
         synchronized (lock) {
-            waiting.addLast(file);
-            unplaced.computeIfAbsent(file.place(), _ -> new CompletableFuture<>());
+            enqueue(file);
             start = waiting.size() >= FILES_MAX && mayRun();
             plan = !start && mayPlan();
         }
@@ -88,6 +121,13 @@ final class Placer {
             account.whenIdle(this::run);
         } else if (plan) {
             account.placeSoon(this::runIfIdle);
+        }
+    }
+
+    private void enqueue(PlacedFile file) {
+        waiting.addLast(file);
+        if (unplaced.putIfAbsent(file.place(), new CompletableFuture<>()) == null) {
+            bodyBytes += file.sizeBytes();
         }
     }
 
@@ -140,8 +180,7 @@ final class Placer {
                             .toList();
             for (PlacedFile file : again) {
                 failed.remove(file.place());
-                waiting.addLast(file);
-                unplaced.computeIfAbsent(file.place(), _ -> new CompletableFuture<>());
+                enqueue(file);
             }
             unplaced.forEach((place, placed) -> {
                 if (wanted.test(place)) {
@@ -239,22 +278,29 @@ final class Placer {
         if (entries.isEmpty()) {
             return;
         }
-        CompletableFuture<Boolean> noted = account.note(entries);
-        placed.forEach(file -> finish(file, null));
-        var _ =
-                noted.exceptionally(trouble -> {
-                    IOException refusal = new IOException("the journal refused", trouble);
-                    Map<PlacedFile, IOException> refused = new HashMap<>();
-                    placed.forEach(file -> refused.put(file, refusal));
-                    giveUpForNow(refused);
-                    return false;
-                });
+        var _ = account.note(entries).whenComplete((_, trouble) -> noted(placed, trouble));
+    }
+
+    /// Whoever waited for the files finds the account's state to know of them.
+    private void noted(List<PlacedFile> placed, @Nullable Throwable trouble) {
+        if (trouble == null) {
+            placed.forEach(file -> finish(file, null));
+            return;
+        }
+        IOException refusal = new IOException("the journal refused", trouble);
+        Map<PlacedFile, IOException> refused = new HashMap<>();
+        placed.forEach(file -> refused.put(file, refusal));
+        giveUpForNow(refused);
     }
 
     private void finish(PlacedFile file, @Nullable IOException refusal) {
         CompletableFuture<Boolean> placed;
         synchronized (lock) {
             placed = unplaced.remove(file.place());
+            if (placed != null) {
+                bodyBytes -= file.sizeBytes();
+                lock.notifyAll();
+            }
             if (refusal != null) {
                 failed.put(file.place(), new Failed(file, refusal));
             }

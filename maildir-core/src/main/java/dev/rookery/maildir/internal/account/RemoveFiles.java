@@ -72,6 +72,7 @@ final class RemoveFiles implements Operation<Boolean> {
             return;
         }
         FolderState state = folder;
+        mailbox.lookout().beforeChanging();
         state.snapshot().forEachRow(wanted, row -> remove(state, row));
         if (!elsewhere.isEmpty()) {
             lookElsewhere(state);

@@ -29,6 +29,32 @@ final class SharedAccount {
         TOO_LATE
     }
 
+    /// An account that nobody may open until [#free].
+    static SharedAccount busy() {
+        SharedAccount busy = new SharedAccount();
+        busy.ended = true;
+        return busy;
+    }
+
+    /// Nobody is busy with it any more.
+    void free() {
+        closed.complete(true);
+    }
+
+    /// Closes the account if nobody holds it; answers whether it is closed then.
+    boolean closeIfIdle() throws IOException {
+        boolean others;
+        synchronized (this) {
+            if (!ended && (holders > 0 || arrivals == 0)) {
+                return false;
+            }
+            others = ended;
+            ended = true;
+        }
+        end(others);
+        return true;
+    }
+
     synchronized Joined join() {
         if (ended) {
             return Joined.TOO_LATE;
@@ -89,15 +115,22 @@ final class SharedAccount {
         return true;
     }
 
-    /// Closes the account whoever holds it.
+    /// Closes the account whoever holds it; where somebody is about to, waits for that.
     void close() throws IOException {
+        boolean others;
         synchronized (this) {
-            if (ended) {
-                return;
-            }
+            others = ended;
             ended = true;
         }
-        end();
+        end(others);
+    }
+
+    private void end(boolean others) throws IOException {
+        if (others) {
+            awaitClosed();
+        } else {
+            end();
+        }
     }
 
     private void end() throws IOException {

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /// What happened to an account since its index was written: the entries, numbered in order, and the
-/// table of folders they began with. Together they are what an epoch of the journal has to say.
+/// folders they began with and how far these had counted. Together they are what an epoch of the
+/// journal has to say.
 ///
 /// For the account's writer only.
 final class Tail {
@@ -20,6 +21,7 @@ final class Tail {
 
     private final List<Entry> entries = new ArrayList<>();
     private FolderTable base = FolderTable.EMPTY;
+    private List<Entry.Counters> baseCounters = List.of();
     private long first = 1;
 
     /// An entry and its number; 0 if it only repeats.
@@ -40,6 +42,13 @@ final class Tail {
 
     void base(FolderTable table) {
         base = table;
+    }
+
+    /// Adds how far a folder had counted before the first entry.
+    void base(Entry.Counters counters) {
+        List<Entry.Counters> more = new ArrayList<>(baseCounters);
+        more.add(counters);
+        baseCounters = List.copyOf(more);
     }
 
     /// The number of the last entry.
@@ -79,11 +88,14 @@ final class Tail {
     }
 
     /// Forgets entries up to a number: the index knows them.
-    void forget(long sequence, FolderTable then) {
+    ///
+    /// @param then how far the folders had counted by that
+    void forget(long sequence, FolderTable table, List<Entry.Counters> then) {
         int known = Math.clamp(sequence - first + 1, 0, entries.size());
         entries.subList(0, known).clear();
         first += known;
-        base = then;
+        base = table;
+        baseCounters = then;
     }
 
     /// Folders that the entries say something of.
@@ -103,10 +115,26 @@ final class Tail {
 
     /// Writes all of this as the beginning of an epoch.
     void writeTo(Journal journal) throws IOException {
-        journal.repeat(base.entries());
-        for (int from = 0; from < entries.size(); from += GROUP_ENTRIES) {
-            int to = Math.min(from + GROUP_ENTRIES, entries.size());
-            journal.append(entries.subList(from, to), Journal.Room.ORDINARY);
+        List<Entry> before = new ArrayList<>(base.entries());
+        before.addAll(baseCounters);
+        repeat(journal, before);
+        for (List<Entry> group : groups(entries)) {
+            journal.append(group, Journal.Room.ORDINARY);
         }
+    }
+
+    /// Writes what was known before an epoch.
+    static void repeat(Journal journal, List<Entry> known) throws IOException {
+        for (List<Entry> group : groups(known)) {
+            journal.repeat(group);
+        }
+    }
+
+    private static List<List<Entry>> groups(List<Entry> all) {
+        List<List<Entry>> groups = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += GROUP_ENTRIES) {
+            groups.add(all.subList(from, Math.min(from + GROUP_ENTRIES, all.size())));
+        }
+        return groups;
     }
 }

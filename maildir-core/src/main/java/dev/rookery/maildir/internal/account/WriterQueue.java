@@ -12,8 +12,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
-/// What waits for the writer, and who runs it: at most one thread of the pool, and one as long as
-/// anything waits. Nothing is done while holding the lock.
+/// What waits for the writer, and who runs it: one thread at a time, and one as long as anything
+/// waits. That is a thread of the pool; or, for one group, a caller who finds nobody at work and
+/// would only wait for it: then no other thread has to wake up. Virtual threads never are, for the
+/// writer calls the disk. Nothing is done while holding the lock.
 final class WriterQueue {
     private static final int GROUP_OPERATIONS_MAX = 256;
 
@@ -32,15 +34,32 @@ final class WriterQueue {
 
     /// Fails the operation if the queue is closed.
     void add(Pending<?> pending) {
-        add(pending, false);
+        if (begins(pending, false)) {
+            start();
+        }
+    }
+
+    /// The same for a caller who goes on when it is done.
+    void addAwaited(Pending<?> pending) {
+        if (!begins(pending, false)) {
+            return;
+        }
+        if (Thread.currentThread().isVirtual()) {
+            start();
+        } else {
+            drain(1);
+        }
     }
 
     /// The last operation this takes.
     void addLast(Pending<?> pending) {
-        add(pending, true);
+        if (begins(pending, true)) {
+            start();
+        }
     }
 
-    private void add(Pending<?> pending, boolean last) {
+    /// Answers whether nobody is at work, so that the caller has to see to it.
+    private boolean begins(Pending<?> pending, boolean last) {
         boolean start = false;
         boolean refused;
         synchronized (lock) {
@@ -54,14 +73,13 @@ final class WriterQueue {
         }
         if (refused) {
             pending.fail(new IOException("the account is closed"));
-        } else if (start) {
-            start();
         }
+        return start;
     }
 
     private void start() {
         try {
-            pool.execute(this::drain);
+            pool.execute(() -> drain(Integer.MAX_VALUE));
         } catch (RejectedExecutionException ending) {
             stop(new IOException("the mail store is closed", ending));
         }
@@ -74,14 +92,30 @@ final class WriterQueue {
         }
     }
 
-    private void drain() {
+    /// Runs so many groups; what is left then is for the pool.
+    private void drain(int groups) {
         try {
-            for (List<Pending<?>> group = next(); !group.isEmpty(); group = next()) {
+            for (int done = 0; done < groups; done++) {
+                List<Pending<?>> group = next();
+                if (group.isEmpty()) {
+                    return;
+                }
                 writer.accept(group);
             }
         } catch (RuntimeException | Error bug) {
             stop(bug);
             throw bug;
+        }
+        if (isMoreWaiting()) {
+            start();
+        }
+    }
+
+    /// If nothing is, nobody is at work from here on.
+    private boolean isMoreWaiting() {
+        synchronized (lock) {
+            running = !waiting.isEmpty();
+            return running;
         }
     }
 

@@ -43,6 +43,19 @@ final class CacheAppender {
         return end;
     }
 
+    /// What is kept for records and pages still to come.
+    long room() {
+        long room = 0;
+        for (int lane = 0; lane < Lane.COUNT; lane++) {
+            OpenZone zone = zones[lane];
+            room += zone == null ? 0 : zone.room();
+        }
+        OpenZone pages = zones[CacheLayout.PAGES];
+        return pages == null
+                ? room
+                : room + (long) (pages.zone().pages() - pagesUsed) * CacheLayout.PAGE_BYTES;
+    }
+
     void write(Batch batch) throws IOException {
         long[] locations = new long[batch.count() * Lane.COUNT];
         for (int lane = 0; lane < Lane.COUNT; lane++) {

@@ -29,7 +29,7 @@ final class CacheFile {
     private final OutputFile out;
     private final CacheAppender appender;
     private volatile PageDirectory directory;
-    private volatile long sizeBytes;
+    private volatile long usedBytes;
     private final AtomicBoolean damageKnown = new AtomicBoolean();
 
     /// How many read at present; [#RETIRED] more as soon as nobody may begin to.
@@ -43,7 +43,7 @@ final class CacheFile {
         this.out = out;
         this.appender = new CacheAppender(out, key, found);
         this.directory = found.directory();
-        this.sizeBytes = found.end();
+        this.usedBytes = found.end() - appender.room();
     }
 
     static CacheFile create(Directory folder, String name, CacheKey key, Optional<Owner> owner)
@@ -128,14 +128,14 @@ final class CacheFile {
         return directory;
     }
 
-    /// All bytes of the file, holes included.
-    long sizeBytes() {
-        return sizeBytes;
+    /// All bytes of the file, but for room kept for what is still to come.
+    long usedBytes() {
+        return usedBytes;
     }
 
     void write(Batch batch) throws IOException {
         appender.write(batch);
-        sizeBytes = appender.end();
+        usedBytes = appender.end() - appender.room();
         directory = appender.directory();
     }
 

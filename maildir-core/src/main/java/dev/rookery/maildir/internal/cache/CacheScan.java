@@ -37,7 +37,7 @@ final class CacheScan {
 
     /// What the file spends on the message that is being visited, in the lanes that are looked at.
     long bytes(long uid) {
-        long bytes = CacheLayout.ENTRY_BYTES;
+        long bytes = 0;
         for (LaneWindow window : windows) {
             bytes += window == null ? 0 : window.bytes((int) (uid % CacheLayout.PAGE_UIDS));
         }

@@ -5,13 +5,13 @@ package dev.rookery.maildir.internal.cache;
 
 /// How much of a cache file is of use.
 ///
-/// @param fileBytes all of it
-/// @param liveBytes what is known of messages that are still there
+/// @param fileBytes all of it, but for room kept for what is still to come
+/// @param liveBytes what is known of messages that are still there, and where to find it
 public record CacheSize(long fileBytes, long liveBytes) {
     private static final long SMALL_BYTES = 1 << 20;
 
-    /// Whether half of a file that is not small would go.
+    /// Whether a quarter of a file that is not small would go.
     public boolean isWorthCompacting() {
-        return fileBytes > SMALL_BYTES && liveBytes < fileBytes / 2;
+        return fileBytes > SMALL_BYTES && liveBytes < fileBytes / 4 * 3;
     }
 }

@@ -58,6 +58,12 @@ public final class CachedMessage implements Message {
     }
 
     @Override
+    public String preview() throws IOException {
+        Optional<String> known = fields.preview();
+        return known.isPresent() ? known.get() : file().preview();
+    }
+
+    @Override
     public Optional<Content> section(Section section) throws IOException {
         Optional<Content> known =
                 section.part().isEmpty() ? ofHeader(section.text()) : Optional.empty();

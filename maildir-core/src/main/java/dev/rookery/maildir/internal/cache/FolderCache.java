@@ -198,9 +198,18 @@ public final class FolderCache implements Closeable {
         }
         try {
             long[] bytes = {0};
+            int[] page = {-1};
             CacheScan scan = new CacheScan(current, EnumSet.allOf(Lane.class));
-            scan.run(ALL, uid -> bytes[0] += live.test(uid) ? scan.bytes(uid) : 0);
-            return new CacheSize(current.sizeBytes(), bytes[0]);
+            scan.run(
+                    ALL,
+                    uid -> {
+                        if (live.test(uid)) {
+                            boolean same = page[0] == PageDirectory.page(uid);
+                            page[0] = PageDirectory.page(uid);
+                            bytes[0] += scan.bytes(uid) + (same ? 0 : CacheLayout.PAGE_BYTES);
+                        }
+                    });
+            return new CacheSize(current.usedBytes(), bytes[0]);
         } finally {
             current.leave();
         }

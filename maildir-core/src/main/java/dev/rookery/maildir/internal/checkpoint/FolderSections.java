@@ -7,6 +7,7 @@ import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.UidValidity;
+import dev.rookery.maildir.internal.quota.Usage;
 import dev.rookery.maildir.internal.snapshot.ExpungeLog;
 import dev.rookery.maildir.internal.snapshot.FileNames;
 import dev.rookery.maildir.internal.snapshot.Flagging;
@@ -14,6 +15,7 @@ import dev.rookery.maildir.internal.snapshot.FolderState;
 import dev.rookery.maildir.internal.snapshot.KeywordLetters;
 import dev.rookery.maildir.internal.snapshot.LetterSets;
 import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
+import dev.rookery.maildir.internal.snapshot.Sizes;
 import dev.rookery.maildir.internal.snapshot.StoredRows;
 import dev.rookery.maildir.internal.snapshot.UidLongMap;
 import java.util.ArrayList;
@@ -41,6 +43,7 @@ import java.util.TreeMap;
 /// | 10 | names kept whole: UID and name |
 /// | 11 | files that have to go: UID and inode, or -1 |
 /// | 12 | expunges: the mod-sequence they are complete since; each step, the oldest first |
+/// | 13 | bytes of all messages: as they lie on disk, and with CRLF line ends |
 final class FolderSections {
     static final int ABOUT = 1;
     static final int FILES = 2;
@@ -54,6 +57,7 @@ final class FolderSections {
     private static final int ODD_NAMES = 10;
     private static final int TOMBS = 11;
     private static final int EXPUNGES = 12;
+    private static final int TOTALS = 13;
 
     private static final List<SystemFlag> FLAG_ORDER =
             List.of(
@@ -97,6 +101,12 @@ final class FolderSections {
         sections.put(ODD_NAMES, oddNames(state.names().odd()));
         sections.put(TOMBS, tombs(state.tombs()));
         sections.put(EXPUNGES, expunges(snapshot.expunges()));
+        sections.put(
+                TOTALS,
+                new SectionWriter()
+                        .number(state.sizes().physicalBytes())
+                        .number(state.sizes().virtualBytes())
+                        .section());
         return sections;
     }
 
@@ -128,7 +138,22 @@ final class FolderSections {
                 letterSets(reader(sections, DEBT)),
                 letters(reader(sections, LETTERS)),
                 tombs(reader(sections, TOMBS)),
-                UidSet.EMPTY);
+                UidSet.EMPTY,
+                sizes(sections));
+    }
+
+    /// What the folder counts for in the account's quota.
+    static Usage usage(SortedMap<Integer, byte[]> sections) {
+        return new Usage(sizes(sections).physicalBytes(), reader(sections, UIDS).uids().size());
+    }
+
+    private static Sizes sizes(SortedMap<Integer, byte[]> sections) {
+        SectionReader in = reader(sections, TOTALS);
+        Sizes sizes = new Sizes(in.number(), in.number());
+        if (sizes.physicalBytes() < 0 || sizes.virtualBytes() < 0) {
+            throw new IllegalArgumentException("impossible sizes: " + sizes);
+        }
+        return sizes;
     }
 
     static SectionReader reader(SortedMap<Integer, byte[]> sections, int id) {

@@ -4,6 +4,7 @@
 package dev.rookery.maildir.internal.checkpoint;
 
 import dev.rookery.maildir.AccountLocation.Owner;
+import dev.rookery.maildir.UidValidity;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.index.CorruptIndexException;
 import dev.rookery.maildir.internal.index.HeadFile;
@@ -12,6 +13,7 @@ import dev.rookery.maildir.internal.index.ModSeqSegment;
 import dev.rookery.maildir.internal.index.ModSeqSegmentWriter;
 import dev.rookery.maildir.internal.index.RowSegment;
 import dev.rookery.maildir.internal.index.RowSegmentWriter;
+import dev.rookery.maildir.internal.quota.Usage;
 import dev.rookery.maildir.internal.snapshot.FolderState;
 import java.io.Closeable;
 import java.io.IOException;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 
 /// The index of one folder: the head file `rookery.index`, replaced as a whole, and the files of
 /// rows and mod-sequences that it names, which never change. What the head names is durable before
@@ -53,13 +56,104 @@ public final class FolderStore {
     /// @throws CorruptIndexException if it is not what was written
     /// @throws IOException also if a later version of this program wrote it
     public Optional<Stored> read() throws IOException {
+        Optional<SortedMap<Integer, byte[]>> sections = sections();
+        return sections.isPresent() ? Optional.of(read(sections.get())) : Optional.empty();
+    }
+
+    private Optional<SortedMap<Integer, byte[]>> sections() throws IOException {
         return switch (HeadFile.read(home, HEAD)) {
             case HeadFile.Absent _ -> Optional.empty();
-            case HeadFile.Sound(SortedMap<Integer, byte[]> sections) -> Optional.of(read(sections));
+            case HeadFile.Sound(SortedMap<Integer, byte[]> sections) -> Optional.of(sections);
             case HeadFile.Damaged damaged -> throw corrupt(damaged.why());
-            case HeadFile.LaterVersion(int version) ->
-                    throw new LaterVersionException(home + "/" + HEAD, version, HeadFile.VERSION);
+            case HeadFile.LaterVersion(int version) -> throw laterVersion(version);
         };
+    }
+
+    /// What this folder counts for in the account's quota, without opening what the head names.
+    ///
+    /// @throws CorruptIndexException if it is not what was written
+    public Optional<Usage> usage(int folder, String identity) throws IOException {
+        Optional<SortedMap<Integer, byte[]>> sections = sections();
+        try {
+            return sections.filter(
+                            read -> {
+                                FolderSections.About about = FolderSections.about(read);
+                                return about.folder() == folder
+                                        && about.identity().equals(identity);
+                            })
+                    .map(FolderSections::usage);
+        } catch (IllegalArgumentException | BufferUnderflowException impossible) {
+            throw corrupt("impossible content: " + impossible.getMessage());
+        }
+    }
+
+    /// What can still be relied on where [#read] says that the index is damaged, or where it was
+    /// written for another folder. UIDs and mod-sequences go on behind all that may have been told.
+    ///
+    /// @param jump how far they leap where nothing says how far they came
+    /// @throws IOException also if a later version of this program wrote it
+    public Stored salvage(int folder, UidValidity uidValidity, String identity, long jump)
+            throws IOException {
+        return new Salvage(this, folder, uidValidity, identity, jump).run();
+    }
+
+    /// Whether there are files of rows though no head names them.
+    public boolean hasLostHead() throws IOException {
+        return home.stat(HEAD).isEmpty() && !segmentNames().isEmpty();
+    }
+
+    /// Reads all there is, and tells what is not as it was written. Nothing is changed.
+    public void examine(Consumer<CorruptIndexException> damage) throws IOException {
+        try {
+            read();
+        } catch (CorruptIndexException damaged) {
+            damage.accept(damaged);
+        }
+        for (String name : segmentNames()) {
+            try {
+                examine(name, damage);
+            } catch (CorruptIndexException damaged) {
+                damage.accept(damaged);
+            } catch (NoSuchFileException meanwhile) {
+                LOG.log(Level.DEBUG, "gone: {0}", meanwhile.getMessage());
+            }
+        }
+    }
+
+    private void examine(String name, Consumer<CorruptIndexException> damage) throws IOException {
+        if (name.startsWith(Held.PREFIX + "rows.")) {
+            try (RowSegment segment = RowSegment.open(home, name, pool.cache())) {
+                segment.examine(damage);
+            }
+        } else {
+            try (ModSeqSegment segment = ModSeqSegment.open(home, name, pool.cache())) {
+                segment.examine(damage);
+            }
+        }
+    }
+
+    /// Names of finished index files, named by the head or not.
+    List<String> segmentNames() throws IOException {
+        return home.list().stream()
+                .map(Directory.Entry::name)
+                .filter(name -> Held.numberIn(name) > 0 && !name.endsWith(".new"))
+                .toList();
+    }
+
+    Directory home() {
+        return home;
+    }
+
+    SegmentPool pool() {
+        return pool;
+    }
+
+    HeadFile.Found head() throws IOException {
+        return HeadFile.read(home, HEAD);
+    }
+
+    LaterVersionException laterVersion(int version) {
+        return new LaterVersionException(home + "/" + HEAD, version, HeadFile.VERSION);
     }
 
     private CorruptIndexException corrupt(String why) {
@@ -68,7 +162,7 @@ public final class FolderStore {
 
     private Stored read(SortedMap<Integer, byte[]> sections) throws IOException {
         try {
-            IndexedRows rows = rows(FolderSections.reader(sections, FolderSections.FILES));
+            IndexedRows rows = rows(FolderSections.reader(sections, FolderSections.FILES), false);
             FolderState state = FolderSections.read(sections, rows);
             FolderSections.About about = FolderSections.about(sections);
             return new Stored(state, about.identity(), about.sequence());
@@ -79,7 +173,8 @@ public final class FolderStore {
         }
     }
 
-    private IndexedRows rows(SectionReader in) throws IOException {
+    /// @param lenient whether files that cannot be opened are left out
+    IndexedRows rows(SectionReader in, boolean lenient) throws IOException {
         long lastUid = in.number();
         List<Held<RowSegment>> rows = new ArrayList<>();
         List<Held<ModSeqSegment>> modSeqs = new ArrayList<>();
@@ -87,15 +182,31 @@ public final class FolderStore {
             int kind = in.integer();
             long number = in.number();
             int checksum = in.integer();
-            if (kind == Held.Kind.ROWS.code()) {
-                rows.add(require(openRows(number), checksum));
-            } else if (kind == Held.Kind.MODSEQS.code()) {
-                modSeqs.add(require(openModSeqs(number), checksum));
-            } else {
-                throw new IllegalArgumentException("unknown kind of file: " + kind);
+            try {
+                open(kind, number, checksum, rows, modSeqs);
+            } catch (CorruptIndexException | NoSuchFileException damaged) {
+                if (!lenient) {
+                    throw damaged;
+                }
             }
         }
         return new IndexedRows(lastUid, rows, modSeqs);
+    }
+
+    private void open(
+            int kind,
+            long number,
+            int checksum,
+            List<Held<RowSegment>> rows,
+            List<Held<ModSeqSegment>> modSeqs)
+            throws IOException {
+        if (kind == Held.Kind.ROWS.code()) {
+            rows.add(require(openRows(number), checksum));
+        } else if (kind == Held.Kind.MODSEQS.code()) {
+            modSeqs.add(require(openModSeqs(number), checksum));
+        } else {
+            throw new IllegalArgumentException("unknown kind of file: " + kind);
+        }
     }
 
     private <S extends Closeable> Held<S> require(Held<S> held, int checksum)

@@ -31,6 +31,11 @@ record Bounds(UidSet sure, UidSet possible) {
         return new Bounds(sure.or(other.sure), possible.or(other.possible));
     }
 
+    /// This, with what is known by now of those that were undecided.
+    Bounds then(Bounds ofUndecided) {
+        return new Bounds(sure.or(ofUndecided.sure), sure.or(ofUndecided.possible));
+    }
+
     UidSet undecided() {
         return possible.minus(sure);
     }

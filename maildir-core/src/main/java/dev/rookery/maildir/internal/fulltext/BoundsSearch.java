@@ -21,13 +21,18 @@ final class BoundsSearch {
     private final Snapshot snapshot;
     private final ZoneId zone;
 
+    /// What is known of the content of messages.
+    @FunctionalInterface
+    interface Facts {
+        Bounds bounds(SearchQuery query, UidSet among);
+    }
+
     BoundsSearch(Snapshot snapshot, ZoneId zone) {
         this.snapshot = snapshot;
         this.zone = zone;
     }
 
-    /// @param facts what holds for the content of all of `among`
-    Bounds bounds(SearchQuery query, UidSet among, ContentFacts facts) throws IOException {
+    Bounds bounds(SearchQuery query, UidSet among, Facts facts) throws IOException {
         return switch (query) {
             case SearchQuery.All _ -> Bounds.exactly(among);
             case SearchQuery.Not(SearchQuery inner) -> bounds(inner, among, facts).not(among);
@@ -50,8 +55,7 @@ final class BoundsSearch {
     }
 
     /// Each query looks only at what the ones before it left.
-    private Bounds all(List<SearchQuery> queries, UidSet among, ContentFacts facts)
-            throws IOException {
+    private Bounds all(List<SearchQuery> queries, UidSet among, Facts facts) throws IOException {
         Bounds all = Bounds.exactly(among);
         for (SearchQuery query : queries) {
             all = all.and(bounds(query, all.possible(), facts));

@@ -7,9 +7,10 @@ import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.search.SearchQuery;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
-/// Which queries for content are known to match, or not to.
-final class ContentFacts {
+/// Which queries for content are known to match one message, or all of them, or not to.
+final class ContentFacts implements BoundsSearch.Facts {
     private final Map<SearchQuery, Boolean> known = new HashMap<>();
 
     void put(SearchQuery query, boolean matches) {
@@ -20,7 +21,12 @@ final class ContentFacts {
         return known.containsKey(query);
     }
 
-    Bounds bounds(SearchQuery query, UidSet among) {
+    void forEach(BiConsumer<SearchQuery, Boolean> action) {
+        known.forEach(action);
+    }
+
+    @Override
+    public Bounds bounds(SearchQuery query, UidSet among) {
         Boolean matches = known.get(query);
         if (matches == null) {
             return new Bounds(UidSet.EMPTY, among);

@@ -61,6 +61,18 @@ final class ContentQueries {
         return facts;
     }
 
+    List<SearchQuery.Sent> dates() {
+        return dates;
+    }
+
+    Map<SearchQuery.Header, WantedText> fields() {
+        return fields;
+    }
+
+    Map<SearchQuery, WantedText> texts() {
+        return texts;
+    }
+
     /// Learns from the header all that it can tell; of a text not found there, nothing.
     void readHeader(MessageText message, ContentFacts facts) throws IOException {
         HeaderReading reading = new HeaderReading(dates, fields, texts);

@@ -50,11 +50,7 @@ final class HeaderReading implements MessageText.FieldVisitor {
     }
 
     void tell(ContentFacts facts) {
-        for (SearchQuery.Sent query : dates) {
-            boolean matches =
-                    sent.filter(day -> Days.matches(query.when(), day, query.date())).isPresent();
-            facts.put(query, matches);
-        }
+        dates.forEach(query -> facts.put(query, Days.matches(query, sent)));
         fields.keySet().forEach(query -> facts.put(query, found.contains(query)));
         texts.keySet().stream().filter(found::contains).forEach(query -> facts.put(query, true));
     }

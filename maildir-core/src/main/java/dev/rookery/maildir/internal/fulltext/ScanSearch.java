@@ -7,20 +7,31 @@ import dev.rookery.maildir.MessageExpungedException;
 import dev.rookery.maildir.Snapshot;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
+import dev.rookery.maildir.internal.cache.FolderCache;
+import dev.rookery.maildir.internal.cache.Lane;
 import dev.rookery.maildir.internal.mime.MessageText;
 import dev.rookery.maildir.internal.mime.MessageView;
 import dev.rookery.maildir.search.SearchQuery;
 import java.io.IOException;
 import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.Set;
 
-/// Searches without a text index: what the snapshot knows decides first, and each message whose
-/// content matters is opened once, its body read only if its header does not decide.
+/// Searches without a text index: what the snapshot knows decides first, what the cache knows of
+/// headers next, and each message whose content still matters is opened once, its body read only if
+/// its header does not decide.
 public final class ScanSearch {
     /// Opens messages.
     @FunctionalInterface
     public interface MessageSource {
         /// @throws MessageExpungedException if there is no such message any more
         MessageView open(Uid uid) throws IOException;
+    }
+
+    /// Reads what is known of messages without opening them.
+    @FunctionalInterface
+    public interface KnownFields {
+        void scan(UidSet uids, Set<Lane> lanes, FolderCache.Visitor visitor) throws IOException;
     }
 
     private final ZoneId zone;
@@ -32,10 +43,15 @@ public final class ScanSearch {
 
     /// Those of `candidates` that match; a message that disappears meanwhile does not.
     public UidSet search(
-            SearchQuery query, Snapshot snapshot, UidSet candidates, MessageSource messages)
+            SearchQuery query,
+            Snapshot snapshot,
+            UidSet candidates,
+            KnownFields known,
+            MessageSource messages)
             throws IOException {
         Scan scan = new Scan(query, new BoundsSearch(snapshot, zone), new ContentQueries(query));
         Bounds bounds = scan.bounds(candidates.and(snapshot.uids()), scan.content.factsOfAll());
+        bounds = scan.narrow(bounds, known);
         UidSet undecided = bounds.undecided();
         UidSet.Builder found = UidSet.builder();
         for (long place = 1; place <= undecided.size(); place++) {
@@ -48,8 +64,24 @@ public final class ScanSearch {
     }
 
     private record Scan(SearchQuery query, BoundsSearch search, ContentQueries content) {
-        Bounds bounds(UidSet among, ContentFacts facts) throws IOException {
+        Bounds bounds(UidSet among, BoundsSearch.Facts facts) throws IOException {
             return search.bounds(query, among, facts);
+        }
+
+        Bounds narrow(Bounds bounds, KnownFields known) throws IOException {
+            CachedContent cached = new CachedContent(content);
+            Bounds narrow = bounds;
+            for (Lane lane : cached.lanes()) {
+                UidSet undecided = narrow.undecided();
+                if (!undecided.isEmpty()) {
+                    known.scan(
+                            undecided,
+                            EnumSet.of(lane),
+                            (uid, fields) -> cached.read(uid, lane, fields));
+                    narrow = narrow.then(bounds(undecided, cached));
+                }
+            }
+            return narrow;
         }
 
         boolean matches(Uid uid, MessageSource messages) throws IOException {

@@ -32,9 +32,17 @@ final class WantedText {
         return wanted.isEmpty();
     }
 
+    boolean has(char c) {
+        return wanted.indexOf(c) >= 0;
+    }
+
     boolean isIn(String text) {
         Finder finder = finder();
-        text.codePoints().forEach(codePoint -> CaseMap.map(codePoint, finder::accept));
+        for (int i = 0; i < text.length() && !finder.isFound(); i++) {
+            int codePoint = text.codePointAt(i);
+            i += Character.charCount(codePoint) - 1;
+            CaseMap.map(codePoint, finder);
+        }
         return finder.isFound();
     }
 
@@ -44,7 +52,7 @@ final class WantedText {
 
     /// Looks for the text in a stream of mapped characters, each looked at once, whatever came
     /// before it (Knuth, Morris and Pratt).
-    final class Finder {
+    final class Finder implements CaseMap.CharSink {
         private int matched;
         private boolean found = wanted.isEmpty();
 
@@ -53,7 +61,8 @@ final class WantedText {
             matched = 0;
         }
 
-        void accept(char c) {
+        @Override
+        public void accept(char c) {
             if (found) {
                 return;
             }

@@ -7,6 +7,7 @@ import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.InputFile;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.function.Consumer;
 
 /// The mod-sequences that messages of a folder got later than at their arrival, on disk,
 /// unchangeable: pairs of UID and mod-sequence, ascending by UID.
@@ -94,6 +95,11 @@ public final class ModSeqSegment implements Closeable {
         try (ModSeqCursor cursor = cursor()) {
             cursor.changedSince(modSeq, () -> pairs.accept(cursor.uid(), cursor.modSeq()));
         }
+    }
+
+    /// Reads every page, and tells of those that are not what was written.
+    public void examine(Consumer<CorruptIndexException> damage) throws IOException {
+        file.examine(damage);
     }
 
     /// Gives its memory back. Cursors that are open can still read the page they are at.

@@ -8,6 +8,7 @@ import dev.rookery.maildir.internal.files.InputFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The rows of a folder's messages with UIDs in one range, on disk, unchangeable.
 ///
@@ -176,6 +177,11 @@ public final class RowSegment implements Closeable {
     /// All hashes in order, each with its row: for merging with a sorted listing.
     public HashCursor hashes() {
         return new HashCursor(file);
+    }
+
+    /// Reads every page, and tells of those that are not what was written.
+    public void examine(Consumer<CorruptIndexException> damage) throws IOException {
+        file.examine(damage);
     }
 
     /// Gives its memory back. Cursors that are open can still read the page they are at.

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Consumer;
 
 /// An open segment file: its header, its pages, and the directory that says which page holds what.
 ///
@@ -170,6 +171,17 @@ final class SegmentFile implements Closeable {
             }
         }
         return low;
+    }
+
+    /// Reads every page, and tells of those that are not what was written.
+    void examine(Consumer<CorruptIndexException> damage) throws IOException {
+        for (int page = 0; page < header.pages(); page++) {
+            try {
+                pages.pin(page).unpin();
+            } catch (CorruptIndexException damaged) {
+                damage.accept(damaged);
+            }
+        }
     }
 
     CorruptIndexException corrupt(int page, String what) {

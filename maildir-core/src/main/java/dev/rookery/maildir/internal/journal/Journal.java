@@ -154,6 +154,20 @@ public final class Journal implements Closeable {
         forced = end;
     }
 
+    /// How it would be left now.
+    public JournalEnd end() throws IOException {
+        return new JournalEnd(epoch, sequence - 1, file.stat().mark());
+    }
+
+    /// Makes all of it durable, its times included.
+    public void seal() throws IOException {
+        requireWell();
+        failed = true;
+        file.force();
+        failed = false;
+        forced = end;
+    }
+
     private void requireRoom(int groupBytes, Room allowed) throws IOException {
         if (end + groupBytes + RESERVE_BYTES <= room) {
             return;

@@ -5,8 +5,10 @@ package dev.rookery.maildir.internal.journal;
 
 import dev.rookery.maildir.AccountLocation.Owner;
 import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.files.FileStat;
 import dev.rookery.maildir.internal.files.InputFile;
 import dev.rookery.maildir.internal.files.OutputFile;
+import dev.rookery.maildir.internal.journal.JournalEnd.Since;
 import dev.rookery.maildir.internal.journal.JournalScan.Found;
 import java.io.Closeable;
 import java.io.IOException;
@@ -45,7 +47,9 @@ public final class JournalFiles {
     public record None() implements Opened {}
 
     /// All that was durable is there.
-    public record Sound(Journal journal) implements Opened {}
+    ///
+    /// @param untouched whether nothing was written since it was left
+    public record Sound(Journal journal, boolean untouched) implements Opened {}
 
     /// Something may be missing: what was read is true, but more may have been told to clients.
     public record Doubtful(long epoch, long lastSequence, String why) implements Opened {}
@@ -58,7 +62,9 @@ public final class JournalFiles {
     }
 
     /// Reads the newest journal and those that it continues, the oldest first.
-    public Opened open(Replay entries) throws IOException {
+    ///
+    /// @param left how it was left, if that is known
+    public Opened open(Optional<JournalEnd> left, Replay entries) throws IOException {
         root.delete(UNFINISHED);
         List<Long> epochs = epochs();
         if (epochs.isEmpty()) {
@@ -72,11 +78,26 @@ public final class JournalFiles {
             Optional<JournalScan.Found> found = scan(epoch, entries, doubts);
             lastSequence = Math.max(lastSequence, found.map(Found::lastSequence).orElse(0L));
             if (last && found.isPresent() && doubts.isEmpty()) {
-                removeBefore(chain.getFirst());
-                return resume(epoch, found.get(), lastSequence);
+                Since since = since(left, epoch, lastSequence);
+                if (since != Since.OTHER) {
+                    removeBefore(chain.getFirst());
+                    boolean untouched = since == Since.UNTOUCHED;
+                    return new Sound(resume(epoch, found.get(), lastSequence), untouched);
+                }
+                doubts.add(PREFIX + epoch + ": is an older state, such as from a backup");
             }
         }
         return new Doubtful(chain.getLast(), lastSequence, String.join("; ", doubts));
+    }
+
+    /// Reads like [#open], but changes nothing; answers what is doubtful of it.
+    public List<String> examine(Replay entries) throws IOException {
+        List<Long> epochs = epochs();
+        List<String> doubts = new ArrayList<>();
+        for (long epoch : epochs.isEmpty() ? epochs : chain(epochs)) {
+            var _ = scan(epoch, entries, doubts);
+        }
+        return doubts;
     }
 
     /// The newest epoch, behind those it continues, as far as they are there.
@@ -118,10 +139,19 @@ public final class JournalFiles {
         }
     }
 
-    private Opened resume(long epoch, Found found, long lastSequence) throws IOException {
+    private Since since(Optional<JournalEnd> left, long epoch, long lastSequence)
+            throws IOException {
+        Optional<FileStat> file = root.stat(PREFIX + epoch);
+        if (left.isEmpty() || file.isEmpty()) {
+            return Since.LONGER;
+        }
+        return new JournalEnd(epoch, lastSequence, file.get().mark()).since(left.get());
+    }
+
+    private Journal resume(long epoch, Found found, long lastSequence) throws IOException {
         OutputFile file = root.openForWriting(PREFIX + epoch);
         try {
-            return new Sound(Journal.resume(file, found, lastSequence + 1));
+            return Journal.resume(file, found, lastSequence + 1);
         } catch (IOException | RuntimeException refused) {
             close(file);
             throw refused;

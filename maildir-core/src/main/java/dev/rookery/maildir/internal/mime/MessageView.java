@@ -70,6 +70,11 @@ public final class MessageView implements Message {
     }
 
     @Override
+    public String preview() throws IOException {
+        return Preview.of(structure(), bytes);
+    }
+
+    @Override
     public Optional<Content> section(Section section) throws IOException {
         List<Integer> number = section.part();
         return switch (section.text()) {

@@ -5,6 +5,7 @@ package dev.rookery.maildir.internal.quota;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.rookery.maildir.QuotaLimits;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -100,7 +101,7 @@ public record MaildirSize(QuotaLimits limits, Usage usage, int usageLines) {
     /// @param age since somebody wrote to the file
     public boolean needsRecount(QuotaLimits configured, Duration age) {
         return !limits.equals(expressible(configured))
-                || (limits.isExceededBy(usage) && (usageLines > 1 || age.compareTo(FRESH) > 0));
+                || (usage.exceeds(limits) && (usageLines > 1 || age.compareTo(FRESH) > 0));
     }
 
     /// The format has no word for "nothing at all"; the next best is one byte, one message.

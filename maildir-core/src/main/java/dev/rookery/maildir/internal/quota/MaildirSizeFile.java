@@ -4,6 +4,7 @@
 package dev.rookery.maildir.internal.quota;
 
 import dev.rookery.maildir.AccountLocation.Owner;
+import dev.rookery.maildir.QuotaLimits;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.InputFile;
 import dev.rookery.maildir.internal.files.OutputFile;

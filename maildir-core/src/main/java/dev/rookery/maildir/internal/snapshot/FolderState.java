@@ -4,13 +4,18 @@
 package dev.rookery.maildir.internal.snapshot;
 
 import dev.rookery.maildir.FlagChange;
+import dev.rookery.maildir.MailboxStatus;
 import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.UidValidity;
 import dev.rookery.maildir.internal.filename.FlagLetters;
 import dev.rookery.maildir.internal.filename.MessageFileName;
+import dev.rookery.maildir.internal.index.CorruptIndexException;
 import dev.rookery.maildir.internal.journal.Entry;
+import dev.rookery.maildir.internal.quota.Usage;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
 
 /// One folder as journal and index tell it: what each entry means stands here, once, for recovery
 /// and for every change alike. Immutable.
@@ -21,6 +26,7 @@ import dev.rookery.maildir.internal.journal.Entry;
 ///   other letters differs from what we knew only if another program changed it
 /// @param tombs expunged messages whose files may still be there, with their inodes, or -1
 /// @param unplaced messages whose files have to be made of their bodies
+/// @param sizes of all messages together
 public record FolderState(
         int id,
         MailboxSnapshot snapshot,
@@ -28,7 +34,9 @@ public record FolderState(
         LetterSets debt,
         KeywordLetters letters,
         UidLongMap tombs,
-        UidSet unplaced) {
+        UidSet unplaced,
+        Sizes sizes) {
+    private static final System.Logger LOG = System.getLogger(FolderState.class.getName());
     private static final long INODE_UNKNOWN = -1;
 
     public static FolderState empty(int id, UidValidity uidValidity) {
@@ -39,23 +47,38 @@ public record FolderState(
                 LetterSets.NONE,
                 KeywordLetters.NONE,
                 UidLongMap.EMPTY,
-                UidSet.EMPTY);
+                UidSet.EMPTY,
+                Sizes.NONE);
     }
 
     public FolderState with(MailboxSnapshot newSnapshot) {
-        return new FolderState(id, newSnapshot, names, debt, letters, tombs, unplaced);
+        return new FolderState(id, newSnapshot, names, debt, letters, tombs, unplaced, sizes);
     }
 
     private FolderState with(FileNames newNames, LetterSets newDebt) {
-        return new FolderState(id, snapshot, newNames, newDebt, letters, tombs, unplaced);
+        return new FolderState(id, snapshot, newNames, newDebt, letters, tombs, unplaced, sizes);
     }
 
     private FolderState with(UidLongMap newTombs) {
-        return new FolderState(id, snapshot, names, debt, letters, newTombs, unplaced);
+        return new FolderState(id, snapshot, names, debt, letters, newTombs, unplaced, sizes);
     }
 
     private FolderState withUnplaced(UidSet newUnplaced) {
-        return new FolderState(id, snapshot, names, debt, letters, tombs, newUnplaced);
+        return new FolderState(id, snapshot, names, debt, letters, tombs, newUnplaced, sizes);
+    }
+
+    private FolderState holding(Sizes newSizes) {
+        return new FolderState(id, snapshot, names, debt, letters, tombs, unplaced, newSizes);
+    }
+
+    /// What it counts for in the account's quota.
+    public Usage usage() {
+        return new Usage(sizes.physicalBytes(), snapshot.uids().size());
+    }
+
+    /// The folder in numbers, when nobody has claimed what lies in `new/`.
+    public MailboxStatus status() {
+        return MailboxStatus.of(snapshot, names.inNew().size(), sizes.virtualBytes());
     }
 
     /// Whether files have to be made, renamed or removed before they say what the journal says.
@@ -90,7 +113,8 @@ public record FolderState(
         return bits;
     }
 
-    public FolderState after(Entry.OfFolder entry) {
+    /// @throws IOException if rows of messages that go cannot be read
+    public FolderState after(Entry.OfFolder entry) throws IOException {
         return switch (entry) {
             case Entry.Counters e -> with(snapshot.counting(e.uidNext(), e.highestModSeq()));
             case Entry.MessageAdded e -> added(e);
@@ -121,7 +145,8 @@ public record FolderState(
         FolderState longer =
                 with(snapshot.added(row, e.flags()))
                         .with(names.with(e.uid(), name, e.inNew()), debt)
-                        .owingNameOf(one);
+                        .owingNameOf(one)
+                        .holding(sizes.plus(e.physicalBytes(), e.virtualBytes()));
         return e.body().isPresent() ? longer.withUnplaced(unplaced.or(one)) : longer;
     }
 
@@ -145,7 +170,7 @@ public record FolderState(
         return with(after).with(names, more);
     }
 
-    private FolderState expunged(Entry.MessagesExpunged e) {
+    private FolderState expunged(Entry.MessagesExpunged e) throws IOException {
         UidLongMap more = tombs;
         UidSet gone = e.uids().and(snapshot.uids());
         if (e.inodes().count() == 0) {
@@ -161,7 +186,23 @@ public record FolderState(
         }
         return with(snapshot.expunged(e.uids(), e.modSeq()))
                 .with(names, debt.minus(e.uids()))
-                .with(more);
+                .with(more)
+                .holding(sizesWithout(gone));
+    }
+
+    /// What remains when these go. Damage must not keep them: sizes that cannot be read are given
+    /// back with the folder's last message.
+    private Sizes sizesWithout(UidSet gone) throws IOException {
+        if (gone.equals(snapshot.uids())) {
+            return Sizes.NONE;
+        }
+        Sizes[] left = {sizes};
+        try {
+            snapshot.forEachRow(gone, row -> left[0] = left[0].minus(row));
+        } catch (CorruptIndexException damaged) {
+            LOG.log(Level.WARNING, "counted as if still there: {0}", damaged.getMessage());
+        }
+        return left[0];
     }
 
     private FolderState removed(UidSet uids) {
@@ -185,7 +226,14 @@ public record FolderState(
     private FolderState lettered(int letter, String keyword) {
         FolderState more =
                 new FolderState(
-                        id, snapshot, names, debt, letters.with(letter, keyword), tombs, unplaced);
+                        id,
+                        snapshot,
+                        names,
+                        debt,
+                        letters.with(letter, keyword),
+                        tombs,
+                        unplaced,
+                        sizes);
         return more.owingNameOf(snapshot.havingKeyword(keyword));
     }
 

@@ -249,14 +249,23 @@ public final class MailboxSnapshot implements Snapshot {
 
     /// Moves the counters on behind what another server told; what it expunged nobody knows.
     public MailboxSnapshot beginning(long uidNext, long highestModSeq) {
-        Counters reached = counters.reaching(uidNext, highestModSeq);
+        return forgetful(counters.reaching(uidNext, highestModSeq));
+    }
+
+    /// Moves the counters on over a time of which nobody knows what was expunged.
+    public MailboxSnapshot goingOnFrom(long uidNext, long highestModSeq) {
+        Counters last = counters.reaching(uidNext, highestModSeq);
+        return forgetful(last.reaching(0, last.highestModSeq() + 1));
+    }
+
+    private MailboxSnapshot forgetful(Counters after) {
         return new MailboxSnapshot(
-                reached,
+                after,
                 uids,
                 flagging,
                 rows,
                 modSeqs,
-                ExpungeLog.completeSince(reached.highestModSeq()));
+                ExpungeLog.completeSince(after.highestModSeq()));
     }
 
     /// Long runs of UIDs are kept as runs, so that one more costs nothing.

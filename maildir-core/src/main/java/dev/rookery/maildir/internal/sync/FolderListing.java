@@ -23,6 +23,11 @@ public final class FolderListing {
 
     /// What both directories say of themselves; equal marks, equal content.
     public record Marks(FileStat.Mark cur, FileStat.Mark fresh) {
+        private static final long TICK_NANOS = 20_000_000L;
+
+        /// Some file systems know whole seconds only.
+        private static final long COARSE_TICK_NANOS = 2_000_000_000L;
+
         public static Marks of(Directory cur, Directory fresh) throws IOException {
             return new Marks(cur.stat().mark(), fresh.stat().mark());
         }
@@ -30,6 +35,13 @@ public final class FolderListing {
         /// The later of the two modification times.
         public long modifiedNanos() {
             return Math.max(cur.modifiedNanos(), fresh.modifiedNanos());
+        }
+
+        /// Whether a change after `ageNanos` would show: one within the same tick of the file
+        /// system's clock may leave the marks equal.
+        public boolean showChangesAfter(long ageNanos) {
+            boolean coarse = modifiedNanos() % 1_000_000_000L == 0;
+            return ageNanos > (coarse ? COARSE_TICK_NANOS : TICK_NANOS);
         }
     }
 

@@ -109,6 +109,7 @@ class CachedMessageTest {
             message.envelope();
             message.bodyStructure();
             message.body();
+            message.preview();
             message.section(new Section(List.of(), new Section.Header()));
             message.section(new Section(List.of(), new Section.HeaderFields(List.of("To"), false)));
             assertThat(opened).hasValue(0);

@@ -60,14 +60,26 @@ class CompactionTest {
         CacheSize few = cache.size(CompactionTest::isLive);
         assertThat(all.fileBytes()).isEqualTo(few.fileBytes());
         assertThat(all.liveBytes()).isLessThan(all.fileBytes());
-        assertThat(few.liveBytes()).isCloseTo(all.liveBytes() / 5, within(2_000));
-        assertThat(new CacheSize(3 << 20, 1 << 20).isWorthCompacting()).isTrue();
-        assertThat(new CacheSize(3 << 20, 2 << 20).isWorthCompacting()).isFalse();
+        long pages = 4L * CacheLayout.PAGE_BYTES;
+        assertThat(few.liveBytes() - pages).isCloseTo((all.liveBytes() - pages) / 5, within(2_000));
+        assertThat(new CacheSize(4 << 20, (3 << 20) - 8).isWorthCompacting()).isTrue();
+        assertThat(new CacheSize(4 << 20, 3 << 20).isWorthCompacting()).isFalse();
         assertThat(new CacheSize(300, 100).isWorthCompacting()).isFalse();
     }
 
     private static org.assertj.core.data.Offset<Long> within(long bytes) {
         return org.assertj.core.data.Offset.offset(bytes);
+    }
+
+    /// Or it would be compacted again and again.
+    @Test
+    void leavesNothingWorthCompacting() throws IOException {
+        for (int wanted = 1; wanted <= 256; wanted *= 4) {
+            int each = wanted;
+            cache.compact(uid -> uid % each == 0);
+            CacheSize size = cache.size(uid -> uid % each == 0);
+            assertThat(size.liveBytes()).isGreaterThanOrEqualTo(size.fileBytes() * 3 / 4);
+        }
     }
 
     @Test

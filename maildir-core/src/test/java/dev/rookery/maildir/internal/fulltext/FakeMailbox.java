@@ -29,7 +29,7 @@ final class FakeMailbox implements Snapshot {
     final List<Long> opened = new ArrayList<>();
     final List<Long> closed = new ArrayList<>();
 
-    private record Entry(String content, Instant received, UidSet expunged) {}
+    private record Entry(ArrayBytes content, Instant received, UidSet expunged) {}
 
     private final TreeMap<Long, Entry> messages = new TreeMap<>();
     private final TreeMap<String, UidSet.Builder> flagged = new TreeMap<>();
@@ -39,8 +39,12 @@ final class FakeMailbox implements Snapshot {
     }
 
     FakeMailbox add(String content, Instant received, String... flags) {
+        return add(content.getBytes(StandardCharsets.UTF_8), received, flags);
+    }
+
+    FakeMailbox add(byte[] content, Instant received, String... flags) {
         long uid = messages.size() + 1L;
-        messages.put(uid, new Entry(content, received, UidSet.EMPTY));
+        messages.put(uid, new Entry(new ArrayBytes(content), received, UidSet.EMPTY));
         for (String flag : flags) {
             flagged.computeIfAbsent(flag, _ -> UidSet.builder()).add(new Uid(uid));
         }
@@ -59,8 +63,7 @@ final class FakeMailbox implements Snapshot {
         if (!entry.expunged.isEmpty()) {
             throw new MessageExpungedException(uid);
         }
-        ArrayBytes bytes = new ArrayBytes(entry.content.getBytes(StandardCharsets.UTF_8));
-        return new MessageView(uid, bytes, () -> closed.add(uid.value()));
+        return new MessageView(uid, entry.content, () -> closed.add(uid.value()));
     }
 
     private Entry entry(Uid uid) {
@@ -116,7 +119,7 @@ final class FakeMailbox implements Snapshot {
 
     @Override
     public long sizeBytes(Uid uid) {
-        return entry(uid).content.length();
+        return entry(uid).content.sizeBytes();
     }
 
     @Override

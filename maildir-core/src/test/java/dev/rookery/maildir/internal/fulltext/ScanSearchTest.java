@@ -70,6 +70,8 @@ class ScanSearchTest {
             --b--
             """;
 
+    private static final ScanSearch.KnownFields NOTHING = (_, _, _) -> {};
+
     private final FakeMailbox mailbox = new FakeMailbox();
 
     @ParameterizedTest
@@ -202,9 +204,15 @@ class ScanSearchTest {
         mailbox.add("\nx").add("\nx").add("\nx");
         UidSet candidates = UidSet.of(new Uid(2), new Uid(7));
         ScanSearch search = new ScanSearch(ZoneOffset.UTC);
-        assertThat(search.search(new Body("x"), mailbox, candidates, mailbox::open))
+        assertThat(search.search(new Body("x"), mailbox, candidates, NOTHING, mailbox::open))
                 .hasToString("2");
-        assertThat(search.search(new Not(new Body("z")), mailbox, candidates, mailbox::open))
+        assertThat(
+                        search.search(
+                                new Not(new Body("z")),
+                                mailbox,
+                                candidates,
+                                NOTHING,
+                                mailbox::open))
                 .hasToString("2");
         assertThat(mailbox.opened).containsExactly(2L, 2L);
     }
@@ -227,6 +235,6 @@ class ScanSearchTest {
     }
 
     private UidSet search(SearchQuery query, ZoneId zone) throws IOException {
-        return new ScanSearch(zone).search(query, mailbox, mailbox.uids(), mailbox::open);
+        return new ScanSearch(zone).search(query, mailbox, mailbox.uids(), NOTHING, mailbox::open);
     }
 }

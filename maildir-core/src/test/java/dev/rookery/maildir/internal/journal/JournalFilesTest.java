@@ -79,6 +79,7 @@ class JournalFilesTest {
     @TempDir private Path home;
     private Directory root;
     private final List<Entry> read = new ArrayList<>();
+    private Optional<JournalEnd> left = Optional.empty();
 
     @BeforeEach
     void open() throws IOException {
@@ -113,7 +114,7 @@ class JournalFilesTest {
 
     private JournalFiles.Opened reopen() throws IOException {
         read.clear();
-        return files().open((_, entry) -> read.add(entry));
+        return files().open(left, (_, entry) -> read.add(entry));
     }
 
     private static Entry entry(int number) {
@@ -156,7 +157,7 @@ class JournalFilesTest {
     @Test
     void goesOnWhereItEnded() throws IOException {
         write(2);
-        if (reopen() instanceof JournalFiles.Sound(Journal journal)) {
+        if (reopen() instanceof JournalFiles.Sound(Journal journal, _)) {
             try (journal) {
                 journal.append(List.of(entry(3)), Journal.Room.ORDINARY);
             }

@@ -45,6 +45,7 @@ public final class Answers {
         answers.put("ENVELOPE", Views.latin1(message.envelope()));
         answers.put("BODYSTRUCTURE", Views.latin1(message.bodyStructure()));
         answers.put("BODY", Views.latin1(message.body()));
+        answers.put("PREVIEW", message.preview());
         for (Section section : sections()) {
             Optional<Message.Content> content = message.section(section);
             answers.put(section.toString(), content.isEmpty() ? "none" : text(content.get()));

@@ -32,6 +32,7 @@ class MessageFactsTest {
             assertThat(facts.header().map(Views::latin1))
                     .contains(Views.text(Views.section(view, new Section.Header())));
             assertThat(facts.columns()).isEqualTo(columns(view));
+            assertThat(facts.preview()).isEqualTo(view.preview());
             assertThat(facts.preview().codePointCount(0, facts.preview().length()))
                     .isLessThanOrEqualTo(Preview.CHARACTERS_MAX);
         }

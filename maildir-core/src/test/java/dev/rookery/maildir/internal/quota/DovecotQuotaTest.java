@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rookery.maildir.Durability;
+import dev.rookery.maildir.QuotaLimits;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.LinuxDisk;
 import java.io.IOException;

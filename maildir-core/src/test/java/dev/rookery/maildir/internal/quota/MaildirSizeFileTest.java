@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rookery.maildir.Durability;
 import dev.rookery.maildir.NoSpaceException;
+import dev.rookery.maildir.QuotaLimits;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.LinuxDisk;
 import dev.rookery.maildir.simulation.DiskCall;

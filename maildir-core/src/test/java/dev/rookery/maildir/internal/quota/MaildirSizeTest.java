@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rookery.maildir.QuotaLimits;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.Random;

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 The Rookery authors
 
-package dev.rookery.maildir.internal.quota;
+package dev.rookery.maildir;
 
 import java.util.OptionalLong;
 
 /// How much an account may hold; what is absent is not limited, and 0 is nothing at all.
+///
+/// @param bytes of all messages as they lie on disk: the sum of the sizes of their files, which is
+///   what Dovecot and Courier count for a Maildir
+/// @param messages their number
 public record QuotaLimits(OptionalLong bytes, OptionalLong messages) {
     public static final QuotaLimits NONE =
             new QuotaLimits(OptionalLong.empty(), OptionalLong.empty());
@@ -16,9 +20,7 @@ public record QuotaLimits(OptionalLong bytes, OptionalLong messages) {
         }
     }
 
-    /// Whether an account may not hold this.
-    public boolean isExceededBy(Usage usage) {
-        return usage.bytes() > bytes.orElse(Long.MAX_VALUE)
-                || usage.messages() > messages.orElse(Long.MAX_VALUE);
+    public static QuotaLimits ofBytes(long bytes) {
+        return new QuotaLimits(OptionalLong.of(bytes), OptionalLong.empty());
     }
 }

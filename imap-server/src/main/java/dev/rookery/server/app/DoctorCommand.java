@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.server.app;
+
+import dev.rookery.maildir.AccountInUseException;
+import dev.rookery.maildir.AccountLocation;
+import dev.rookery.maildir.Finding;
+import dev.rookery.maildir.MailStore;
+import dev.rookery.server.app.config.ConfigException;
+import dev.rookery.server.auth.PasswordSchemes;
+import dev.rookery.server.users.MailUser;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `rookery doctor`: what is wrong with the files of one account, in sentences.
+@Command(
+        name = "doctor",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Verify the files of one account, and say what is wrong with them.",
+            "Nothing is changed without --repair. The account must not be in use: stop the server."
+        },
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:nothing is wrong",
+            "1:something is wrong, or was; or it is in use",
+            "2:usage"
+        })
+final class DoctorCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @ArgGroup(multiplicity = "1")
+    private final Which which = new Which();
+
+    @Option(names = "--repair", description = "Mend what is wrong, from what is left.")
+    private boolean repair;
+
+    @Mixin private final ConfigOption config = new ConfigOption();
+    @Mixin private final JsonOption json = new JsonOption();
+
+    DoctorCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /// The account, by its user or by its directory.
+    private static final class Which {
+        @Parameters(paramLabel = "USER", description = "A user of the configuration.")
+        private @Nullable String user;
+
+        @Option(
+                names = "--maildir",
+                paramLabel = "DIRECTORY",
+                description = "Where an account lies, without a configuration.")
+        private @Nullable Path maildir;
+    }
+
+    private record Answer(boolean good, List<Finding> findings) {}
+
+    @Override
+    public Integer call() throws Exception {
+        AccountLocation account = account();
+        List<Finding> findings = new ArrayList<>();
+        try (MailStore store = MailStore.builder().build()) {
+            if (repair) {
+                store.repair(account, findings::add);
+            } else {
+                store.examine(account, findings::add);
+            }
+        } catch (AccountInUseException busy) {
+            throw new RefusedException(
+                    account.maildir() + " is in use by a running server: stop it first");
+        }
+        boolean good = findings.stream().noneMatch(each -> each.grade() == Finding.Grade.FAULT);
+        if (json.wanted()) {
+            Json.print(terminal.out(), new Answer(good, findings));
+        } else {
+            findings.forEach(terminal.out()::println);
+            terminal.out().println(account.maildir() + verdict(good));
+        }
+        return good ? 0 : 1;
+    }
+
+    private String verdict(boolean good) {
+        return good ? " is well" : repair ? " is repaired" : " is not well";
+    }
+
+    private AccountLocation account() throws IOException, ConfigException {
+        if (which.maildir != null) {
+            return new AccountLocation(which.maildir.toAbsolutePath());
+        }
+        String user = String.valueOf(which.user);
+        UserSources sources =
+                new UserSources(config.read().config(), PasswordSchemes::fault, _ -> {});
+        return sources.open()
+                .find(user)
+                .map(MailUser::mail)
+                .orElseThrow(() -> new RefusedException("there is no user " + user));
+    }
+}

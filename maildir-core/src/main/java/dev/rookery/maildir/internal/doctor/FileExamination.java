@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.internal.doctor;
+
+import dev.rookery.maildir.Finding.Grade;
+import dev.rookery.maildir.UidSet;
+import dev.rookery.maildir.internal.filename.MessageFileName;
+import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.files.EntryName;
+import dev.rookery.maildir.internal.files.FileStat;
+import dev.rookery.maildir.internal.index.BaseHash;
+import dev.rookery.maildir.internal.snapshot.FolderState;
+import dev.rookery.maildir.internal.snapshot.Row;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Compares the files of one folder with what index and journal say of them. Remembers a bit for
+/// each message, not a name.
+final class FileExamination {
+    private final Directory home;
+    private final FolderState state;
+    private final Report report;
+    private final UidSet.Builder seen = UidSet.builder();
+
+    /// UIDs of the rows that are in no index yet, by the hashes of their bases.
+    private final Map<Integer, List<Long>> recent = new HashMap<>();
+
+    FileExamination(Directory home, FolderState state, Report report) {
+        this.home = home;
+        this.state = state;
+        this.report = report;
+        state.snapshot()
+                .forEachRecentHash((hash, uid) ->
+                        recent.computeIfAbsent(hash, _ -> new ArrayList<>()).add(uid));
+    }
+
+    void run() throws IOException {
+        each("new", this::message);
+        each("cur", this::message);
+        each("tmp", (_, path, name) -> leftover(path, name));
+        missing();
+        for (String foreign : List.of("dovecot-uidlist", "dovecot.index", "dovecot.index.log")) {
+            if (home.stat(foreign).isPresent()) {
+                report.note(
+                        home + "/" + foreign,
+                        "Dovecot was at work here",
+                        "It may not run beside Rookery on the same mail.",
+                        "Repair leaves it alone.");
+            }
+        }
+        report.endOfFolder(home.toString());
+    }
+
+    @FunctionalInterface
+    private interface Visit {
+        void entry(Directory directory, String path, String name) throws IOException;
+    }
+
+    private void each(String part, Visit visit) throws IOException {
+        try (Directory directory = home.openDirectory(part)) {
+            String path = home + "/" + part + "/";
+            directory.list((name, length, _, _) -> {
+                Optional<String> text = EntryName.text(name, length);
+                if (text.isPresent()) {
+                    visit.entry(directory, path, text.get());
+                } else {
+                    odd(path + EntryName.description(name, length), "its name is not UTF-8");
+                }
+            });
+        } catch (NoSuchFileException missing) {
+            report.fault(
+                    home + "/" + part,
+                    "the directory is not there",
+                    "Mail that was in it is gone.",
+                    "The next opening makes it.");
+        }
+    }
+
+    private void odd(String path, String what) {
+        report.file(
+                Grade.FAULT,
+                path,
+                what,
+                "It is not shown as a message.",
+                "Repair leaves it alone.");
+    }
+
+    private void leftover(String path, String name) {
+        report.file(
+                Grade.NOTE,
+                path + name,
+                "a delivery that was not finished, or goes on",
+                "It is no message yet.",
+                "Openings remove it when it is 36 hours old.");
+    }
+
+    private void message(Directory directory, String path, String name) throws IOException {
+        Optional<MessageFileName> message = MessageFileName.parse(name);
+        Optional<FileStat> file = directory.stat(name);
+        if (file.isEmpty()) {
+            return;
+        }
+        if (!file.get().isRegular()) {
+            odd(path + name, "it is a directory, a link or a device, not a file");
+        } else if (message.isPresent()) {
+            compare(path + name, message.get(), file.get());
+        } else if (!name.startsWith(".")) {
+            odd(path + name, "no message can have this name");
+        }
+    }
+
+    private void compare(String path, MessageFileName name, FileStat file) throws IOException {
+        Optional<Row> row = row(name.base());
+        if (row.isEmpty()) {
+            report.file(
+                    Grade.NOTE,
+                    path,
+                    "another program put it here",
+                    "It is new mail.",
+                    "The next opening gives it a UID.");
+        } else if (seen.contains(row.get().uid())) {
+            report.file(
+                    Grade.FAULT,
+                    path,
+                    "a second file with the name of UID " + row.get().uid(),
+                    "Only one of them can have the UID.",
+                    "The next opening gives the other a name and a UID of its own.");
+        } else {
+            seen.accept(row.get().uid());
+            if (file.sizeBytes() != row.get().physicalBytes()) {
+                report.file(
+                        Grade.FAULT,
+                        path,
+                        "it has %d bytes and had %d"
+                                .formatted(file.sizeBytes(), row.get().physicalBytes()),
+                        "Somebody changed the message with UID " + row.get().uid() + ".",
+                        "Repair leaves it alone.");
+            }
+        }
+    }
+
+    private Optional<Row> row(String base) throws IOException {
+        int hash = BaseHash.of(base);
+        UidSet.Builder candidates = UidSet.builder();
+        recent.getOrDefault(hash, List.of()).forEach(candidates::accept);
+        state.snapshot().storedRows().withHash(hash, candidates);
+        UidSet found = candidates.build();
+        for (long uid = found.nextAfter(0); uid > 0; uid = found.nextAfter(uid)) {
+            boolean there = state.snapshot().uids().contains(uid) || state.tombs().get(uid) != 0;
+            Optional<Row> row = there ? state.snapshot().row(uid) : Optional.empty();
+            if (row.isPresent() && row.get().base().equals(base)) {
+                return row;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void missing() throws IOException {
+        UidSet missing = state.snapshot().uids().minus(seen.build()).minus(state.unplaced());
+        state.snapshot()
+                .forEachRow(
+                        missing,
+                        row ->
+                                report.file(
+                                        Grade.FAULT,
+                                        home + "/" + state.fileName(row),
+                                        "the file of a message is not there",
+                                        "UID " + row.uid() + " cannot be read.",
+                                        "The next openings take it for expunged by another"
+                                                + " program."));
+    }
+}

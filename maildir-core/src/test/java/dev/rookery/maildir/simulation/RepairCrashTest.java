@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rookery.maildir.Account;
+import dev.rookery.maildir.AccountLocation;
+import dev.rookery.maildir.Flags;
+import dev.rookery.maildir.MailStore;
+import dev.rookery.maildir.Mailbox;
+import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.StoreOnDisk;
+import dev.rookery.maildir.Uid;
+import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.files.Disk;
+import dev.rookery.maildir.internal.files.OutputFile;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// A process that dies while it repairs an account leaves one that can be repaired, and so does a
+/// power cut.
+class RepairCrashTest {
+    private static final Logger LOG = Logger.getLogger("dev.rookery.maildir");
+    private static final AccountLocation LOCATION = new AccountLocation(Scenario.MAILDIR);
+    private static final int MESSAGES = 8;
+    private static final int EVERY = 7;
+    private static final int STATES = 400;
+    private static final long SEED = 1;
+
+    @BeforeAll
+    static void beQuiet() {
+        LOG.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void speakAgain() {
+        LOG.setLevel(null);
+    }
+
+    private static MailStore store(Disk disk, int checkpointEntries) {
+        return StoreOnDisk.builder(disk, checkpointEntries, Duration.ZERO)
+                .clock(new SimulatedClock(Duration.ofMillis(1)))
+                .hostName("repaired")
+                .build();
+    }
+
+    /// An account whose index has a damaged head.
+    private static SimulatedDisk damaged() throws IOException {
+        SimulatedDisk disk = newDisk();
+        damage(disk);
+        return disk;
+    }
+
+    private static SimulatedDisk newDisk() {
+        return new SimulatedDisk(new SimulatedClock(Duration.ofMillis(1)), SEED);
+    }
+
+    private static void damage(SimulatedDisk disk) throws IOException {
+        try (MailStore store = store(disk, MESSAGES);
+                Account account = store.open(LOCATION)) {
+            for (int i = 1; i <= MESSAGES; i++) {
+                Mail.deliver(account.mailbox(MailboxName.INBOX), "m" + i, Flags.NONE);
+            }
+            await().until(() -> hasHead(disk));
+        }
+        try (Directory root = disk.open(Scenario.MAILDIR);
+                OutputFile head = root.openForWriting("rookery.index")) {
+            head.write(0, new byte[64], 0, 64);
+            head.force();
+        }
+    }
+
+    private static boolean hasHead(Disk disk) throws IOException {
+        try (Directory root = disk.open(Scenario.MAILDIR)) {
+            return root.stat("rookery.index").isPresent();
+        }
+    }
+
+    @Test
+    void canBeRepairedWheneverTheProcessDied() throws IOException {
+        boolean died = true;
+        for (int n = 1; died; n += EVERY) {
+            SimulatedDisk disk = damaged();
+            died = dies(disk, n);
+            disk.processDies();
+            requireAll(disk, "death at call " + n);
+        }
+    }
+
+    @Test
+    void canBeRepairedWheneverThePowerWasCut() throws IOException {
+        SimulatedDisk disk = newDisk();
+        DiskLog log = disk.record();
+        damage(disk);
+        int before = log.events().size();
+        try (MailStore store = store(disk, 1_000)) {
+            store.repair(LOCATION, _ -> {});
+        }
+        CrashStates states = new CrashStates(log.events(), SEED, moment -> moment > before);
+        var _ =
+                states.visit(
+                        STATES,
+                        state -> {
+                            SimulatedClock clock = new SimulatedClock(Duration.ofMillis(1));
+                            clock.step(Duration.ofDays(1));
+                            requireAll(
+                                    new SimulatedDisk(state.image(), clock, SEED),
+                                    state.describe());
+                            return true;
+                        });
+        assertThat(states.count()).isPositive();
+    }
+
+    /// Answers whether the repair got as far as that call.
+    private static boolean dies(SimulatedDisk disk, int call) throws IOException {
+        FaultyDisk process = new FaultyDisk(disk);
+        process.plan(FaultPlan.nth(call, Fault.DEATH));
+        try (MailStore store = store(process, 1_000)) {
+            store.repair(LOCATION, _ -> {});
+        } catch (IOException dead) {
+            assertThat(process.hit()).isPresent();
+        }
+        Optional<DiskCall> hit = process.hit();
+        process.die();
+        return hit.isPresent();
+    }
+
+    private static void requireAll(SimulatedDisk disk, String when) throws IOException {
+        List<String> subjects = new ArrayList<>();
+        try (MailStore store = store(disk, 1_000)) {
+            store.repair(LOCATION, _ -> {});
+            try (Account account = store.open(LOCATION)) {
+                Mailbox inbox = account.mailbox(MailboxName.INBOX);
+                for (Uid uid : inbox.snapshot().uids()) {
+                    LetterReader reader = new LetterReader();
+                    Mail.content(inbox, uid, reader);
+                    String subject = reader.subject(when);
+                    subjects.add(subject);
+                    boolean told = uid.value() <= MESSAGES;
+                    assertThat(!told || subject.equals("m" + uid.value())).as(when).isTrue();
+                }
+            }
+        }
+        assertThat(subjects).as(when).hasSize(MESSAGES).doesNotHaveDuplicates();
+    }
+}
