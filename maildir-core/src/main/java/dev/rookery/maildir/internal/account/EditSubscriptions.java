@@ -37,6 +37,11 @@ final class EditSubscriptions implements Operation<SortedSet<MailboxName>> {
         return new EditSubscriptions(account, Optional.empty());
     }
 
+    /// Writes them where Dovecot looks for them, if they were read elsewhere.
+    static EditSubscriptions keep(OpenAccount account) {
+        return new EditSubscriptions(account, Optional.of(UnaryOperator.identity()));
+    }
+
     static EditSubscriptions add(OpenAccount account, MailboxName name) {
         return new EditSubscriptions(account, Optional.of(file -> file.with(name)));
     }

@@ -6,6 +6,7 @@ package dev.rookery.maildir.internal.account;
 import dev.rookery.maildir.AccountInUseException;
 import dev.rookery.maildir.AccountLocation;
 import dev.rookery.maildir.AccountLocation.Owner;
+import dev.rookery.maildir.ExportedMailbox;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.MailboxStatus;
 import dev.rookery.maildir.NoSuchMailboxException;
@@ -106,6 +107,11 @@ final class OpenAccount implements AccountWriter.Books {
         OpenAccount account;
         try {
             lock = root.tryLock(LOCK, location.owner());
+            if (lock.isPresent()) {
+                Layout layout = Layout.of(location.layout(), location.names());
+                Retirement.finishIfDue(
+                        root, new FolderTree(root, layout), engine.clock().instant());
+            }
             account =
                     new OpenAccount(
                             location,
@@ -517,8 +523,7 @@ final class OpenAccount implements AccountWriter.Books {
                 mailbox.files().cur().force();
                 mailbox.files().fresh().force();
             }
-            boolean imported =
-                    ImportFolder.ifDue(this, mailbox, () -> mailbox.recover(recovery));
+            boolean imported = ImportFolder.ifDue(this, mailbox, () -> mailbox.recover(recovery));
             TakeLetters.ifAny(this, mailbox);
             if (!asLeft || imported) {
                 mailbox.recover(recovery);
@@ -584,8 +589,31 @@ final class OpenAccount implements AccountWriter.Books {
         release(leave::note);
     }
 
-    /// @param last is given the journal when nothing more is written
+    /// Gives the mail back to Dovecot, and lets go of everything; if that is refused, the mail
+    /// stays ours.
+    List<ExportedMailbox> export() throws IOException {
+        try {
+            return new ExportAccount(this).run();
+        } finally {
+            if (Retirement.isDue(root)) {
+                closing = true;
+                checkpoints.stop();
+                release(
+                        _ -> {},
+                        () -> Retirement.finishIfDue(root, tree, engine.clock().instant()));
+            } else {
+                close();
+            }
+        }
+    }
+
     private void release(Consumer<Journal> last) throws IOException {
+        release(last, () -> {});
+    }
+
+    /// @param last is given the journal when nothing more is written
+    /// @param end is done when all but the lock and the directories is closed
+    private void release(Consumer<Journal> last, Engine.Work end) throws IOException {
         try (lock;
                 root;
                 index) {
@@ -603,6 +631,7 @@ final class OpenAccount implements AccountWriter.Books {
                     closeQuietly(journal);
                 }
             }
+            end.run();
         }
     }
 

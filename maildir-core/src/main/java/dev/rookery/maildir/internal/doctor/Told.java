@@ -49,8 +49,7 @@ final class Told implements JournalFiles.Replay {
                                     e.identity()));
             case Entry.FolderRenamed e ->
                     folders.computeIfPresent(
-                            e.folder(),
-                            (_, before) -> before.renamed(e.name(), e.path()));
+                            e.folder(), (_, before) -> before.renamed(e.name(), e.path()));
             case Entry.FolderRemoved e -> {
                 folders.remove(e.folder());
                 entries.remove(e.folder());
