@@ -359,6 +359,20 @@ class ImportTest {
     }
 
     @Test
+    void noticesALaterListWhereNothingElseChanged() throws IOException {
+        makeDovecots("noticed");
+        open();
+        // Now the files are old enough to be known as they are.
+        store.close();
+        open();
+        store.close();
+        write("dovecot-uidlist", "3 V%d N50".formatted(V), "3 :1.three");
+        open();
+        assertThat(account.status(MailboxName.INBOX).uidNext().value()).isEqualTo(50);
+        assertThat(subjects(inbox())).isEqualTo(IMPORTED);
+    }
+
+    @Test
     void takesOverWhatALaterListAdds() throws IOException {
         makeDovecots("adds");
         open();

@@ -542,9 +542,10 @@ final class OpenAccount implements AccountWriter.Books {
     /// Makes the files of a mailbox say all that the journal says.
     void drain(OpenMailbox mailbox) throws IOException {
         mailbox.nameFiles();
-        while (writer.run(new RemoveFiles(mailbox))) {
-            continue;
-        }
+        boolean more;
+        do {
+            more = writer.run(new RemoveFiles(mailbox));
+        } while (more);
     }
 
     /// From here on the writer keeps it up to date.

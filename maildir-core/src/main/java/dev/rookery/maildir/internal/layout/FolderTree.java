@@ -135,7 +135,7 @@ public final class FolderTree {
 
     private static void force(Directory one, Directory other) throws IOException {
         one.force();
-        if (one != other) {
+        if (!one.equals(other)) {
             other.force();
         }
     }
