@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,21 @@ public final class MailStore implements AutoCloseable {
                 var _ = account.mailbox(name).refresh();
             }
         }
+    }
+
+    /// Gives an account back to Dovecot: flags and keywords stand in the names of files,
+    /// `dovecot-uidlist`, `dovecot-keywords` and `subscriptions` say the rest, and files of ours
+    /// get names `rookery.retired.…`, which nobody reads. Answers what Dovecot has to be told
+    /// besides.
+    ///
+    /// If it is refused or interrupted, the mail is still ours, or it is Dovecot's already: calling
+    /// it again finishes it in either case. Opening the account does not harm, and takes it back.
+    /// Only an interruption at the very end costs [ExportedMailbox#withoutLetter].
+    ///
+    /// @throws AccountInUseException if anybody has it open, or Dovecot is at work in it
+    /// @throws java.nio.file.NoSuchFileException if there is no such directory
+    public List<ExportedMailbox> export(AccountLocation location) throws IOException {
+        return engine.export(location);
     }
 
     /// Closes what is still open, after finishing what was begun.

@@ -114,7 +114,7 @@ class MailStoreTest {
         assertThat(inbox.snapshot().highestModSeq()).isGreaterThan(before);
         assertThat(inbox.snapshot().modSeq(uid)).isEqualTo(inbox.snapshot().highestModSeq());
         assertThat(files("new")).isEmpty();
-        assertThat(files("cur")).singleElement().asString().endsWith(":2,FS");
+        assertThat(files("cur")).singleElement().asString().endsWith(":2,FSa");
         reopen();
         assertThat(inbox.snapshot().flags(uid)).isEqualTo(flags);
         assertThat(inbox.snapshot().havingKeyword("$junk").contains(uid)).isTrue();

@@ -61,6 +61,6 @@ public record MailLocations(
                 .expand(user, at)
                 .flatMap(path ->
                         path.isAbsolute() ? Optional.of(path) : at.map(h -> h.resolve(path)))
-                .map(path -> new AccountLocation(path, ownOwner.or(() -> owner), quota));
+                .map(path -> new AccountLocation(path, ownOwner.or(() -> owner)).limitedTo(quota));
     }
 }

@@ -178,7 +178,15 @@ class DovecotExportTest {
             throws IOException {
         try (Directory directory = open(folder)) {
             new FolderExport(UIDVALIDITY, new Uid(nextUid), Optional.of(GUID), letters)
-                    .write(directory, messages.iterator(), NOW, Optional.empty());
+                    .write(
+                            directory,
+                            out -> {
+                                for (UidListEntry each : messages) {
+                                    out.message(each);
+                                }
+                            },
+                            NOW,
+                            Optional.empty());
         }
     }
 

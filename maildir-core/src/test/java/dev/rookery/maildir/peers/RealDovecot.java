@@ -115,6 +115,11 @@ final class RealDovecot implements AutoCloseable {
         return facts.lines();
     }
 
+    long highestModSeq(MailboxName mailbox) throws IOException, InterruptedException {
+        String row = doveadm("mailbox", "status", "highestmodseq", name(mailbox)).strip();
+        return Long.parseLong(row.substring(row.indexOf('=') + 1));
+    }
+
     private List<String[]> table(String... arguments) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of("-f", "tab"));
         words.addAll(Arrays.asList(arguments));

@@ -60,7 +60,11 @@ class DurabilityMutantsTest {
                             "Journal.requireRoom(rookery.journal-new) from OpenAccount.nextEpoch",
                             ROOM_MADE_AHEAD),
                     harmless("FolderFiles.create(folder) from CreateFolder.makeDirectory", TWICE),
-                    harmless("CreateFolder.forceAll(folder) from Pending.prepare", TWICE),
+                    harmless("CreateFolder.forceAll(folder) from FolderTree.atMade", TWICE),
+                    Map.entry(
+                            "FolderTree.rename(folder) from RenameFolders.move before the force in"
+                                    + " FolderTree.force(Maildir) from RenameFolders.move",
+                            "the journal says what is to be until all of a tree lie there"),
                     harmless(
                             "FolderFiles.create(Maildir) from OpenAccount.openFiles",
                             "the next epoch forces the same directory, and small messages stand in"
@@ -134,7 +138,10 @@ class DurabilityMutantsTest {
                             DURABLE_ALREADY),
                     harmless("FolderFiles.create(Maildir) from OpenAccount.openFiles", AGAIN),
                     harmless("FolderFiles.create(folder) from OpenAccount.openFiles", AGAIN),
-                    harmless("RemoveFolder.putBack(Maildir) from SettleFolders.putBack", AGAIN),
+                    harmless("FolderTree.force(Maildir) from SettleFolders.putBack", AGAIN),
+                    harmless(
+                            "FolderTree.force(Maildir) from SettleFolders.finishRenames",
+                            DURABLE_ALREADY),
                     harmless("ReconcileFolder.recover(cur) from Pending.prepare", AGAIN),
                     harmless("ReconcileFolder.recover(new) from Pending.prepare", AGAIN),
                     harmless("ReconcileFolder.prepare(cur) from Pending.prepare", DURABLE_ALREADY),

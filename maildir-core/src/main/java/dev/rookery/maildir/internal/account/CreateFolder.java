@@ -7,6 +7,7 @@ import dev.rookery.maildir.MailboxExistsException;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.journal.Entry;
+import dev.rookery.maildir.internal.layout.FolderPath;
 import dev.rookery.maildir.internal.layout.MaildirPlusPlus;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -21,6 +22,11 @@ final class CreateFolder implements Operation<OpenMailbox> {
 
     private final OpenAccount account;
     private final MailboxName name;
+    private FolderPath path = FolderPath.ROOT;
+
+    /// Whether the directory led to others before.
+    private boolean wasThere;
+
     private @Nullable OpenMailbox mailbox;
 
     CreateFolder(OpenAccount account, MailboxName name) {
@@ -38,13 +44,15 @@ final class CreateFolder implements Operation<OpenMailbox> {
         if (draft.table().folder(name).isPresent()) {
             throw new MailboxExistsException(name);
         }
-        FolderFiles files = makeDirectory();
+        path = draft.table().pathFor(name, account.layout());
+        FolderFiles files = account.tree().atMade(path, account.owner(), this::makeDirectory);
         int id = draft.table().nextFolder();
         long now = account.clock().instant().getEpochSecond();
         draft.add(
                 new Entry.FolderAdded(
                         id,
                         name,
+                        path,
                         draft.table().nextUidValidity(now).value(),
                         account.newIdentity()));
         OpenMailbox made = new OpenMailbox(account, name, draft.folder(id, name), files);
@@ -52,17 +60,19 @@ final class CreateFolder implements Operation<OpenMailbox> {
         return made;
     }
 
-    private FolderFiles makeDirectory() throws IOException {
-        Directory made = openNew(MaildirPlusPlus.directoryOf(name));
+    private FolderFiles makeDirectory(Directory parent, String directory) throws IOException {
+        Directory made = openNew(parent, directory);
         try {
-            createMarker(made);
+            if (account.layout().marks()) {
+                createMarker(made);
+            }
             FolderFiles files = FolderFiles.open(made, account.owner(), true);
-            forceAll(made, files);
+            forceAll(parent, made, files);
             return files;
         } catch (IOException refused) {
             account.closeQuietly(made);
             try {
-                removeDirectory();
+                removeDirectory(parent, directory);
             } catch (IOException stays) {
                 refused.addSuppressed(stays);
             }
@@ -70,10 +80,10 @@ final class CreateFolder implements Operation<OpenMailbox> {
         }
     }
 
-    private void forceAll(Directory made, FolderFiles files) throws IOException {
+    private void forceAll(Directory parent, Directory made, FolderFiles files) throws IOException {
         try {
             made.force();
-            account.root().force();
+            parent.force();
         } catch (IOException refused) {
             account.closeQuietly(files);
             throw refused;
@@ -81,12 +91,13 @@ final class CreateFolder implements Operation<OpenMailbox> {
     }
 
     /// A directory without `cur/` is no folder yet, and becomes one.
-    private Directory openNew(String directory) throws IOException {
+    private Directory openNew(Directory parent, String directory) throws IOException {
         try {
-            return account.root().createDirectory(directory, account.owner());
+            return parent.createDirectory(directory, account.owner());
         } catch (FileAlreadyExistsException there) {
-            Directory found = account.root().openDirectory(directory);
+            Directory found = parent.openDirectory(directory);
             if (found.stat("cur").isEmpty()) {
+                wasThere = true;
                 return found;
             }
             found.close();
@@ -114,19 +125,21 @@ final class CreateFolder implements Operation<OpenMailbox> {
         if (mailbox != null) {
             account.closeQuietly(mailbox.files());
         }
-        removeDirectory();
+        account.tree().at(path, this::removeDirectory);
     }
 
-    /// Removes the directory if nobody has put anything into it.
-    private void removeDirectory() throws IOException {
-        String directory = MaildirPlusPlus.directoryOf(name);
-        try (Directory made = account.root().openDirectory(directory)) {
+    /// Removes the directory if nobody has put anything into it. What led to others, does again.
+    private boolean removeDirectory(Directory parent, String directory) throws IOException {
+        try (Directory made = parent.openDirectory(directory)) {
             for (String each : PARTS) {
                 removeEmpty(made, each);
             }
             made.delete(MaildirPlusPlus.MARKER);
         }
-        account.root().deleteDirectory(directory);
+        if (!wasThere) {
+            parent.deleteDirectory(directory);
+        }
+        return true;
     }
 
     private static void removeEmpty(Directory parent, String name) throws IOException {

@@ -4,12 +4,20 @@
 package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.UidValidity;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.FileStat;
 import dev.rookery.maildir.internal.journal.Entry;
-import dev.rookery.maildir.internal.layout.MaildirPlusPlus;
+import dev.rookery.maildir.internal.layout.FolderPath;
+import dev.rookery.maildir.internal.layout.FoundFolders;
+import dev.rookery.maildir.internal.migrate.FolderImport;
+import dev.rookery.maildir.internal.migrate.MailboxGuid;
+import dev.rookery.maildir.internal.migrate.MoveAside;
+import dev.rookery.maildir.internal.migrate.UidListHeader;
+import dev.rookery.maildir.internal.migrate.UidValidityFile;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +31,9 @@ final class DiscoverFolders implements Operation<Optional<FileStat.Mark>> {
 
     private final OpenAccount account;
 
+    /// Directories that are nobody's mailbox, as far as the log told of them.
+    private Set<FoundFolders.Other> told = Set.of();
+
     DiscoverFolders(OpenAccount account) {
         this.account = account;
     }
@@ -32,51 +43,57 @@ final class DiscoverFolders implements Operation<Optional<FileStat.Mark>> {
         return true;
     }
 
-    /// Answers the root's mark if it stands for what was found.
+    /// Answers the root's mark if it stands for what was found. It says nothing of directories in
+    /// directories.
     @Override
     public Optional<FileStat.Mark> prepare(Draft draft) throws IOException {
         Directory root = account.root();
         long nowNanos = account.clock().instant().toEpochMilli() * 1_000_000L;
         FileStat.Mark before = root.stat().mark();
-        SettleFolders.finishRenames(root, draft);
+        SettleFolders.finishRenames(account, draft);
         removeMissing(draft);
-        Set<MailboxName> found = new HashSet<>();
-        for (Directory.Entry entry : root.list()) {
-            MaildirPlusPlus.mailboxIn(entry.name())
-                    .filter(name -> draft.table().folder(name).isEmpty())
-                    .filter(name -> isFolder(root, entry, name))
-                    .ifPresent(found::add);
-        }
+        long given = draft.table().highestUidValidity();
         if (draft.table().folder(MailboxName.INBOX).isEmpty()) {
-            found.add(MailboxName.INBOX);
+            addRoot(draft);
         }
-        for (MailboxName name : found) {
-            add(draft, name);
+        FoundFolders found = account.tree().discover();
+        Set<FoundFolders.Other> others = new HashSet<>(found.others());
+        for (FoundFolders.Folder folder : found.folders()) {
+            Optional<FolderInfo> known = draft.table().folder(folder.name());
+            if (known.isEmpty()) {
+                add(draft, folder, given);
+            } else if (!known.get().path().equals(folder.path())) {
+                // Of two that read the same, the one we know stays.
+                others.removeIf(other -> other.path().equals(known.get().path().toString()));
+                others.add(
+                        new FoundFolders.Other(folder.path().toString(), FoundFolders.Reason.TWIN));
+            }
         }
+        tell(others);
         FileStat.Mark after = root.stat().mark();
-        boolean settled = nowNanos - after.modifiedNanos() > SETTLED_AFTER_NANOS;
+        boolean settled =
+                !account.layout().nests() && nowNanos - after.modifiedNanos() > SETTLED_AFTER_NANOS;
         return settled && before.equals(after) ? Optional.of(after) : Optional.empty();
     }
 
-    /// A directory counts if it holds `cur/` and its name is the one we would give it. One that is
-    /// not ours to read is no folder of this account.
-    private static boolean isFolder(Directory root, Directory.Entry entry, MailboxName name) {
-        if (entry.kind().orElse(FileStat.Kind.DIRECTORY) != FileStat.Kind.DIRECTORY
-                || !MaildirPlusPlus.directoryOf(name).equals(entry.name())) {
-            return false;
+    private void tell(Set<FoundFolders.Other> others) {
+        for (FoundFolders.Other other : others) {
+            if (!told.contains(other)) {
+                LOG.log(
+                        Level.WARNING,
+                        "{0}: {1} is left alone: {2}",
+                        account.root(),
+                        other.path(),
+                        other.reason());
+            }
         }
-        try (Directory folder = root.openDirectory(entry.name())) {
-            return folder.stat("cur").filter(FileStat::isDirectory).isPresent();
-        } catch (IOException unreadable) {
-            LOG.log(Level.DEBUG, "not a folder: {0}: {1}", entry.name(), unreadable.getMessage());
-            return false;
-        }
+        told = Set.copyOf(others);
     }
 
     private void removeMissing(Draft draft) throws IOException {
         List<FolderInfo> missing = new ArrayList<>();
         for (FolderInfo folder : draft.table().folders()) {
-            if (!folder.name().isInbox() && !isThere(folder)) {
+            if (!folder.path().isRoot() && !isThere(folder)) {
                 missing.add(folder);
             }
         }
@@ -87,19 +104,65 @@ final class DiscoverFolders implements Operation<Optional<FileStat.Mark>> {
 
     /// A listing may miss what is there; asking for it by name does not.
     private boolean isThere(FolderInfo folder) throws IOException {
-        Directory root = account.root();
-        String directory = MaildirPlusPlus.directoryOf(folder.name());
-        if (root.stat(directory).isEmpty()) {
-            RemoveFolder.putBack(root, folder.id(), folder.name());
+        if (account.tree().isThere(folder.path())) {
+            return true;
         }
-        return root.stat(directory).filter(FileStat::isDirectory).isPresent();
+        String aside = RemoveFolder.asideOf(folder.id());
+        account.tree().putBack(folder.path(), aside, account.owner());
+        return account.tree().isThere(folder.path());
     }
 
-    private void add(Draft draft, MailboxName name) throws IOException {
+    /// An account that is new to us goes on from where Dovecot's counter stands.
+    private void addRoot(Draft draft) throws IOException {
+        Directory root = account.root();
+        Optional<UidValidity> counter = UidValidityFile.read(root);
+        if (counter.isPresent()) {
+            draft.add(new Entry.AccountCounters(0, counter.get().value()));
+        }
+        add(draft, new FoundFolders.Folder(FolderPath.ROOT, MailboxName.INBOX), root, 0);
+    }
+
+    private void add(Draft draft, FoundFolders.Folder folder, long given) throws IOException {
+        try (Directory home = account.tree().open(folder.path())) {
+            add(draft, folder, home, given);
+        } catch (NoSuchFileException gone) {
+            LOG.log(Level.DEBUG, "gone meanwhile: {0}", folder.path());
+        }
+    }
+
+    /// What another server told of the folder is believed, unless we may have told more of one with
+    /// that name. Its list of UIDs is taken over when the folder is opened.
+    ///
+    /// @param given the greatest UIDVALIDITY we have given out
+    private void add(Draft draft, FoundFolders.Folder folder, Directory home, long given)
+            throws IOException {
+        FolderTable table = draft.table();
+        Optional<UidListHeader> list = FolderImport.header(home);
+        if (list.isPresent()) {
+            // Left of an earlier life: the list knows better.
+            MoveAside.RETIRED.perform(
+                    home, account.clock().instant(), file -> file.startsWith("rookery.index"));
+        }
         long now = account.clock().instant().getEpochSecond();
-        long uidValidity = draft.table().nextUidValidity(now).value();
+        UidValidity uidValidity =
+                list.flatMap(UidListHeader::uidValidity)
+                        .filter(theirs -> theirs.value() > given)
+                        .orElseGet(() -> table.nextUidValidity(now));
+        String identity =
+                list.flatMap(UidListHeader::guid)
+                        .map(MailboxGuid::hex)
+                        .filter(hex -> isFree(table, hex))
+                        .orElseGet(account::newIdentity);
         draft.add(
                 new Entry.FolderAdded(
-                        draft.table().nextFolder(), name, uidValidity, account.newIdentity()));
+                        table.nextFolder(),
+                        folder.name(),
+                        folder.path(),
+                        uidValidity.value(),
+                        identity));
+    }
+
+    private static boolean isFree(FolderTable table, String identity) {
+        return table.folders().stream().noneMatch(each -> each.identity().equals(identity));
     }
 }

@@ -3,10 +3,13 @@
 
 package dev.rookery.maildir.internal.account;
 
+import dev.rookery.maildir.InvalidMailboxNameException;
+import dev.rookery.maildir.LimitException;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.InputFile;
 import dev.rookery.maildir.internal.files.OutputFile;
+import dev.rookery.maildir.internal.layout.CourierSubscriptions;
 import dev.rookery.maildir.internal.layout.SubscriptionFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -15,7 +18,7 @@ import java.util.SortedSet;
 import java.util.function.UnaryOperator;
 
 /// Reads and changes the file `subscriptions`, which Dovecot reads as well: written aside, forced,
-/// put in place.
+/// put in place. As long as there is none, Courier's counts.
 final class EditSubscriptions implements Operation<SortedSet<MailboxName>> {
     private static final String FILE = "subscriptions";
     private static final String ASIDE = "subscriptions.rookery-new";
@@ -32,6 +35,11 @@ final class EditSubscriptions implements Operation<SortedSet<MailboxName>> {
 
     static EditSubscriptions read(OpenAccount account) {
         return new EditSubscriptions(account, Optional.empty());
+    }
+
+    /// Writes them where Dovecot looks for them, if they were read elsewhere.
+    static EditSubscriptions keep(OpenAccount account) {
+        return new EditSubscriptions(account, Optional.of(UnaryOperator.identity()));
     }
 
     static EditSubscriptions add(OpenAccount account, MailboxName name) {
@@ -59,20 +67,45 @@ final class EditSubscriptions implements Operation<SortedSet<MailboxName>> {
     }
 
     private SubscriptionFile load() throws IOException {
-        try (InputFile file = account.root().open(FILE)) {
+        Optional<byte[]> ours = read(FILE);
+        if (ours.isPresent()) {
+            return SubscriptionFile.parse(ours.get(), account.layout())
+                    .orElseThrow(() -> new IOException("subscriptions: unknown version"));
+        }
+        SubscriptionFile file = SubscriptionFile.create(account.layout());
+        Optional<byte[]> couriers = read(CourierSubscriptions.FILE);
+        if (couriers.isPresent()) {
+            for (MailboxName name : CourierSubscriptions.parse(couriers.get())) {
+                file = withIfItCan(file, name);
+            }
+        }
+        return file;
+    }
+
+    /// What cannot be said here is left out.
+    private static SubscriptionFile withIfItCan(SubscriptionFile file, MailboxName name) {
+        try {
+            return file.with(name);
+        } catch (InvalidMailboxNameException | LimitException unsayable) {
+            return file;
+        }
+    }
+
+    /// Empty if there is no such file.
+    private Optional<byte[]> read(String name) throws IOException {
+        try (InputFile file = account.root().open(name)) {
             long size = file.stat().sizeBytes();
             if (size > FILE_BYTES_MAX) {
-                throw new IOException("subscriptions: larger than " + FILE_BYTES_MAX + " bytes");
+                throw new IOException(name + ": larger than " + FILE_BYTES_MAX + " bytes");
             }
             byte[] bytes = new byte[(int) size];
             int done = 0;
             for (int got = 0; got >= 0 && done < bytes.length; done += Math.max(got, 0)) {
                 got = file.read(done, bytes, done, bytes.length - done);
             }
-            return SubscriptionFile.parse(bytes)
-                    .orElseThrow(() -> new IOException("subscriptions: unknown version"));
+            return Optional.of(bytes);
         } catch (NoSuchFileException none) {
-            return SubscriptionFile.create();
+            return Optional.empty();
         }
     }
 

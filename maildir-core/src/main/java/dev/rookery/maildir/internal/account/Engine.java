@@ -6,6 +6,7 @@ package dev.rookery.maildir.internal.account;
 import dev.rookery.maildir.Account;
 import dev.rookery.maildir.AccountInUseException;
 import dev.rookery.maildir.AccountLocation;
+import dev.rookery.maildir.ExportedMailbox;
 import dev.rookery.maildir.NoSuchMailboxException;
 import dev.rookery.maildir.internal.filename.NameGenerator;
 import dev.rookery.maildir.internal.files.Directory;
@@ -18,6 +19,8 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -132,6 +135,34 @@ public final class Engine implements AutoCloseable {
     /// @param writes whether it may leave anything, be it only the file of the lock
     /// @throws AccountInUseException if this process or another one has it open
     public void alone(AccountLocation location, boolean writes, Alone work) throws IOException {
+        reserved(
+                location,
+                root -> {
+                    try (Closeable _ = lock(root, location, writes)) {
+                        onStorage(() -> {
+                            work.run(root);
+                            return true;
+                        });
+                    }
+                });
+    }
+
+    /// Gives an account that nobody has open back to Dovecot.
+    ///
+    /// @throws AccountInUseException if this process or another one has it open
+    public List<ExportedMailbox> export(AccountLocation location) throws IOException {
+        List<ExportedMailbox> exported = new ArrayList<>();
+        reserved(
+                location,
+                _ -> {
+                    Directory root = disk().open(location.maildir());
+                    exported.addAll(OpenAccount.open(location, this, root).export());
+                });
+        return List.copyOf(exported);
+    }
+
+    /// Runs work on an account that nobody in this process has open, or opens meanwhile.
+    private void reserved(AccountLocation location, Alone work) throws IOException {
         try (Directory root = disk().open(location.maildir())) {
             FileId id = root.stat().id();
             SharedAccount other = accounts.get(id);
@@ -142,11 +173,8 @@ public final class Engine implements AutoCloseable {
             if (accounts.putIfAbsent(id, busy) != null) {
                 throw inUse("this", location);
             }
-            try (Closeable _ = lock(root, location, writes)) {
-                onStorage(() -> {
-                    work.run(root);
-                    return true;
-                });
+            try {
+                work.run(root);
             } finally {
                 accounts.remove(id, busy);
                 busy.free();

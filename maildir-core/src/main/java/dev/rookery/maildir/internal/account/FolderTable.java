@@ -7,6 +7,8 @@ import dev.rookery.maildir.LimitException;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.UidValidity;
 import dev.rookery.maildir.internal.journal.Entry;
+import dev.rookery.maildir.internal.layout.FolderPath;
+import dev.rookery.maildir.internal.layout.Layout;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,7 +22,7 @@ import java.util.Optional;
 record FolderTable(
         Map<Integer, FolderInfo> byId,
         Map<MailboxName, FolderInfo> byName,
-        Map<Integer, MailboxName> unsettled,
+        Map<Integer, FolderPath> unsettled,
         int lastFolder,
         long highestUidValidity) {
     /// From then on the clock is of no use: 31 bits end in January 2038, and some have to be left.
@@ -30,7 +32,7 @@ record FolderTable(
 
     private FolderTable(
             Map<Integer, FolderInfo> byId,
-            Map<Integer, MailboxName> unsettled,
+            Map<Integer, FolderPath> unsettled,
             int lastFolder,
             long highestUidValidity) {
         this(byId, named(byId), unsettled, lastFolder, highestUidValidity);
@@ -74,6 +76,22 @@ record FolderTable(
         return new UidValidity(next);
     }
 
+    /// The directory for a folder that is not there yet: below that of the folder above, if there
+    /// is one and the layout nests.
+    ///
+    /// @throws dev.rookery.maildir.InvalidMailboxNameException if no directory can carry the name
+    FolderPath pathFor(MailboxName name, Layout layout) {
+        FolderPath standard = layout.pathOf(name);
+        for (int levels = standard.steps().size() - 1; layout.nests() && levels > 0; levels--) {
+            MailboxName above = new MailboxName(name.components().subList(0, levels));
+            FolderPath path = folder(above).map(FolderInfo::path).orElse(FolderPath.ROOT);
+            if (!path.isRoot()) {
+                return standard.moved(levels, path);
+            }
+        }
+        return standard;
+    }
+
     FolderTable after(Entry.OfAccount entry) {
         return switch (entry) {
             case Entry.FolderAdded e -> added(e);
@@ -95,7 +113,11 @@ record FolderTable(
         more.put(
                 e.folder(),
                 new FolderInfo(
-                        e.folder(), e.name(), new UidValidity(e.uidValidity()), e.identity()));
+                        e.folder(),
+                        e.name(),
+                        e.path(),
+                        new UidValidity(e.uidValidity()),
+                        e.identity()));
         return new FolderTable(
                 more,
                 unsettled,
@@ -109,16 +131,16 @@ record FolderTable(
             return this;
         }
         Map<Integer, FolderInfo> changed = new HashMap<>(byId);
-        changed.put(e.folder(), folder.renamed(e.name()));
-        Map<Integer, MailboxName> more = new HashMap<>(unsettled);
-        more.put(e.folder(), folder.name());
+        changed.put(e.folder(), folder.renamed(e.name(), e.path()));
+        Map<Integer, FolderPath> more = new HashMap<>(unsettled);
+        more.put(e.folder(), folder.path());
         return new FolderTable(changed, more, lastFolder, highestUidValidity);
     }
 
     private FolderTable removed(int id) {
         Map<Integer, FolderInfo> less = new HashMap<>(byId);
         less.remove(id);
-        Map<Integer, MailboxName> settled = new HashMap<>(unsettled);
+        Map<Integer, FolderPath> settled = new HashMap<>(unsettled);
         settled.remove(id);
         return new FolderTable(less, settled, lastFolder, highestUidValidity);
     }
@@ -128,15 +150,16 @@ record FolderTable(
         List<Entry> all = new ArrayList<>();
         all.add(new Entry.AccountCounters(lastFolder, highestUidValidity));
         for (FolderInfo folder : byId.values()) {
-            MailboxName before = unsettled.get(folder.id());
+            FolderPath before = unsettled.get(folder.id());
             all.add(
                     new Entry.FolderAdded(
                             folder.id(),
-                            before == null ? folder.name() : before,
+                            folder.name(),
+                            before == null ? folder.path() : before,
                             folder.uidValidity().value(),
                             folder.identity()));
             if (before != null) {
-                all.add(new Entry.FolderRenamed(folder.id(), folder.name()));
+                all.add(new Entry.FolderRenamed(folder.id(), folder.name(), folder.path()));
             }
         }
         return all;

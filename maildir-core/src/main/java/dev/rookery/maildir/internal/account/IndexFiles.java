@@ -9,7 +9,7 @@ import dev.rookery.maildir.internal.checkpoint.SegmentPool;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.index.BlockCache;
 import dev.rookery.maildir.internal.index.CorruptIndexException;
-import dev.rookery.maildir.internal.layout.MaildirPlusPlus;
+import dev.rookery.maildir.internal.layout.FolderTree;
 import dev.rookery.maildir.internal.quota.Usage;
 import dev.rookery.maildir.internal.snapshot.FolderState;
 import java.io.Closeable;
@@ -23,11 +23,13 @@ final class IndexFiles implements FolderIndex, Closeable {
     private static final System.Logger LOG = System.getLogger(IndexFiles.class.getName());
 
     private final Directory root;
+    private final FolderTree tree;
     private final Optional<Owner> owner;
     private final SegmentPool pool;
 
-    IndexFiles(Directory root, Optional<Owner> owner, BlockCache cache) {
+    IndexFiles(Directory root, FolderTree tree, Optional<Owner> owner, BlockCache cache) {
         this.root = root;
+        this.tree = tree;
         this.owner = owner;
         this.pool = new SegmentPool(cache);
     }
@@ -95,10 +97,10 @@ final class IndexFiles implements FolderIndex, Closeable {
     }
 
     private <T> T use(FolderInfo folder, Use<T> use) throws IOException {
-        if (folder.name().isInbox()) {
+        if (folder.path().isRoot()) {
             return use.of(root);
         }
-        try (Directory home = root.openDirectory(MaildirPlusPlus.directoryOf(folder.name()))) {
+        try (Directory home = tree.open(folder.path())) {
             return use.of(home);
         }
     }

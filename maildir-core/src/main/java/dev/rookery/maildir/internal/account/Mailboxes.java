@@ -8,6 +8,7 @@ import dev.rookery.maildir.MailboxStatus;
 import dev.rookery.maildir.NoSuchMailboxException;
 import dev.rookery.maildir.internal.checkpoint.ClosedAccount;
 import dev.rookery.maildir.internal.journal.Entry;
+import dev.rookery.maildir.internal.migrate.FolderImport;
 import dev.rookery.maildir.internal.snapshot.FolderState;
 import dev.rookery.maildir.internal.sync.FolderListing;
 import java.io.IOException;
@@ -46,7 +47,17 @@ final class Mailboxes {
 
     /// @throws NoSuchMailboxException if there is no such folder
     OpenMailbox open(MailboxName name) throws IOException {
-        return open(require(name));
+        FolderInfo known = require(name);
+        try {
+            return open(known);
+        } catch (NoSuchMailboxException anew) {
+            // Another server gave out UIDs for it; it is another folder now.
+            FolderInfo now = account.table().folder(name).orElseThrow(() -> anew);
+            if (now.id() == known.id()) {
+                throw anew;
+            }
+            return open(now);
+        }
     }
 
     /// @throws NoSuchMailboxException if there is no such folder
@@ -63,17 +74,18 @@ final class Mailboxes {
     MailboxStatus status(MailboxName name, LastClose lastClose) throws IOException {
         FolderInfo folder = require(name);
         Optional<ClosedAccount.Folder> closed = lastClose.folder(folder.id());
-        if (closed.isPresent() && closed.get().marks().equals(marks(folder.name()))) {
+        if (closed.isPresent() && isAsLeft(folder, closed.get())) {
             return closed.get().status();
         }
-        OpenMailbox mailbox = open(folder);
+        OpenMailbox mailbox = open(name);
         mailbox.refresh();
         return mailbox.status();
     }
 
-    private FolderListing.Marks marks(MailboxName name) throws IOException {
-        try (FolderFiles files = account.openFiles(name)) {
-            return FolderListing.Marks.of(files.cur(), files.fresh());
+    private boolean isAsLeft(FolderInfo folder, ClosedAccount.Folder then) throws IOException {
+        try (FolderFiles files = account.openFiles(folder)) {
+            return then.marks().equals(FolderListing.Marks.of(files.cur(), files.fresh()))
+                    && !FolderImport.isDue(files.home());
         }
     }
 

@@ -6,6 +6,7 @@ package dev.rookery.maildir.internal.account;
 import dev.rookery.maildir.AccountInUseException;
 import dev.rookery.maildir.AccountLocation;
 import dev.rookery.maildir.AccountLocation.Owner;
+import dev.rookery.maildir.ExportedMailbox;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.MailboxStatus;
 import dev.rookery.maildir.NoSuchMailboxException;
@@ -21,7 +22,8 @@ import dev.rookery.maildir.internal.journal.Body;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.journal.Journal;
 import dev.rookery.maildir.internal.journal.JournalFiles;
-import dev.rookery.maildir.internal.layout.MaildirPlusPlus;
+import dev.rookery.maildir.internal.layout.FolderTree;
+import dev.rookery.maildir.internal.layout.Layout;
 import dev.rookery.maildir.internal.quota.Usage;
 import java.io.Closeable;
 import java.io.IOException;
@@ -58,6 +60,8 @@ final class OpenAccount implements AccountWriter.Books {
     private final Engine engine;
     private final Directory root;
     private final Closeable lock;
+    private final Layout layout;
+    private final FolderTree tree;
     private final JournalFiles journals;
     private final IndexFiles index;
     private final AccountState state;
@@ -68,6 +72,7 @@ final class OpenAccount implements AccountWriter.Books {
     private final MessageCaches caches;
     private final Placer placer = new Placer(this);
     private final Recovery recovery = new Recovery();
+    private final DiscoverFolders discovery = new DiscoverFolders(this);
     private final UsageForOthers usage;
 
     private @Nullable Journal journal;
@@ -83,7 +88,9 @@ final class OpenAccount implements AccountWriter.Books {
         this.root = root;
         this.lock = lock;
         this.journals = new JournalFiles(root, location.owner(), engine.random());
-        this.index = new IndexFiles(root, location.owner(), engine.blocks());
+        this.layout = Layout.of(location.layout(), location.names());
+        this.tree = new FolderTree(root, layout);
+        this.index = new IndexFiles(root, tree, location.owner(), engine.blocks());
         this.state = new AccountState(index);
         this.lastClose = LastClose.read(root);
         this.caches = new MessageCaches(mailboxes, engine.caching(), engine.cachesMessages());
@@ -100,6 +107,11 @@ final class OpenAccount implements AccountWriter.Books {
         OpenAccount account;
         try {
             lock = root.tryLock(LOCK, location.owner());
+            if (lock.isPresent()) {
+                Layout layout = Layout.of(location.layout(), location.names());
+                Retirement.finishIfDue(
+                        root, new FolderTree(root, layout), engine.clock().instant());
+            }
             account =
                     new OpenAccount(
                             location,
@@ -169,7 +181,7 @@ final class OpenAccount implements AccountWriter.Books {
         for (String aside : writer.run(new SettleFolders(this))) {
             removeAside(aside);
         }
-        writer.run(new DiscoverFolders(this));
+        writer.run(discovery);
         for (int folder : state.tail().folders()) {
             Optional<FolderInfo> info = table().folder(folder);
             if (info.isPresent() && lastClose.folder(folder).isEmpty()) {
@@ -406,6 +418,14 @@ final class OpenAccount implements AccountWriter.Books {
         return root;
     }
 
+    Layout layout() {
+        return layout;
+    }
+
+    FolderTree tree() {
+        return tree;
+    }
+
     boolean namesFilesAtOnce() {
         return engine.namesFilesAtOnce();
     }
@@ -442,12 +462,10 @@ final class OpenAccount implements AccountWriter.Books {
         return engine.onStorage(work);
     }
 
-    FolderFiles openFiles(MailboxName name) throws IOException {
-        if (name.isInbox()) {
-            return FolderFiles.open(root, location.owner(), false);
-        }
-        Directory home = root.openDirectory(MaildirPlusPlus.directoryOf(name));
-        return FolderFiles.open(home, location.owner(), true);
+    FolderFiles openFiles(FolderInfo folder) throws IOException {
+        return folder.path().isRoot()
+                ? FolderFiles.open(root, location.owner(), false)
+                : FolderFiles.open(tree.open(folder.path()), location.owner(), true);
     }
 
     /// What trouble with a mailbox's files means: that it is not there any more, or just that.
@@ -500,11 +518,14 @@ final class OpenAccount implements AccountWriter.Books {
     void firstLook(OpenMailbox mailbox) throws IOException {
         Optional<ClosedAccount.Folder> left = lastClose.take(mailbox.id());
         try {
-            if (!mailbox.isAsLeft(left)) {
-                if (!state.tail().isEmpty()) {
-                    mailbox.files().cur().force();
-                    mailbox.files().fresh().force();
-                }
+            boolean asLeft = mailbox.isAsLeft(left);
+            if (!asLeft && !state.tail().isEmpty()) {
+                mailbox.files().cur().force();
+                mailbox.files().fresh().force();
+            }
+            boolean imported = ImportFolder.ifDue(this, mailbox, () -> mailbox.recover(recovery));
+            TakeLetters.ifAny(this, mailbox);
+            if (!asLeft || imported) {
                 mailbox.recover(recovery);
             }
             recovery.forget(mailbox.id());
@@ -516,6 +537,15 @@ final class OpenAccount implements AccountWriter.Books {
         engine.whenIdle(() -> OldDrafts.remove(mailbox.files(), clock()));
         namesOutOfDate(mailbox);
         removeOwed(mailbox);
+    }
+
+    /// Makes the files of a mailbox say all that the journal says.
+    void drain(OpenMailbox mailbox) throws IOException {
+        mailbox.nameFiles();
+        boolean more;
+        do {
+            more = writer.run(new RemoveFiles(mailbox));
+        } while (more);
     }
 
     /// From here on the writer keeps it up to date.
@@ -539,7 +569,7 @@ final class OpenAccount implements AccountWriter.Books {
     /// Finds folders that other programs made or removed.
     void discover() throws IOException {
         if (!Optional.of(root.stat().mark()).equals(rootMark)) {
-            rootMark = writer.run(new DiscoverFolders(this));
+            rootMark = writer.run(discovery);
         }
     }
 
@@ -560,8 +590,31 @@ final class OpenAccount implements AccountWriter.Books {
         release(leave::note);
     }
 
-    /// @param last is given the journal when nothing more is written
+    /// Gives the mail back to Dovecot, and lets go of everything; if that is refused, the mail
+    /// stays ours.
+    List<ExportedMailbox> export() throws IOException {
+        try {
+            return new ExportAccount(this).run();
+        } finally {
+            if (Retirement.isDue(root)) {
+                closing = true;
+                checkpoints.stop();
+                release(
+                        _ -> {},
+                        () -> Retirement.finishIfDue(root, tree, engine.clock().instant()));
+            } else {
+                close();
+            }
+        }
+    }
+
     private void release(Consumer<Journal> last) throws IOException {
+        release(last, () -> {});
+    }
+
+    /// @param last is given the journal when nothing more is written
+    /// @param end is done when all but the lock and the directories is closed
+    private void release(Consumer<Journal> last, Engine.Work end) throws IOException {
         try (lock;
                 root;
                 index) {
@@ -579,6 +632,7 @@ final class OpenAccount implements AccountWriter.Books {
                     closeQuietly(journal);
                 }
             }
+            end.run();
         }
     }
 

@@ -27,8 +27,8 @@ final class OpenFolder implements Operation<OpenMailbox> {
     @Override
     public OpenMailbox prepare(Draft draft) throws IOException {
         FolderState folder = draft.folder(id, name);
-        MailboxName now = draft.table().folder(id).orElseThrow().name();
-        OpenMailbox mailbox = new OpenMailbox(account, now, folder, account.openFiles(now));
+        FolderInfo now = draft.table().folder(id).orElseThrow();
+        OpenMailbox mailbox = new OpenMailbox(account, now.name(), folder, account.openFiles(now));
         account.attach(mailbox);
         return mailbox;
     }

@@ -147,6 +147,7 @@ final class OpenMailbox implements Mailbox {
     @Override
     public MailboxSnapshot refresh() throws IOException {
         try {
+            ImportFolder.ifDue(account, this, () -> {});
             lookout.look();
         } catch (IOException trouble) {
             throw account.explained(this, trouble);
@@ -284,6 +285,7 @@ final class OpenMailbox implements Mailbox {
 
     /// Brings file names up to date.
     void nameFiles() throws IOException {
+        GiveLetters.ifDue(account, this);
         awaitFiles(state.unplaced());
         if (!nameFilesOnce().isEmpty()) {
             lookout.lookAround();
@@ -382,7 +384,7 @@ final class OpenMailbox implements Mailbox {
         if (original.isEmpty()) {
             return false;
         }
-        try (FolderFiles from = account.openFiles(info.get().name())) {
+        try (FolderFiles from = account.openFiles(info.get())) {
             MessageLinks.link(from, source.get(), original.get(), files, fileName, inNew);
             return true;
         } catch (NoSuchFileException gone) {

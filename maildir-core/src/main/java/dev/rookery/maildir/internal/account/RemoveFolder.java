@@ -6,16 +6,15 @@ package dev.rookery.maildir.internal.account;
 import dev.rookery.maildir.InvalidMailboxNameException;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.NoSuchMailboxException;
-import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.journal.Entry;
-import dev.rookery.maildir.internal.layout.MaildirPlusPlus;
+import dev.rookery.maildir.internal.layout.FolderPath;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
 /// DELETE. The directory is set aside first, under a name that is no folder's and tells whose it
 /// was: without the record that it was removed, it is put back. With it, it is emptied some time
-/// later.
+/// later. Folders below stay, and with the layout that nests, the directory they lie in.
 final class RemoveFolder implements Operation<Integer> {
     private static final String ASIDE = "..rookery-removed.";
     private static final int DIGITS_MAX = 9;
@@ -23,6 +22,7 @@ final class RemoveFolder implements Operation<Integer> {
     private final OpenAccount account;
     private final MailboxName name;
     private int id;
+    private FolderPath path = FolderPath.ROOT;
 
     RemoveFolder(OpenAccount account, MailboxName name) {
         this.account = account;
@@ -53,12 +53,13 @@ final class RemoveFolder implements Operation<Integer> {
         if (name.isInbox()) {
             throw new InvalidMailboxNameException("INBOX cannot be deleted");
         }
-        id = draft.table().folder(name).orElseThrow(() -> new NoSuchMailboxException(name)).id();
+        FolderInfo folder =
+                draft.table().folder(name).orElseThrow(() -> new NoSuchMailboxException(name));
+        id = folder.id();
+        path = folder.path();
         draft.add(new Entry.FolderRemoved(id));
-        Directory root = account.root();
         try {
-            root.rename(MaildirPlusPlus.directoryOf(name), root, asideOf(id));
-            root.force();
+            account.tree().setAside(path, asideOf(id), account.owner());
         } catch (NoSuchFileException already) {
             // Another program was faster: it is gone, as it should be.
             return id;
@@ -75,16 +76,6 @@ final class RemoveFolder implements Operation<Integer> {
 
     @Override
     public void abandon() throws IOException {
-        putBack(account.root(), id, name);
-    }
-
-    /// Gives the directory of a folder that was not removed after all its name again.
-    static void putBack(Directory root, int id, MailboxName name) throws IOException {
-        try {
-            root.rename(asideOf(id), root, MaildirPlusPlus.directoryOf(name));
-            root.force();
-        } catch (NoSuchFileException inPlace) {
-            return;
-        }
+        account.tree().putBack(path, asideOf(id), account.owner());
     }
 }

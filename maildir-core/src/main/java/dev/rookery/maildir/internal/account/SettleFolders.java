@@ -3,17 +3,16 @@
 
 package dev.rookery.maildir.internal.account;
 
-import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.DiskException;
 import dev.rookery.maildir.internal.journal.Entry;
-import dev.rookery.maildir.internal.layout.MaildirPlusPlus;
+import dev.rookery.maildir.internal.layout.FolderPath;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Finishes renames and removals of folders that a crash interrupted. Runs once, on opening.
@@ -49,33 +48,37 @@ final class SettleFolders implements Operation<List<String>> {
             }
         }
         // After that: a directory that was set aside is not missing under its former name.
-        finishRenames(root, draft);
+        finishRenames(account, draft);
         return garbage;
     }
 
-    /// Moves directories to where the names of their folders say, if they are not there yet.
-    static void finishRenames(Directory root, Draft draft) throws IOException {
-        Map<Integer, MailboxName> unsettled = draft.table().unsettled();
-        if (unsettled.isEmpty()) {
+    /// Moves directories to where their folders are, if they are not there yet: those above first,
+    /// as others may lie in them.
+    static void finishRenames(OpenAccount account, Draft draft) throws IOException {
+        FolderTable table = draft.table();
+        if (table.unsettled().isEmpty()) {
             return;
         }
-        for (Map.Entry<Integer, MailboxName> each : unsettled.entrySet()) {
-            Optional<FolderInfo> folder = draft.table().folder(each.getKey());
-            if (folder.isPresent() && isMissing(root, folder.get().name())) {
-                RenameFolders.move(root, each.getValue(), folder.get().name());
+        List<FolderInfo> renamed =
+                table.folders().stream()
+                        .filter(folder -> table.unsettled().containsKey(folder.id()))
+                        .sorted(Comparator.comparing(FolderInfo::name))
+                        .toList();
+        for (FolderInfo folder : renamed) {
+            FolderPath before = table.unsettled().get(folder.id());
+            if (account.tree().isThere(folder.path())) {
+                account.tree().forceRename(before, folder.path());
+            } else {
+                RenameFolders.move(account, before, folder.path());
             }
         }
-        root.force();
         draft.add(new Entry.FoldersSettled());
-    }
-
-    private static boolean isMissing(Directory root, MailboxName name) throws IOException {
-        return root.stat(MaildirPlusPlus.directoryOf(name)).isEmpty();
     }
 
     private void putBack(FolderInfo folder) throws IOException {
         try {
-            RemoveFolder.putBack(account.root(), folder.id(), folder.name());
+            String aside = RemoveFolder.asideOf(folder.id());
+            account.tree().putBack(folder.path(), aside, account.owner());
         } catch (FileAlreadyExistsException | DiskException inTheWay) {
             LOG.log(
                     Level.WARNING,

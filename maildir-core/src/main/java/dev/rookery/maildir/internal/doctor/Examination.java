@@ -13,7 +13,8 @@ import dev.rookery.maildir.internal.index.BlockCache;
 import dev.rookery.maildir.internal.index.CorruptIndexException;
 import dev.rookery.maildir.internal.index.LaterVersionException;
 import dev.rookery.maildir.internal.journal.JournalFiles;
-import dev.rookery.maildir.internal.layout.MaildirPlusPlus;
+import dev.rookery.maildir.internal.layout.FolderTree;
+import dev.rookery.maildir.internal.layout.Layout;
 import dev.rookery.maildir.internal.snapshot.FolderState;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -64,7 +65,7 @@ public final class Examination {
                 examine(folder, jump);
             } catch (NoSuchFileException missing) {
                 report.fault(
-                        root + "/" + MaildirPlusPlus.directoryOf(folder.name()),
+                        root + "/" + folder.path(),
                         "the directory of folder " + folder.name() + " is not there",
                         "Its messages are gone with it.",
                         "The next opening forgets the folder.");
@@ -73,11 +74,11 @@ public final class Examination {
     }
 
     private void examine(Told.Folder folder, long jump) throws IOException {
-        if (folder.name().isInbox()) {
+        if (folder.path().isRoot()) {
             examine(folder, root, jump);
             return;
         }
-        try (Directory home = root.openDirectory(MaildirPlusPlus.directoryOf(folder.name()))) {
+        try (Directory home = new FolderTree(root, Layout.STANDARD).open(folder.path())) {
             examine(folder, home, jump);
         }
     }

@@ -7,6 +7,7 @@ import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.UidValidity;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.journal.JournalFiles;
+import dev.rookery.maildir.internal.layout.FolderPath;
 import dev.rookery.maildir.internal.snapshot.FolderState;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,7 +25,12 @@ final class Told implements JournalFiles.Replay {
     private long lastSequence;
 
     /// A folder, as the journal calls it.
-    record Folder(int id, MailboxName name, UidValidity uidValidity, String identity) {}
+    record Folder(
+            int id, MailboxName name, FolderPath path, UidValidity uidValidity, String identity) {
+        Folder renamed(MailboxName newName, FolderPath newPath) {
+            return new Folder(id, newName, newPath, uidValidity, identity);
+        }
+    }
 
     private record Numbered(long sequence, Entry.OfFolder entry) {}
 
@@ -38,14 +44,12 @@ final class Told implements JournalFiles.Replay {
                             new Folder(
                                     e.folder(),
                                     e.name(),
+                                    e.path(),
                                     new UidValidity(e.uidValidity()),
                                     e.identity()));
             case Entry.FolderRenamed e ->
                     folders.computeIfPresent(
-                            e.folder(),
-                            (id, before) ->
-                                    new Folder(
-                                            id, e.name(), before.uidValidity(), before.identity()));
+                            e.folder(), (_, before) -> before.renamed(e.name(), e.path()));
             case Entry.FolderRemoved e -> {
                 folders.remove(e.folder());
                 entries.remove(e.folder());

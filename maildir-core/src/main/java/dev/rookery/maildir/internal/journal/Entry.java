@@ -7,6 +7,7 @@ import dev.rookery.maildir.FlagChange;
 import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.UidSet;
+import dev.rookery.maildir.internal.layout.FolderPath;
 import java.util.Optional;
 
 /// Something that happened to an account. What the entries say, in order, is what the account is.
@@ -24,11 +25,13 @@ public sealed interface Entry {
     /// The folder exists from here on. Said again at the beginning of each epoch: then it is no
     /// news, but its name may be.
     ///
+    /// @param path of its directory, spelled as it was found
     /// @param identity 32 hexadecimal digits, its own for good
-    record FolderAdded(int folder, MailboxName name, long uidValidity, String identity)
+    record FolderAdded(
+            int folder, MailboxName name, FolderPath path, long uidValidity, String identity)
             implements OfAccount {}
 
-    record FolderRenamed(int folder, MailboxName name) implements OfAccount {}
+    record FolderRenamed(int folder, MailboxName name, FolderPath path) implements OfAccount {}
 
     record FolderRemoved(int folder) implements OfAccount {}
 
@@ -89,6 +92,10 @@ public sealed interface Entry {
     ///
     /// @param letter 0 for `a` to 25 for `z`
     record KeywordLettered(int folder, int letter, String keyword) implements OfFolder {}
+
+    /// What another server told of the folder is known: messages below `uidNext`, changes up to
+    /// `highestModSeq`. What it expunged is not.
+    record FolderImported(int folder, long uidNext, long highestModSeq) implements OfFolder {}
 
     /// Numbers the account has used up, where that is more than the folders tell.
     record AccountCounters(int lastFolder, long highestUidValidity) implements OfAccount {}

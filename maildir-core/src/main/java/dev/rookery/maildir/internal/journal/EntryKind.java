@@ -3,10 +3,11 @@
 
 package dev.rookery.maildir.internal.journal;
 
-/// The byte each kind of entry begins with. Codes are never given to another kind.
+/// The byte each kind of entry begins with. Codes are never given to another kind; 1 and 2 stood
+/// for folders without their paths.
 enum EntryKind {
-    FOLDER_ADDED(1),
-    FOLDER_RENAMED(2),
+    FOLDER_ADDED(15),
+    FOLDER_RENAMED(16),
     FOLDER_REMOVED(3),
     FOLDERS_SETTLED(4),
     COUNTERS(5),
@@ -18,7 +19,8 @@ enum EntryKind {
     FILES_NAMED(11),
     FILES_PLACED(12),
     ACCOUNT_COUNTERS(13),
-    KEYWORD_LETTERED(14);
+    KEYWORD_LETTERED(14),
+    FOLDER_IMPORTED(17);
 
     private static final EntryKind[] ALL = values();
 
@@ -48,6 +50,7 @@ enum EntryKind {
             case Entry.FilesPlaced _ -> FILES_PLACED;
             case Entry.AccountCounters _ -> ACCOUNT_COUNTERS;
             case Entry.KeywordLettered _ -> KEYWORD_LETTERED;
+            case Entry.FolderImported _ -> FOLDER_IMPORTED;
         };
     }
 

@@ -9,6 +9,7 @@ import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
+import dev.rookery.maildir.internal.layout.FolderPath;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -29,8 +30,8 @@ final class EntryReader {
 
     Entry read() {
         return switch (EntryKind.ofCode(in.get())) {
-            case FOLDER_ADDED -> new Entry.FolderAdded(integer(), name(), number(), text());
-            case FOLDER_RENAMED -> new Entry.FolderRenamed(integer(), name());
+            case FOLDER_ADDED -> new Entry.FolderAdded(integer(), name(), path(), number(), text());
+            case FOLDER_RENAMED -> new Entry.FolderRenamed(integer(), name(), path());
             case FOLDER_REMOVED -> new Entry.FolderRemoved(integer());
             case FOLDERS_SETTLED -> new Entry.FoldersSettled();
             case COUNTERS -> new Entry.Counters(integer(), number(), number());
@@ -43,6 +44,7 @@ final class EntryReader {
             case FILES_NAMED -> new Entry.FilesNamed(integer(), uids(), integer());
             case FILES_PLACED -> new Entry.FilesPlaced(integer(), uids());
             case ACCOUNT_COUNTERS -> new Entry.AccountCounters(integer(), number());
+            case FOLDER_IMPORTED -> new Entry.FolderImported(integer(), number(), number());
             case KEYWORD_LETTERED -> new Entry.KeywordLettered(integer(), integer(), text());
         };
     }
@@ -100,6 +102,10 @@ final class EntryReader {
 
     private MailboxName name() {
         return new MailboxName(texts());
+    }
+
+    private FolderPath path() {
+        return new FolderPath(texts());
     }
 
     private List<String> texts() {

@@ -5,13 +5,13 @@ package dev.rookery.maildir.internal.journal;
 
 import dev.rookery.maildir.FlagChange;
 import dev.rookery.maildir.Flags;
-import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.UidSet;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 
@@ -58,8 +58,13 @@ final class EntryWriter {
         kind(EntryKind.of(entry));
         switch (entry) {
             case Entry.FolderAdded e ->
-                    integer(e.folder()).name(e.name()).number(e.uidValidity()).text(e.identity());
-            case Entry.FolderRenamed e -> integer(e.folder()).name(e.name());
+                    integer(e.folder())
+                            .texts(e.name().components())
+                            .texts(e.path().steps())
+                            .number(e.uidValidity())
+                            .text(e.identity());
+            case Entry.FolderRenamed e ->
+                    integer(e.folder()).texts(e.name().components()).texts(e.path().steps());
             case Entry.FolderRemoved e -> integer(e.folder());
             case Entry.FoldersSettled _ -> {}
             case Entry.Counters e ->
@@ -76,6 +81,8 @@ final class EntryWriter {
             case Entry.FilesPlaced e -> integer(e.folder()).uids(e.uids());
             case Entry.KeywordLettered e ->
                     integer(e.folder()).integer(e.letter()).text(e.keyword());
+            case Entry.FolderImported e ->
+                    integer(e.folder()).number(e.uidNext()).number(e.highestModSeq());
             case Entry.AccountCounters e -> integer(e.lastFolder()).number(e.highestUidValidity());
         }
         entries++;
@@ -135,9 +142,9 @@ final class EntryWriter {
         return this;
     }
 
-    private EntryWriter name(MailboxName name) {
-        integer(name.components().size());
-        name.components().forEach(this::text);
+    private EntryWriter texts(Collection<String> texts) {
+        integer(texts.size());
+        texts.forEach(this::text);
         return this;
     }
 
@@ -164,9 +171,7 @@ final class EntryWriter {
 
     private EntryWriter flags(Flags flags) {
         system(flags.system());
-        integer(flags.keywords().size());
-        flags.keywords().forEach(this::text);
-        return this;
+        return texts(flags.keywords());
     }
 
     private void change(FlagChange change) {

@@ -55,6 +55,19 @@ public record FolderPath(List<String> steps) {
         return new FolderPath(below);
     }
 
+    /// Whether this lies in the directory `above`, at any depth.
+    public boolean isBelow(FolderPath above) {
+        int depth = above.steps.size();
+        return steps.size() > depth && steps.subList(0, depth).equals(above.steps);
+    }
+
+    /// This path with `above` in the place of its first few steps.
+    public FolderPath moved(int first, FolderPath above) {
+        List<String> moved = new ArrayList<>(above.steps);
+        moved.addAll(steps.subList(first, steps.size()));
+        return new FolderPath(moved);
+    }
+
     private static boolean isStep(String step) {
         return !step.isEmpty()
                 && !step.equals(".")

@@ -112,11 +112,32 @@ public final class FolderTree {
                             owner,
                             (newParent, newName) -> {
                                 oldParent.rename(oldName, newParent, newName);
-                                newParent.force();
-                                oldParent.force();
+                                force(newParent, oldParent);
                                 return true;
                             });
                 });
+    }
+
+    /// Makes durable what [#rename] did, if it is not known whether it was.
+    public void forceRename(FolderPath from, FolderPath to) throws IOException {
+        at(to, FolderTree::force);
+        try {
+            at(from, FolderTree::force);
+        } catch (NoSuchFileException noParent) {
+            return;
+        }
+    }
+
+    private static boolean force(Directory parent, String name) throws IOException {
+        parent.force();
+        return true;
+    }
+
+    private static void force(Directory one, Directory other) throws IOException {
+        one.force();
+        if (!one.equals(other)) {
+            other.force();
+        }
     }
 
     /// Takes a folder out of sight, to a directory of the root; durable when this returns. Folders
@@ -135,9 +156,8 @@ public final class FolderTree {
                         }
                     } else {
                         parent.rename(name, root, aside);
-                        parent.force();
                     }
-                    root.force();
+                    force(parent, root);
                     return true;
                 });
     }
@@ -162,8 +182,7 @@ public final class FolderTree {
                         }
                         root.deleteDirectory(aside);
                     }
-                    parent.force();
-                    root.force();
+                    force(parent, root);
                     return true;
                 });
     }

@@ -3,6 +3,8 @@
 
 package dev.rookery.maildir.internal.layout;
 
+import dev.rookery.maildir.FolderLayout;
+import dev.rookery.maildir.FolderNames;
 import dev.rookery.maildir.MailboxName;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,18 @@ import java.util.Optional;
 public sealed interface Layout permits MaildirPlusPlus, Fs {
     /// What a configuration gets that says nothing.
     Layout STANDARD = new MaildirPlusPlus(FolderSpelling.MODIFIED_UTF7);
+
+    static Layout of(FolderLayout layout, FolderNames names) {
+        FolderSpelling spelling =
+                switch (names) {
+                    case MODIFIED_UTF7 -> FolderSpelling.MODIFIED_UTF7;
+                    case UTF8 -> FolderSpelling.UTF8;
+                };
+        return switch (layout) {
+            case MAILDIR_PLUS_PLUS -> new MaildirPlusPlus(spelling);
+            case FS -> new Fs(spelling);
+        };
+    }
 
     /// The directory of a new folder.
     ///

@@ -15,21 +15,6 @@ public record MaildirPlusPlus(FolderSpelling spelling) implements Layout {
 
     private static final char SEPARATOR = '.';
 
-    /// The name of the mailbox's directory in the root, in modified UTF-7; the empty string for
-    /// INBOX.
-    ///
-    /// @throws InvalidMailboxNameException if no directory can carry the name: a dot or a slash
-    ///   within a level, or more than 200 bytes in all
-    public static String directoryOf(MailboxName name) {
-        return STANDARD.pathOf(name).toString();
-    }
-
-    /// The mailbox that a directory in the root stands for. Empty if it is none: no leading dot, or
-    /// two (other programs' trash), an empty level, or a second INBOX.
-    public static Optional<MailboxName> mailboxIn(String directory) {
-        return FolderPath.parse(directory).flatMap(STANDARD::mailboxIn);
-    }
-
     @Override
     public FolderPath pathOf(MailboxName name) {
         if (name.isInbox()) {

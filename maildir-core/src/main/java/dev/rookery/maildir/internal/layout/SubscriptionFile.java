@@ -52,21 +52,11 @@ public final class SubscriptionFile {
     }
 
     /// A file that is not there yet: version 2, no names.
-    public static SubscriptionFile create() {
-        return create(Layout.STANDARD);
-    }
-
-    /// The same for folders in another layout.
     public static SubscriptionFile create(Layout layout) {
         return new SubscriptionFile(layout, List.of(VERSION_2, ""), List.of());
     }
 
     /// Empty if the file says it has another version than these two.
-    public static Optional<SubscriptionFile> parse(byte[] bytes) {
-        return parse(bytes, Layout.STANDARD);
-    }
-
-    /// The same for folders in another layout.
     public static Optional<SubscriptionFile> parse(byte[] bytes, Layout layout) {
         List<String> texts = split(new String(bytes, ISO_8859_1));
         if (texts.isEmpty()) {

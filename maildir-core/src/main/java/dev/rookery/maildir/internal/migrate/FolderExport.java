@@ -7,11 +7,8 @@ import dev.rookery.maildir.AccountLocation.Owner;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidValidity;
 import dev.rookery.maildir.internal.files.Directory;
-import dev.rookery.maildir.internal.files.FileStat;
-import dev.rookery.maildir.internal.files.OutputFile;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,18 +23,28 @@ import java.util.Optional;
 /// @param letters what the letters in file names mean
 public record FolderExport(
         UidValidity uidValidity, Uid nextUid, Optional<MailboxGuid> guid, KeywordTable letters) {
-    private static final long NANOS = 1_000_000_000L;
+    /// The messages of a folder, ascending by UID.
+    @FunctionalInterface
+    public interface Messages {
+        void writeTo(Sink out) throws IOException;
+    }
+
+    /// Gets one message after the other.
+    @FunctionalInterface
+    public interface Sink {
+        void message(UidListEntry entry) throws IOException;
+    }
 
     /// Writes `dovecot-keywords` and `dovecot-uidlist`; old indexes go, they know other UIDs.
     ///
     /// @param control where Dovecot keeps its lists: the folder, unless it has another place for
     ///   them
-    /// @param messages ascending by UID
-    public void write(
-            Directory control, Iterator<UidListEntry> messages, Instant now, Optional<Owner> owner)
+    public void write(Directory control, Messages messages, Instant now, Optional<Owner> owner)
             throws IOException {
         MoveAside.IMPORTED.perform(control, now, name -> name.startsWith("dovecot."));
-        writeKeywords(control, now, owner);
+        if (control.stat(KeywordTable.FILE).isPresent() || !letters.equals(KeywordTable.EMPTY)) {
+            KeywordFile.write(control, letters, now, owner);
+        }
         UidListHeader header =
                 new UidListHeader(
                         UidListHeader.DOVECOT,
@@ -46,28 +53,9 @@ public record FolderExport(
                         guid,
                         List.of());
         try (UidListWriter writer = UidListWriter.create(control, header, owner)) {
-            while (messages.hasNext()) {
-                writer.add(messages.next());
-            }
+            messages.writeTo(writer::add);
             writer.commit();
         }
         control.force();
-    }
-
-    /// Dovecot reads the file again only if its time, in whole seconds, differs.
-    private void writeKeywords(Directory control, Instant now, Optional<Owner> owner)
-            throws IOException {
-        Optional<FileStat> old = control.stat(KeywordTable.FILE);
-        if (old.isEmpty() && letters.equals(KeywordTable.EMPTY)) {
-            return;
-        }
-        long oldSeconds = old.map(it -> Math.floorDiv(it.modifiedNanos(), NANOS)).orElse(0L);
-        byte[] bytes = letters.format();
-        try (OutputFile file = SmallFile.createAside(control, KeywordTable.FILE, owner)) {
-            file.write(0, bytes, 0, bytes.length);
-            file.modified(Math.max(now.getEpochSecond(), oldSeconds + 1));
-            file.force();
-        }
-        SmallFile.putInPlace(control, KeywordTable.FILE);
     }
 }

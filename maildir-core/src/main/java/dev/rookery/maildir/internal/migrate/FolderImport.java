@@ -68,16 +68,34 @@ public record FolderImport(
         void keywords(String base, NavigableSet<String> words);
     }
 
+    /// Whether another server left a list of UIDs that nobody took over yet.
+    public static boolean isDue(Directory folder) throws IOException {
+        return isFile(folder, UidListWriter.FILE) || isFile(folder, COURIER_LIST);
+    }
+
+    private static boolean isFile(Directory directory, String name) throws IOException {
+        return directory.stat(name).filter(FileStat::isRegular).isPresent();
+    }
+
+    /// What the list says in its first line; empty if there is no list.
+    public static Optional<UidListHeader> header(Directory folder) throws IOException {
+        for (String name : List.of(UidListWriter.FILE, COURIER_LIST)) {
+            try (InputFile file = folder.open(name)) {
+                return Optional.of(UidListHeader.parse(new TextLines(file).next().orElse("")));
+            } catch (NoSuchFileException none) {
+                continue;
+            }
+        }
+        return Optional.empty();
+    }
+
     /// Reads once through the files.
     ///
     /// @param control where Dovecot keeps its lists: the folder, unless it has another place for
     ///   them
     public static FolderImport read(Directory folder, Directory control, Sink sink)
             throws IOException {
-        KeywordTable letters =
-                SmallFile.read(control, KeywordTable.FILE)
-                        .map(KeywordTable::parse)
-                        .orElse(KeywordTable.EMPTY);
+        KeywordTable letters = KeywordFile.read(control);
         Optional<FolderImport> dovecot =
                 readList(control, UidListWriter.FILE, Source.DOVECOT, letters, sink);
         if (dovecot.isPresent()) {
@@ -133,7 +151,7 @@ public record FolderImport(
 
     /// A mod-sequence above all that Dovecot can have told by now: it counts changes from 1.
     public static ModSeq modSeqFloor(Instant now) {
-        return new ModSeq(now.getEpochSecond() << MODSEQ_SHIFT);
+        return new ModSeq(Math.max(1, now.getEpochSecond()) << MODSEQ_SHIFT);
     }
 
     /// Whether Dovecot seems to be at work in the folder: it holds the lock of its list.

@@ -118,6 +118,18 @@ public final class KeywordTable {
         return this;
     }
 
+    /// The table in which the letter means the word, whatever it meant.
+    ///
+    /// @throws IllegalArgumentException if IMAP cannot say the word
+    public KeywordTable with(char letter, String word) {
+        if (!Text.isKeyword(word)) {
+            throw new IllegalArgumentException("a keyword is an IMAP atom (RFC 9051 §9), not this");
+        }
+        @Nullable String[] changed = words.clone();
+        changed[slot(letter)] = word;
+        return new KeywordTable(changed);
+    }
+
     /// The table in which the letter is free.
     public KeywordTable without(char letter) {
         @Nullable String[] fewer = words.clone();

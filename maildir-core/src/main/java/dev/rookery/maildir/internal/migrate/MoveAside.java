@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -53,12 +54,21 @@ public enum MoveAside {
         return name.startsWith(IMPORTED.prefix) || name.startsWith(RETIRED.prefix);
     }
 
-    /// The entries of `directory` that are to be moved.
+    /// The list that is believed first goes last: as long as it lies there, this is not finished.
+    private static int turn(String name) {
+        return switch (name) {
+            case UidListWriter.FILE -> 2;
+            case FolderImport.COURIER_LIST -> 1;
+            case String _ -> 0;
+        };
+    }
+
+    /// The entries of `directory` that are to be moved, in order.
     public List<String> find(Directory directory) throws IOException {
         return directory.list().stream()
                 .map(Directory.Entry::name)
                 .filter(this::concerns)
-                .sorted()
+                .sorted(Comparator.comparingInt(MoveAside::turn).thenComparing(name -> name))
                 .toList();
     }
 

@@ -124,6 +124,7 @@ public record FolderState(
             case Entry.FilesRemoved e -> removed(e.uids());
             case Entry.FileNamed e -> named(e);
             case Entry.FilesNamed e -> named(e.uids(), e.letters());
+            case Entry.FolderImported e -> with(snapshot.beginning(e.uidNext(), e.highestModSeq()));
             case Entry.KeywordLettered e -> lettered(e.letter(), e.keyword());
         };
     }

@@ -247,10 +247,18 @@ public final class MailboxSnapshot implements Snapshot {
                 counters.reaching(uidNext, highestModSeq), uids, flagging, rows, modSeqs, expunges);
     }
 
+    /// Moves the counters on behind what another server told; what it expunged nobody knows.
+    public MailboxSnapshot beginning(long uidNext, long highestModSeq) {
+        return forgetful(counters.reaching(uidNext, highestModSeq));
+    }
+
     /// Moves the counters on over a time of which nobody knows what was expunged.
     public MailboxSnapshot goingOnFrom(long uidNext, long highestModSeq) {
         Counters last = counters.reaching(uidNext, highestModSeq);
-        Counters after = last.reaching(0, last.highestModSeq() + 1);
+        return forgetful(last.reaching(0, last.highestModSeq() + 1));
+    }
+
+    private MailboxSnapshot forgetful(Counters after) {
         return new MailboxSnapshot(
                 after,
                 uids,

@@ -15,6 +15,7 @@ import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.LinuxDisk;
+import dev.rookery.maildir.internal.layout.FolderPath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -36,9 +37,10 @@ class JournalFilesTest {
                     new Entry.FolderAdded(
                             7,
                             MailboxName.parse("Arbeit/Später", '/'),
+                            FolderPath.of("Arbeit", "Sp&AOQ-ter"),
                             1_700_000_000,
                             "0123456789abcdef0123456789abcdef"),
-                    new Entry.FolderRenamed(7, MailboxName.INBOX),
+                    new Entry.FolderRenamed(7, MailboxName.INBOX, FolderPath.ROOT),
                     new Entry.FolderRemoved(7),
                     new Entry.FoldersSettled(),
                     new Entry.Counters(7, Uid.MAX, Long.MAX_VALUE),
@@ -71,6 +73,7 @@ class JournalFilesTest {
                     new Entry.FileNamed(7, 3, "ä:2,", false),
                     new Entry.FilesNamed(7, UidSet.of(new Uid(3)), 0x8000_0001),
                     new Entry.KeywordLettered(7, 25, "$Later"),
+                    new Entry.FolderImported(7, 42, 1L << 50),
                     new Entry.AccountCounters(7, 1_700_000_000));
 
     @TempDir private Path home;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.rookery.maildir.InvalidMailboxNameException;
 import dev.rookery.maildir.MailboxName;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,13 +30,13 @@ class MaildirPlusPlusTest {
         "A|inbox, .A.inbox",
     })
     void carriesANameBothWays(String name, String directory) {
-        assertThat(MaildirPlusPlus.directoryOf(mailbox(name))).isEqualTo(directory);
-        assertThat(MaildirPlusPlus.mailboxIn(directory)).contains(mailbox(name));
+        assertThat(directoryOf(mailbox(name))).isEqualTo(directory);
+        assertThat(mailboxIn(directory)).contains(mailbox(name));
     }
 
     @Test
     void putsInboxAtTheRoot() {
-        assertThat(MaildirPlusPlus.directoryOf(mailbox("inbox"))).isEmpty();
+        assertThat(directoryOf(mailbox("inbox"))).isEmpty();
     }
 
     @ParameterizedTest
@@ -50,7 +51,7 @@ class MaildirPlusPlusTest {
         ".inbox.Sub, INBOX|Sub",
     })
     void readsDirectoriesItWouldNotWrite(String directory, String name) {
-        assertThat(MaildirPlusPlus.mailboxIn(directory)).contains(mailbox(name));
+        assertThat(mailboxIn(directory)).contains(mailbox(name));
     }
 
     @ParameterizedTest
@@ -74,31 +75,38 @@ class MaildirPlusPlusTest {
                 ".a.b.c.d.e.f.g.h.i.j.k"
             })
     void takesNothingElseForAFolder(String directory) {
-        assertThat(MaildirPlusPlus.mailboxIn(directory)).isEmpty();
+        assertThat(mailboxIn(directory)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a.b", "A|b.c", ".", "..", "..|x", "a/b", "../../etc", "A|/", ".A"})
     void refusesNamesThatNoDirectoryCanCarry(String name) {
         assertThatExceptionOfType(InvalidMailboxNameException.class)
-                .isThrownBy(() -> MaildirPlusPlus.directoryOf(mailbox(name)));
+                .isThrownBy(() -> directoryOf(mailbox(name)));
     }
 
     @Test
     void limitsTheEncodedLengthOfTheWholeName() {
-        assertThat(MaildirPlusPlus.directoryOf(mailbox("a".repeat(199)))).hasSize(200);
-        assertThat(MaildirPlusPlus.directoryOf(mailbox("a".repeat(99) + "|" + "b".repeat(99))))
-                .hasSize(200);
+        assertThat(directoryOf(mailbox("a".repeat(199)))).hasSize(200);
+        assertThat(directoryOf(mailbox("a".repeat(99) + "|" + "b".repeat(99)))).hasSize(200);
         assertThatExceptionOfType(InvalidMailboxNameException.class)
-                .isThrownBy(() -> MaildirPlusPlus.directoryOf(mailbox("a".repeat(200))));
+                .isThrownBy(() -> directoryOf(mailbox("a".repeat(200))));
         assertThatExceptionOfType(InvalidMailboxNameException.class)
-                .isThrownBy(() -> MaildirPlusPlus.directoryOf(mailbox("日".repeat(75))));
+                .isThrownBy(() -> directoryOf(mailbox("日".repeat(75))));
     }
 
     @Test
     void hasNoNamesWithHalfASurrogatePair() {
         assertThatExceptionOfType(InvalidMailboxNameException.class)
                 .isThrownBy(() -> mailbox("a\uD83D"));
+    }
+
+    private static String directoryOf(MailboxName name) {
+        return Layout.STANDARD.pathOf(name).toString();
+    }
+
+    private static Optional<MailboxName> mailboxIn(String directory) {
+        return FolderPath.parse(directory).flatMap(Layout.STANDARD::mailboxIn);
     }
 
     private static MailboxName mailbox(String name) {

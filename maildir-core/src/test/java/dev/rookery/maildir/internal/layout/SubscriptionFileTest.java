@@ -21,7 +21,9 @@ class SubscriptionFileTest {
     @Test
     void beginsAsVersion2() {
         SubscriptionFile file =
-                SubscriptionFile.create().with(mailbox("inbox")).with(mailbox("Lists/jäva"));
+                SubscriptionFile.create(Layout.STANDARD)
+                        .with(mailbox("inbox"))
+                        .with(mailbox("Lists/jäva"));
 
         assertThat(text(file)).isEqualTo("V\t2\n\nINBOX\nLists\tj&AOQ-va\n");
         assertThat(parse(text(file)).names())
@@ -101,14 +103,14 @@ class SubscriptionFileTest {
 
     @Test
     void refusesVersionsToCome() {
-        assertThat(SubscriptionFile.parse(bytes("V\t3\n\nA\n"))).isEmpty();
-        assertThat(SubscriptionFile.parse(bytes("V\t22\n\nA\n"))).isEmpty();
+        assertThat(SubscriptionFile.parse(bytes("V\t3\n\nA\n"), Layout.STANDARD)).isEmpty();
+        assertThat(SubscriptionFile.parse(bytes("V\t22\n\nA\n"), Layout.STANDARD)).isEmpty();
     }
 
     @Test
     void refusesNamesThatNoFolderCanHave() {
         assertThatExceptionOfType(InvalidMailboxNameException.class)
-                .isThrownBy(() -> SubscriptionFile.create().with(mailbox("a.b")));
+                .isThrownBy(() -> SubscriptionFile.create(Layout.STANDARD).with(mailbox("a.b")));
     }
 
     @Test
@@ -130,14 +132,14 @@ class SubscriptionFileTest {
         for (int i = 0; i < 5_000; i++) {
             byte[] noise = new byte[random.nextInt(40)];
             random.nextBytes(noise);
-            SubscriptionFile.parse(noise)
+            SubscriptionFile.parse(noise, Layout.STANDARD)
                     .ifPresent(
                             file -> assertThat(parse(text(file)).names()).isEqualTo(file.names()));
         }
     }
 
     private static SubscriptionFile parse(String latin1) {
-        return SubscriptionFile.parse(bytes(latin1)).orElseThrow();
+        return SubscriptionFile.parse(bytes(latin1), Layout.STANDARD).orElseThrow();
     }
 
     private static byte[] bytes(String latin1) {

@@ -123,7 +123,15 @@ class FolderExportTest {
             throws IOException {
         try (Directory directory = folder.open()) {
             new FolderExport(new UidValidity(7), new Uid(nextUid), Optional.empty(), letters)
-                    .write(directory, List.of(messages).iterator(), NOW, Optional.empty());
+                    .write(
+                            directory,
+                            out -> {
+                                for (UidListEntry each : messages) {
+                                    out.message(each);
+                                }
+                            },
+                            NOW,
+                            Optional.empty());
         }
     }
 }

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir;
+
+import dev.rookery.maildir.internal.migrate.DoveadmCommand;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What Dovecot has to be told of a mailbox it gets back: files have no place for it.
+///
+/// @param highestModSeq from which it has to count on, so that clients hear of every change
+/// @param withoutLetter keywords that names of files do not show, as there are only 26 letters
+public record ExportedMailbox(
+        MailboxName name, ModSeq highestModSeq, Map<String, UidSet> withoutLetter) {
+    public ExportedMailbox {
+        withoutLetter = Map.copyOf(withoutLetter);
+    }
+
+    /// Commands to be run after Dovecot has started and before clients are let in, each as a list
+    /// of its words.
+    ///
+    /// @param user as Dovecot knows him
+    /// @param separator between levels, as Dovecot is configured
+    public List<List<String>> doveadmCommands(String user, char separator) {
+        List<DoveadmCommand> commands = new ArrayList<>();
+        commands.add(DoveadmCommand.minHighestModSeq(user, name, separator, highestModSeq));
+        new TreeMap<>(withoutLetter)
+                .forEach((keyword, messages) ->
+                        commands.addAll(
+                                DoveadmCommand.addKeyword(
+                                        user, name, separator, keyword, messages)));
+        return commands.stream().map(DoveadmCommand::words).toList();
+    }
+}

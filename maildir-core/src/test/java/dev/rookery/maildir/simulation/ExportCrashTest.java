@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rookery.maildir.Account;
+import dev.rookery.maildir.AccountLocation;
+import dev.rookery.maildir.FlagChange;
+import dev.rookery.maildir.Flags;
+import dev.rookery.maildir.MailStore;
+import dev.rookery.maildir.Mailbox;
+import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.Snapshot;
+import dev.rookery.maildir.StoreOnDisk;
+import dev.rookery.maildir.SystemFlag;
+import dev.rookery.maildir.Uid;
+import dev.rookery.maildir.UidSet;
+import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.files.InputFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Cuts the power at every moment of a move back to Dovecot: either all is still ours or the lists
+/// for Dovecot are complete, and calling it again, or opening the account, keeps all UIDs.
+@Timeout(300)
+class ExportCrashTest {
+    private static final Logger LOG = Logger.getLogger("dev.rookery.maildir");
+    private static final Path MAILDIR = Path.of("/mail");
+    private static final MailboxName FOLDER = MailboxName.parse("A", '/');
+    private static final List<MailboxName> FOLDERS = List.of(MailboxName.INBOX, FOLDER);
+    private static final UidSet LEFT = UidSet.of(new Uid(1), new Uid(3));
+    private static final long SEED = 1;
+    private static final int STATES = 1_500;
+
+    private final SimulatedClock clock = new SimulatedClock(Duration.ofMillis(1));
+    private long uidValidity;
+    private List<String> lists = List.of();
+
+    @BeforeAll
+    static void beQuiet() {
+        LOG.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void speakAgain() {
+        LOG.setLevel(null);
+    }
+
+    @Test
+    void keepsUidsWhereverThePowerIsCut() throws IOException {
+        SimulatedDisk disk = new SimulatedDisk(clock, SEED);
+        DiskLog log = disk.record();
+        int made;
+        try (MailStore store = StoreOnDisk.builder(disk, 2).clock(clock).hostName("a").build()) {
+            make(store);
+            made = log.events().size();
+            assertThat(store.export(new AccountLocation(MAILDIR))).hasSize(2);
+        }
+        lists = lists(disk, MAILDIR);
+        assertThat(lists).hasSize(2);
+        List<DiskEvent> events = log.events();
+        CrashCheck.Restart begun =
+                new CrashCheck.Restart(new DiskImage(), Expectation.atFirst(), events);
+        CrashStates states = new CrashStates(begun, events, SEED, passed -> passed >= made);
+        DiskRack rack = new DiskRack();
+        try (MailStore store =
+                StoreOnDisk.builder(rack, Duration.ZERO).clock(clock).hostName("b").build()) {
+            var _ =
+                    states.visit(
+                            STATES,
+                            state -> {
+                                check(state, store, rack);
+                                return true;
+                            });
+        }
+        System.out.printf(
+                "crash states of an export: %d, %d events%n", states.count(), events.size() - made);
+        assertThat(states.count()).isGreaterThan(100);
+    }
+
+    private void make(MailStore store) throws IOException {
+        try (Account account = store.open(new AccountLocation(MAILDIR))) {
+            account.create(FOLDER);
+            for (MailboxName name : FOLDERS) {
+                Mailbox mailbox = account.mailbox(name);
+                for (String subject : List.of("one", "two", "three")) {
+                    Mail.deliver(mailbox, subject, Flags.NONE);
+                }
+                mailbox.expunge(UidSet.of(new Uid(2)));
+                mailbox.changeFlags(UidSet.of(new Uid(3)), FlagChange.add(flags()));
+            }
+            uidValidity = account.mailbox(FOLDER).snapshot().uidValidity().value();
+        }
+    }
+
+    private static Flags flags() {
+        return Flags.of(List.of(SystemFlag.SEEN), List.of("Work"));
+    }
+
+    private void check(CrashStates.State state, MailStore store, DiskRack rack) throws IOException {
+        String name = Integer.toString(state.number());
+        SimulatedDisk disk = new SimulatedDisk(state.image(), clock, SEED);
+        rack.put(name, disk);
+        AccountLocation location = new AccountLocation(Path.of("/", name, "mail"));
+        try {
+            if (!isOurs(disk)) {
+                assertThat(lists(disk, MAILDIR)).isEqualTo(lists);
+            }
+            if (state.number() % 2 == 0) {
+                assertThat(store.export(location)).hasSize(2);
+                assertThat(messages(lists(disk, MAILDIR))).isEqualTo(messages(lists));
+                assertThat(isOurs(disk)).isFalse();
+            }
+            try (Account account = store.open(location)) {
+                for (MailboxName folder : FOLDERS) {
+                    checkMailbox(account.mailbox(folder));
+                }
+            }
+        } catch (IOException | RuntimeException | AssertionError broken) {
+            throw new AssertionError(state.describe(), broken);
+        } finally {
+            rack.remove(name);
+        }
+    }
+
+    private void checkMailbox(Mailbox mailbox) throws IOException {
+        Snapshot now = mailbox.refresh();
+        if (mailbox.name().equals(FOLDER)) {
+            assertThat(now.uidValidity().value()).isEqualTo(uidValidity);
+        }
+        assertThat(now.uids()).isEqualTo(LEFT);
+        assertThat(now.flags(new Uid(1))).isEqualTo(Flags.NONE);
+        assertThat(now.flags(new Uid(3))).isEqualTo(flags());
+        assertThat(Mail.content(mailbox, new Uid(3))).isEqualTo(Ledger.Letter.bytes("three"));
+        assertThat(Mail.deliver(mailbox, "four", Flags.NONE)).isGreaterThanOrEqualTo(new Uid(4));
+    }
+
+    /// Whether what lies there still says so.
+    private static boolean isOurs(SimulatedDisk disk) throws IOException {
+        try (Directory root = disk.open(MAILDIR)) {
+            List<String> names = root.list().stream().map(Directory.Entry::name).toList();
+            return names.stream().anyMatch(name -> name.startsWith("rookery.journal."))
+                    && !names.contains("rookery.exported");
+        }
+    }
+
+    /// The lists without their heads: after a power cut, UIDs may leap.
+    private static List<String> messages(List<String> lists) {
+        return lists.stream().map(list -> list.substring(list.indexOf('\n'))).toList();
+    }
+
+    /// The lists for Dovecot that are there.
+    private static List<String> lists(SimulatedDisk disk, Path maildir) throws IOException {
+        try (Directory root = disk.open(maildir);
+                Directory folder = root.openDirectory(".A")) {
+            return List.of(list(root), list(folder)).stream().flatMap(Optional::stream).toList();
+        }
+    }
+
+    private static Optional<String> list(Directory folder) throws IOException {
+        try (InputFile file = folder.open("dovecot-uidlist")) {
+            byte[] bytes = new byte[(int) file.stat().sizeBytes()];
+            assertThat(file.read(0, bytes, 0, bytes.length)).isEqualTo(bytes.length);
+            return Optional.of(new String(bytes, StandardCharsets.UTF_8));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rookery.maildir.Account;
+import dev.rookery.maildir.AccountLocation;
+import dev.rookery.maildir.Flags;
+import dev.rookery.maildir.MailStore;
+import dev.rookery.maildir.Mailbox;
+import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.StoreOnDisk;
+import dev.rookery.maildir.Uid;
+import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.files.OutputFile;
+import dev.rookery.maildir.simulation.Ledger.Letter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Cuts the power at every moment of the first opening of an account that Dovecot had: UIDs it told
+/// stay those of their messages, and none is given out twice.
+@Timeout(300)
+class ImportCrashTest {
+    private static final Logger LOG = Logger.getLogger("dev.rookery.maildir");
+    private static final Path MAILDIR = Path.of("/mail");
+    private static final long V = 1_500_000_000;
+    private static final long SEED = 1;
+    private static final int STATES = 6_000;
+    private static final Map<Long, String> LISTED = Map.of(3L, "three", 5L, "five", 7L, "seven");
+
+    private final SimulatedClock clock = new SimulatedClock(Duration.ofMillis(1));
+
+    @BeforeAll
+    static void beQuiet() {
+        LOG.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void speakAgain() {
+        LOG.setLevel(null);
+    }
+
+    @Test
+    void keepsUidsWhereverThePowerIsCut() throws IOException {
+        DiskImage dovecots = made();
+        SimulatedDisk disk = new SimulatedDisk(dovecots, clock, SEED);
+        DiskLog log = disk.record();
+        List<Integer> acknowledged = new ArrayList<>();
+        try (MailStore store = StoreOnDisk.builder(disk, 2).clock(clock).hostName("a").build();
+                Account account = store.open(new AccountLocation(MAILDIR))) {
+            Mailbox inbox = account.mailbox(MailboxName.INBOX);
+            assertThat(subjects(inbox)).containsAllEntriesOf(LISTED).containsEntry(9L, "later");
+            acknowledged.add(log.events().size());
+            assertThat(Mail.deliver(inbox, "ours", Flags.NONE)).isEqualTo(new Uid(10));
+            acknowledged.add(log.events().size());
+        }
+        List<DiskEvent> events = log.events();
+        CrashCheck.Restart begun = new CrashCheck.Restart(dovecots, Expectation.atFirst(), events);
+        CrashStates states = new CrashStates(begun, events, SEED, _ -> true);
+        DiskRack rack = new DiskRack();
+        try (MailStore store =
+                StoreOnDisk.builder(rack, Duration.ZERO).clock(clock).hostName("b").build()) {
+            var _ =
+                    states.visit(
+                            STATES,
+                            state -> {
+                                check(state, store, rack, acknowledged);
+                                return true;
+                            });
+        }
+        System.out.printf(
+                "crash states of an import: %d, %d events%n", states.count(), events.size());
+        assertThat(states.count()).isGreaterThan(100);
+    }
+
+    private void check(
+            CrashStates.State state, MailStore store, DiskRack rack, List<Integer> acknowledged)
+            throws IOException {
+        String name = Integer.toString(state.number());
+        rack.put(name, new SimulatedDisk(state.image(), clock, SEED));
+        Path maildir = Path.of("/", name, "mail");
+        try (Account account = store.open(new AccountLocation(maildir))) {
+            Mailbox inbox = account.mailbox(MailboxName.INBOX);
+            Map<Long, String> found = subjects(inbox);
+            Map<Long, String> promised = new TreeMap<>(LISTED);
+            if (state.cut().events() >= acknowledged.getFirst()) {
+                promised.put(9L, "later");
+            }
+            if (state.cut().events() >= acknowledged.getLast()) {
+                promised.put(10L, "ours");
+            }
+            assertThat(inbox.snapshot().uidValidity().value()).isEqualTo(V);
+            assertThat(found).containsAllEntriesOf(promised);
+            assertThat(found.values()).contains("later").doesNotHaveDuplicates();
+            assertThat(found.keySet()).doesNotContain(1L, 2L, 4L, 6L, 8L);
+            Uid next = Mail.deliver(inbox, "next", Flags.NONE);
+            assertThat(next.value())
+                    .isGreaterThan(promised.size() > 3 ? 8 + promised.size() - 3 : 8);
+        } catch (IOException | RuntimeException | AssertionError broken) {
+            throw new AssertionError(state.describe(), broken);
+        } finally {
+            rack.remove(name);
+        }
+    }
+
+    private static Map<Long, String> subjects(Mailbox mailbox) throws IOException {
+        Map<Long, String> subjects = new TreeMap<>();
+        for (Uid uid : mailbox.refresh().uids()) {
+            String text = new String(Mail.content(mailbox, uid), StandardCharsets.UTF_8);
+            subjects.put(uid.value(), text.substring("Subject: ".length(), text.indexOf("\r\n")));
+        }
+        return subjects;
+    }
+
+    /// What Dovecot left, all of it durable.
+    private DiskImage made() throws IOException {
+        SimulatedDisk disk = new SimulatedDisk(clock, SEED);
+        DiskLog log = disk.record();
+        try (Directory root = disk.openOrCreate(MAILDIR, Optional.empty());
+                Directory cur = root.createDirectory("cur", Optional.empty());
+                Directory fresh = root.createDirectory("new", Optional.empty());
+                Directory tmp = root.createDirectory("tmp", Optional.empty())) {
+            String list = "3 V" + V + " N9\n3 :1.three\n4 :1.gone\n5 :1.five\n7 :1.seven\n";
+            put(root, "dovecot-uidlist", list.getBytes(StandardCharsets.UTF_8));
+            put(root, "dovecot-keywords", "0 Work\n".getBytes(StandardCharsets.UTF_8));
+            put(cur, "1.three:2,S", Letter.bytes("three"));
+            put(cur, "1.five:2,a", Letter.bytes("five"));
+            put(fresh, "1.seven", Letter.bytes("seven"));
+            put(fresh, "2.later", Letter.bytes("later"));
+            tmp.force();
+            root.force();
+        }
+        DiskHistory history = new DiskHistory(new DiskImage(), log.events());
+        while (history.hasNext()) {
+            var _ = history.next();
+        }
+        return history.image(PowerCut.losing(history.passed(), new BitSet()));
+    }
+
+    private static void put(Directory directory, String name, byte[] bytes) throws IOException {
+        try (OutputFile file = directory.create(name, Optional.empty())) {
+            file.write(0, bytes, 0, bytes.length);
+            file.force();
+        }
+        directory.force();
+    }
+}
