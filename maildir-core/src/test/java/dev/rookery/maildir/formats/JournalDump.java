@@ -84,7 +84,7 @@ final class JournalDump {
     private void entry() {
         int kind = dump.peek();
         switch (kind) {
-            case 1 -> folder();
+            case 15 -> folder();
             case 6 -> message();
             case 7 -> {
                 kind("flags changed");
@@ -149,6 +149,9 @@ final class JournalDump {
         kind("folder added");
         dump.int4("folder");
         for (int left = dump.int4("steps of the name"); left > 0; left--) {
+            dump.text("step");
+        }
+        for (int left = dump.int4("steps of the path"); left > 0; left--) {
             dump.text("step");
         }
         dump.int8("UIDVALIDITY");
