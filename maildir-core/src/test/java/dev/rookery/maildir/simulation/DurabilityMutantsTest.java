@@ -57,7 +57,7 @@ class DurabilityMutantsTest {
                             "Journal.requireRoom(rookery.journal-new) from Tail.repeat",
                             ROOM_MADE_AHEAD),
                     harmless(
-                            "Journal.requireRoom(rookery.journal-new) from OpenAccount.nextEpoch",
+                            "Journal.requireRoom(rookery.journal-new) from AccountJournal.nextEpoch",
                             ROOM_MADE_AHEAD),
                     harmless("FolderFiles.create(folder) from CreateFolder.makeDirectory", TWICE),
                     harmless("CreateFolder.forceAll(folder) from FolderTree.atMade", TWICE),
@@ -91,19 +91,19 @@ class DurabilityMutantsTest {
                             LOOKS_ANEW),
                     Map.entry(
                             "JournalFiles.removeBefore(rookery.journal) from"
-                                    + " OpenAccount.forgetBefore before the force in"
+                                    + " AccountJournal.forgetBefore before the force in"
                                     + " AccountWriter.force(new) from WriterQueue.drain",
                             TOLD_BEFORE),
                     Map.entry(
                             "JournalFiles.removeBefore(rookery.journal) from"
-                                    + " OpenAccount.forgetBefore before the force in"
+                                    + " AccountJournal.forgetBefore before the force in"
                                     + " Journal.force(rookery.journal-new) from"
                                     + " AccountWriter.write",
                             TOLD_BEFORE),
                     Map.entry(
                             "JournalFiles.removeBefore(rookery.journal) from"
-                                    + " OpenAccount.forgetBefore before the force in"
-                                    + " JournalFiles.publish(Maildir) from OpenAccount.replace",
+                                    + " AccountJournal.forgetBefore before the force in"
+                                    + " JournalFiles.publish(Maildir) from AccountJournal.replace",
                             "the index of INBOX forces the same directory in between"),
                     Map.entry(
                             "SegmentOutput.publish(rookery.index.modseq) from"
@@ -127,7 +127,7 @@ class DurabilityMutantsTest {
                             "Journal.requireRoom(rookery.journal-new) from Tail.repeat",
                             ROOM_MADE_AHEAD),
                     harmless(
-                            "Journal.requireRoom(rookery.journal-new) from OpenAccount.nextEpoch",
+                            "Journal.requireRoom(rookery.journal-new) from AccountJournal.nextEpoch",
                             ROOM_MADE_AHEAD),
                     harmless(
                             "Journal.force(rookery.journal-new) from JournalFiles.begin",

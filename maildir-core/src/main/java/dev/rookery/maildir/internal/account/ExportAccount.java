@@ -9,6 +9,7 @@ import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.UidValidity;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.migrate.FolderExport;
+import dev.rookery.maildir.internal.migrate.FolderImport;
 import dev.rookery.maildir.internal.migrate.KeywordFile;
 import dev.rookery.maildir.internal.migrate.KeywordTable;
 import dev.rookery.maildir.internal.migrate.MailboxGuid;
@@ -53,6 +54,9 @@ final class ExportAccount {
 
     private OpenMailbox drained(FolderInfo folder) throws IOException {
         OpenMailbox mailbox = account.mailbox(folder.name());
+        if (FolderImport.isInUse(mailbox.files().home(), account.clock().instant())) {
+            throw new IOException("Dovecot is at work in it: " + mailbox.files());
+        }
         mailbox.refresh();
         account.drain(mailbox);
         if (mailbox.state().owes()) {

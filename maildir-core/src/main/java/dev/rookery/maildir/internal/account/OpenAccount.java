@@ -21,7 +21,6 @@ import dev.rookery.maildir.internal.files.FileStat;
 import dev.rookery.maildir.internal.journal.Body;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.journal.Journal;
-import dev.rookery.maildir.internal.journal.JournalFiles;
 import dev.rookery.maildir.internal.layout.FolderTree;
 import dev.rookery.maildir.internal.layout.Layout;
 import dev.rookery.maildir.internal.quota.Usage;
@@ -40,7 +39,6 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// An account in use: its lock, its journal, its writer, its mailboxes. Shared by all who opened
 /// it.
@@ -62,7 +60,7 @@ final class OpenAccount implements AccountWriter.Books {
     private final Closeable lock;
     private final Layout layout;
     private final FolderTree tree;
-    private final JournalFiles journals;
+    private final AccountJournal journal;
     private final IndexFiles index;
     private final AccountState state;
     private final LastClose lastClose;
@@ -75,8 +73,6 @@ final class OpenAccount implements AccountWriter.Books {
     private final DiscoverFolders discovery = new DiscoverFolders(this);
     private final UsageForOthers usage;
 
-    private @Nullable Journal journal;
-    private long epoch;
     private volatile boolean closing;
     private volatile boolean closed;
     private volatile Optional<FileStat.Mark> rootMark = Optional.empty();
@@ -87,7 +83,6 @@ final class OpenAccount implements AccountWriter.Books {
         this.engine = engine;
         this.root = root;
         this.lock = lock;
-        this.journals = new JournalFiles(root, location.owner(), engine.random());
         this.layout = Layout.of(location.layout(), location.names());
         this.tree = new FolderTree(root, layout);
         this.index = new IndexFiles(root, tree, location.owner(), engine.blocks());
@@ -96,7 +91,8 @@ final class OpenAccount implements AccountWriter.Books {
         this.caches = new MessageCaches(mailboxes, engine.caching(), engine.cachesMessages());
         this.checkpoints = new Checkpoints(this, new Checkpoint(this, state, index), engine);
         this.usage = new UsageForOthers(this, state, engine);
-        replay();
+        this.journal = new AccountJournal(root, location.owner(), engine.random(), state);
+        journal.replay(lastClose, recovery);
         this.writer = new AccountWriter(engine.storage(), this, state);
     }
 
@@ -143,37 +139,6 @@ final class OpenAccount implements AccountWriter.Books {
         }
     }
 
-    private void replay() throws IOException {
-        JournalFiles.Opened opened =
-                journals.open(
-                        lastClose.journal(),
-                        (sequence, entry) -> {
-                            recovery.learn(entry);
-                            state.entry(sequence, entry);
-                        });
-        switch (opened) {
-            case JournalFiles.None _ -> epoch = 0;
-            case JournalFiles.Sound sound -> {
-                journal = sound.journal();
-                epoch = sound.journal().epoch();
-                state.tail().continueAfter(sound.journal().sequence() - 1);
-                if (sound.untouched()) {
-                    lastClose.believe();
-                }
-            }
-            case JournalFiles.Doubtful doubtful -> {
-                LOG.log(
-                        Level.WARNING,
-                        "{0}: {1}; going on with what is left, UIDs and mod-sequences jump ahead",
-                        root,
-                        doubtful.why());
-                epoch = doubtful.epoch();
-                state.doubt(Engine.DOUBT_JUMP, doubtful.lastSequence());
-            }
-        }
-        state.giveUidValiditiesAbove(lastClose.highestUidValidity());
-    }
-
     /// Finishes what a crash interrupted, before anybody sees anything.
     private void settle() throws IOException {
         // A process that died may have left names that a power cut would take back.
@@ -217,34 +182,12 @@ final class OpenAccount implements AccountWriter.Books {
 
     @Override
     public Journal journal() throws IOException {
-        Journal old = journal;
-        return old == null || old.hasFailed()
-                ? replace(
-                        old,
-                        journals.begin(epoch, state.tail().firstSequence(), state.tail()::writeTo))
-                : old;
+        return journal.current();
     }
 
     @Override
     public void nextEpoch() throws IOException {
-        Journal old = journal();
-        // The next epoch counts on from its last entry, which may not have been forced.
-        old.force();
-        replace(old, journals.beginNext(old, next -> Tail.repeat(next, state.image())));
-    }
-
-    /// Once the new one may be the one that counts, the old one is not written to any more.
-    private Journal replace(@Nullable Journal old, Journal begun) throws IOException {
-        if (old != null) {
-            old.abandon();
-        }
-        journals.publish(begun);
-        journal = begun;
-        epoch = begun.epoch();
-        if (old != null) {
-            closeQuietly(old);
-        }
-        return begun;
+        journal.nextEpoch();
     }
 
     @Override
@@ -265,7 +208,7 @@ final class OpenAccount implements AccountWriter.Books {
     @Override
     public void answered(List<Entry> entries) {
         caches.answered(entries);
-        checkpoints.startIfDue(state.tail().size(), journal == null ? 0 : journal.sizeBytes());
+        checkpoints.startIfDue(state.tail().size(), journal.sizeBytes());
         usage.changed();
         for (Entry entry : entries) {
             if (entry instanceof Entry.OfFolder e) {
@@ -286,7 +229,7 @@ final class OpenAccount implements AccountWriter.Books {
 
     /// Earlier epochs of the journal are not needed any more.
     void forgetBefore(long firstNeeded) {
-        journals.removeBefore(firstNeeded);
+        journal.forgetBefore(firstNeeded);
     }
 
     private void ifOpen(int folder, Consumer<OpenMailbox> action) {
@@ -585,7 +528,7 @@ final class OpenAccount implements AccountWriter.Books {
         LeaveTaking leave = new LeaveTaking(this, state, mailboxes, lastClose);
         leave.payDebts();
         usage.finish();
-        checkpoints.finish(state.tail().size(), journal == null ? 0 : journal.sizeBytes());
+        checkpoints.finish(state.tail().size(), journal.sizeBytes());
         leave.look();
         release(leave::note);
     }
@@ -593,19 +536,17 @@ final class OpenAccount implements AccountWriter.Books {
     /// Gives the mail back to Dovecot, and lets go of everything; if that is refused, the mail
     /// stays ours.
     List<ExportedMailbox> export() throws IOException {
+        List<ExportedMailbox> exported;
         try {
-            return new ExportAccount(this).run();
-        } finally {
-            if (Retirement.isDue(root)) {
-                closing = true;
-                checkpoints.stop();
-                release(
-                        _ -> {},
-                        () -> Retirement.finishIfDue(root, tree, engine.clock().instant()));
-            } else {
-                close();
-            }
+            exported = new ExportAccount(this).run();
+        } catch (IOException | RuntimeException | Error refused) {
+            closeAfter(refused, this::close);
+            throw refused;
         }
+        closing = true;
+        checkpoints.stop();
+        release(_ -> {}, () -> Retirement.finishIfDue(root, tree, engine.clock().instant()));
+        return exported;
     }
 
     private void release(Consumer<Journal> last) throws IOException {
@@ -620,17 +561,15 @@ final class OpenAccount implements AccountWriter.Books {
                 index) {
             try {
                 writer.close();
-                if (journal != null && !journal.hasFailed() && writer.isWritten()) {
-                    last.accept(journal);
+                if (writer.isWritten()) {
+                    journal.whole().ifPresent(last);
                 }
             } finally {
                 closed = true;
                 placer.stop();
                 caches.close();
                 mailboxes.close();
-                if (journal != null) {
-                    closeQuietly(journal);
-                }
+                closeQuietly(journal);
             }
             end.run();
         }

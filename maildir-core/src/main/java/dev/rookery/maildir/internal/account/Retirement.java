@@ -30,10 +30,24 @@ final class Retirement {
 
     /// From here on the mail is not ours any more. Durable when this returns.
     static void begin(Directory root, Optional<Owner> owner) throws IOException {
-        try (OutputFile mark = root.create(MARK, owner)) {
-            mark.force();
+        try {
+            try (OutputFile mark = root.create(MARK, owner)) {
+                mark.force();
+            }
+            root.force();
+        } catch (IOException refused) {
+            takeBack(root, refused);
+            throw refused;
         }
-        root.force();
+    }
+
+    /// If the mark stays all the same, the next opening finishes what this one could not.
+    private static void takeBack(Directory root, IOException refused) {
+        try {
+            root.delete(MARK);
+        } catch (IOException stays) {
+            refused.addSuppressed(stays);
+        }
     }
 
     /// Moves our files aside, if that is due. May be repeated.
