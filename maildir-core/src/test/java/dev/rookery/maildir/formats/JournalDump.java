@@ -84,7 +84,7 @@ final class JournalDump {
     private void entry() {
         int kind = dump.peek();
         switch (kind) {
-            case 1 -> folder();
+            case 15 -> folder();
             case 6 -> message();
             case 7 -> {
                 kind("flags changed");
@@ -137,6 +137,18 @@ final class JournalDump {
                 dump.int4("last folder");
                 dump.int8("highest UIDVALIDITY");
             }
+            case 14 -> {
+                kind("keyword lettered");
+                dump.int4("folder");
+                dump.int4("letter, 0 = a");
+                dump.text("keyword");
+            }
+            case 17 -> {
+                kind("folder imported");
+                dump.int4("folder");
+                dump.int8("uidnext");
+                dump.int8("highestmodseq");
+            }
             default -> throw new IllegalStateException("no words for kind " + kind);
         }
     }
@@ -149,6 +161,9 @@ final class JournalDump {
         kind("folder added");
         dump.int4("folder");
         for (int left = dump.int4("steps of the name"); left > 0; left--) {
+            dump.text("step");
+        }
+        for (int left = dump.int4("steps of the path"); left > 0; left--) {
             dump.text("step");
         }
         dump.int8("UIDVALIDITY");
