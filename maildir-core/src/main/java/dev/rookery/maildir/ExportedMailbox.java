@@ -3,7 +3,6 @@
 
 package dev.rookery.maildir;
 
-import dev.rookery.maildir.internal.migrate.DoveadmCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +18,11 @@ public record ExportedMailbox(
         withoutLetter = Map.copyOf(withoutLetter);
     }
 
-    /// Commands to be run after Dovecot has started and before clients are let in, each as a list
-    /// of its words.
+    /// Commands to be run after Dovecot has started and before clients are let in.
     ///
     /// @param user as Dovecot knows him
     /// @param separator between levels, as Dovecot is configured
-    public List<List<String>> doveadmCommands(String user, char separator) {
+    public List<DoveadmCommand> doveadmCommands(String user, char separator) {
         List<DoveadmCommand> commands = new ArrayList<>();
         commands.add(DoveadmCommand.minHighestModSeq(user, name, separator, highestModSeq));
         new TreeMap<>(withoutLetter)
@@ -32,6 +30,6 @@ public record ExportedMailbox(
                         commands.addAll(
                                 DoveadmCommand.addKeyword(
                                         user, name, separator, keyword, messages)));
-        return commands.stream().map(DoveadmCommand::words).toList();
+        return commands;
     }
 }

@@ -38,6 +38,8 @@ class FolderLayoutTest {
     @TempDir private Path home;
     private AccountLocation location = new AccountLocation(Path.of("/nowhere"));
     private MailStore store = builder().build();
+
+    @SuppressWarnings("NullAway.Init") // by open()
     private Account account;
 
     private static MailStore.Builder builder() {
@@ -274,7 +276,7 @@ class FolderLayoutTest {
                 new Handler() {
                     @Override
                     public void publish(LogRecord line) {
-                        if (line.getLevel() == Level.WARNING) {
+                        if (line.getLevel().equals(Level.WARNING)) {
                             told.add(new SimpleFormatter().formatMessage(line));
                         }
                     }

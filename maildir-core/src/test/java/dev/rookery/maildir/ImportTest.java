@@ -44,6 +44,8 @@ class ImportTest {
     @TempDir private Path home;
     private Path maildir = Path.of("/nowhere");
     private MailStore store = builder().build();
+
+    @SuppressWarnings("NullAway.Init") // by open()
     private Account account;
 
     @BeforeAll
@@ -123,7 +125,7 @@ class ImportTest {
             try {
                 subjects.put(uid.value(), subject(mailbox, uid));
             } catch (MessageExpungedException gone) {
-                continue;
+                LOG.log(Level.FINE, "gone meanwhile", gone);
             }
         }
         return subjects;

@@ -137,6 +137,18 @@ final class JournalDump {
                 dump.int4("last folder");
                 dump.int8("highest UIDVALIDITY");
             }
+            case 14 -> {
+                kind("keyword lettered");
+                dump.int4("folder");
+                dump.int4("letter, 0 = a");
+                dump.text("keyword");
+            }
+            case 17 -> {
+                kind("folder imported");
+                dump.int4("folder");
+                dump.int8("uidnext");
+                dump.int8("highestmodseq");
+            }
             default -> throw new IllegalStateException("no words for kind " + kind);
         }
     }

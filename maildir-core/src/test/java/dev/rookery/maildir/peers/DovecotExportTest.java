@@ -5,6 +5,7 @@ package dev.rookery.maildir.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rookery.maildir.DoveadmCommand;
 import dev.rookery.maildir.Durability;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.ModSeq;
@@ -14,7 +15,6 @@ import dev.rookery.maildir.UidValidity;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.LinuxDisk;
 import dev.rookery.maildir.internal.layout.Layout;
-import dev.rookery.maildir.internal.migrate.DoveadmCommand;
 import dev.rookery.maildir.internal.migrate.FolderExport;
 import dev.rookery.maildir.internal.migrate.KeywordTable;
 import dev.rookery.maildir.internal.migrate.MailboxGuid;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rookery.maildir.Account;
 import dev.rookery.maildir.AccountLocation;
 import dev.rookery.maildir.Delivery;
+import dev.rookery.maildir.DoveadmCommand;
 import dev.rookery.maildir.Durability;
 import dev.rookery.maildir.ExportedMailbox;
 import dev.rookery.maildir.FlagChange;
@@ -179,8 +180,8 @@ class DovecotRoundTripTest {
     /// As an administrator would, though here is but one user and no list of users to look up in.
     private void tell(List<ExportedMailbox> exported) throws Exception {
         for (ExportedMailbox each : exported) {
-            for (List<String> command : each.doveadmCommands("anna", '.')) {
-                List<String> words = new ArrayList<>(command);
+            for (DoveadmCommand command : each.doveadmCommands("anna", '.')) {
+                List<String> words = new ArrayList<>(command.words());
                 words.removeAll(List.of("doveadm", "-u", "anna"));
                 dovecot.doveadm(words.toArray(String[]::new));
             }

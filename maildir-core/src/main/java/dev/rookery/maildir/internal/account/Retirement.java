@@ -10,7 +10,6 @@ import dev.rookery.maildir.internal.layout.FolderTree;
 import dev.rookery.maildir.internal.layout.FoundFolders;
 import dev.rookery.maildir.internal.migrate.MoveAside;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -58,10 +57,10 @@ final class Retirement {
         // Nobody knows whether the one who made it came to force it.
         root.force();
         for (FoundFolders.Folder folder : tree.discover().folders()) {
-            try (Directory home = tree.open(folder.path())) {
-                MoveAside.RETIRED.perform(home, now);
-            } catch (NoSuchFileException gone) {
-                continue;
+            if (tree.isThere(folder.path())) {
+                try (Directory home = tree.open(folder.path())) {
+                    MoveAside.RETIRED.perform(home, now);
+                }
             }
         }
         MoveAside.RETIRED.perform(root, now, name -> !name.equals(MARK));

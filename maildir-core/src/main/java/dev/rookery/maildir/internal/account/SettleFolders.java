@@ -13,6 +13,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Finishes renames and removals of folders that a crash interrupted. Runs once, on opening.
@@ -65,7 +66,7 @@ final class SettleFolders implements Operation<List<String>> {
                         .sorted(Comparator.comparing(FolderInfo::name))
                         .toList();
         for (FolderInfo folder : renamed) {
-            FolderPath before = table.unsettled().get(folder.id());
+            FolderPath before = Objects.requireNonNull(table.unsettled().get(folder.id()));
             if (account.tree().isThere(folder.path())) {
                 account.tree().forceRename(before, folder.path());
             } else {

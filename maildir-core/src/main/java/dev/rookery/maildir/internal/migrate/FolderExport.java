@@ -16,8 +16,8 @@ import java.util.Optional;
 ///
 /// The order of a move back, with the account locked and all flags in the names: for each folder
 /// [#write]; [UidValidityFile#write] once; then [MoveAside#RETIRED] in each folder and the root
-/// last; then Dovecot starts, and [DoveadmCommand] runs before clients are let in. Each step is
-/// durable when it returns and may be repeated.
+/// last; then Dovecot starts, and [dev.rookery.maildir.DoveadmCommand] runs before clients are let
+/// in. Each step is durable when it returns and may be repeated.
 ///
 /// @param nextUid greater than any UID that was told
 /// @param letters what the letters in file names mean

@@ -79,14 +79,17 @@ public record FolderImport(
 
     /// What the list says in its first line; empty if there is no list.
     public static Optional<UidListHeader> header(Directory folder) throws IOException {
-        for (String name : List.of(UidListWriter.FILE, COURIER_LIST)) {
-            try (InputFile file = folder.open(name)) {
-                return Optional.of(UidListHeader.parse(new TextLines(file).next().orElse("")));
-            } catch (NoSuchFileException none) {
-                continue;
-            }
+        Optional<UidListHeader> dovecots = header(folder, UidListWriter.FILE);
+        return dovecots.isPresent() ? dovecots : header(folder, COURIER_LIST);
+    }
+
+    private static Optional<UidListHeader> header(Directory folder, String list)
+            throws IOException {
+        try (InputFile file = folder.open(list)) {
+            return Optional.of(UidListHeader.parse(new TextLines(file).next().orElse("")));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 
     /// Reads once through the files.

@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.rookery.maildir.DoveadmCommand;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.ModSeq;
 import dev.rookery.maildir.Uid;

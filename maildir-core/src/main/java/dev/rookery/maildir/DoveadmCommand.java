@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 The Rookery authors
 
-package dev.rookery.maildir.internal.migrate;
+package dev.rookery.maildir;
 
-import dev.rookery.maildir.MailboxName;
-import dev.rookery.maildir.ModSeq;
-import dev.rookery.maildir.Uid;
-import dev.rookery.maildir.UidSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
