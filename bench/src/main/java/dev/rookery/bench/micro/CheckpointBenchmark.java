@@ -45,7 +45,7 @@ public class CheckpointBenchmark {
     }
 
     @Setup(Level.Invocation)
-    public void change() {
+    public void change() throws IOException {
         flag = !flag;
         changed = folder.withFlagChanges(changes, flag);
     }

@@ -72,7 +72,7 @@ final class IndexedFolder implements AutoCloseable {
     }
 
     /// The state with single messages flagged, or not flagged any more, evenly spread.
-    FolderState withFlagChanges(int changes, boolean flag) {
+    FolderState withFlagChanges(int changes, boolean flag) throws IOException {
         Flags flagged = Flags.of(SystemFlag.FLAGGED);
         FlagChange change = flag ? FlagChange.add(flagged) : FlagChange.remove(flagged);
         long messages = state.snapshot().uids().size();

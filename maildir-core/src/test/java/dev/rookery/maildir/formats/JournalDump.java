@@ -103,17 +103,8 @@ final class JournalDump {
                     dump.int8("inode");
                 }
             }
-            case 9 -> {
-                kind("files removed");
-                dump.int4("folder");
-                uids();
-            }
-            case 5 -> {
-                kind("counters");
-                dump.int4("folder");
-                dump.int8("uidnext");
-                dump.int8("highestmodseq");
-            }
+            case 9 -> messages("files removed");
+            case 5 -> counters("counters");
             case 10 -> {
                 kind("file named");
                 dump.int4("folder");
@@ -127,11 +118,7 @@ final class JournalDump {
                 uids();
                 dump.int4("letters, a bit for each");
             }
-            case 12 -> {
-                kind("files placed");
-                dump.int4("folder");
-                uids();
-            }
+            case 12 -> messages("files placed");
             case 13 -> {
                 kind("account counters");
                 dump.int4("last folder");
@@ -143,14 +130,22 @@ final class JournalDump {
                 dump.int4("letter, 0 = a");
                 dump.text("keyword");
             }
-            case 17 -> {
-                kind("folder imported");
-                dump.int4("folder");
-                dump.int8("uidnext");
-                dump.int8("highestmodseq");
-            }
+            case 17 -> counters("folder imported");
             default -> throw new IllegalStateException("no words for kind " + kind);
         }
+    }
+
+    private void messages(String what) {
+        kind(what);
+        dump.int4("folder");
+        uids();
+    }
+
+    private void counters(String what) {
+        kind(what);
+        dump.int4("folder");
+        dump.int8("uidnext");
+        dump.int8("highestmodseq");
     }
 
     private void kind(String what) {

@@ -56,9 +56,6 @@ class DurabilityMutantsTest {
                     harmless(
                             "Journal.requireRoom(rookery.journal-new) from Tail.repeat",
                             ROOM_MADE_AHEAD),
-                    harmless(
-                            "Journal.requireRoom(rookery.journal-new) from AccountJournal.nextEpoch",
-                            ROOM_MADE_AHEAD),
                     harmless("FolderFiles.create(folder) from CreateFolder.makeDirectory", TWICE),
                     harmless("CreateFolder.forceAll(folder) from FolderTree.atMade", TWICE),
                     Map.entry(
@@ -125,9 +122,6 @@ class DurabilityMutantsTest {
                             ROOM_MADE_AHEAD),
                     harmless(
                             "Journal.requireRoom(rookery.journal-new) from Tail.repeat",
-                            ROOM_MADE_AHEAD),
-                    harmless(
-                            "Journal.requireRoom(rookery.journal-new) from AccountJournal.nextEpoch",
                             ROOM_MADE_AHEAD),
                     harmless(
                             "Journal.force(rookery.journal-new) from JournalFiles.begin",

@@ -134,7 +134,8 @@ final class AccountState implements JournalFiles.Replay {
         if (known != null || info.isEmpty()) {
             return Optional.ofNullable(known);
         }
-        FolderIndex.Stored stored = index.read(info.get());
+        FolderIndex.Stored stored =
+                index.read(info.get(), born.contains(id) || reached.containsKey(id));
         FolderState state = stored.state();
         List<Tail.Numbered> news = queued.getOrDefault(id, List.of());
         for (Tail.Numbered each : news) {

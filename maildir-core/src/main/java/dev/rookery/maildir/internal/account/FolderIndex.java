@@ -10,7 +10,10 @@ import java.io.IOException;
 /// Where folders are written to and read from, so that the journal need not tell their whole life.
 interface FolderIndex {
     /// What is written of a folder; an empty folder if nothing usable is.
-    Stored read(FolderInfo folder) throws IOException;
+    ///
+    /// @param counted whether the journal tells how far it had counted: then a missing index is no
+    ///   reason to leave room for what may have been told
+    Stored read(FolderInfo folder, boolean counted) throws IOException;
 
     /// What a folder that is written, and not yet read, counts for in the account's quota.
     Usage usage(FolderInfo folder) throws IOException;

@@ -35,16 +35,16 @@ final class IndexFiles implements FolderIndex, Closeable {
     }
 
     @Override
-    public Stored read(FolderInfo folder) throws IOException {
-        return use(folder, home -> read(folder, new FolderStore(pool, home, owner)));
+    public Stored read(FolderInfo folder, boolean counted) throws IOException {
+        return use(folder, home -> read(folder, counted, new FolderStore(pool, home, owner)));
     }
 
     /// Where it is damaged, or was written for another folder, what is sound of it counts, and UIDs
     /// go on behind all that may have been told.
-    private Stored read(FolderInfo folder, FolderStore store) throws IOException {
+    private Stored read(FolderInfo folder, boolean counted, FolderStore store) throws IOException {
         try {
             Optional<FolderStore.Stored> stored = store.read();
-            if (stored.isEmpty() && !store.hasLostHead()) {
+            if (stored.isEmpty() && (counted || !store.hasLostHead())) {
                 return new Stored(FolderState.empty(folder.id(), folder.uidValidity()), 0);
             }
             if (stored.isPresent() && isOf(folder, stored.get())) {
