@@ -105,6 +105,7 @@ final class CrashCheck implements AutoCloseable {
             store.close();
             store = newStore();
         }
+        LetterCheck.verify(disk, Scenario.MAILDIR);
         String name = Integer.toString(++started);
         rack.put(name, disk);
         Path maildir = Path.of("/", name).resolve(Path.of("/").relativize(Scenario.MAILDIR));
