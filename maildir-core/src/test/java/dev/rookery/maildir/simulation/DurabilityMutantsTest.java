@@ -95,6 +95,16 @@ class DurabilityMutantsTest {
                                     + " ClosedAccount.write",
                             LOOKS_ANEW),
                     Map.entry(
+                            "NameFiles.name(message) from Rows.forEach before the force in"
+                                    + " Journal.force(rookery.journal-new) from"
+                                    + " AccountWriter.write",
+                            "a flag that nobody was told of yet may show after a power cut"),
+                    Map.entry(
+                            "NameFiles.name(message) from IndexedRows.forEach before the force in"
+                                    + " Journal.force(rookery.journal-new) from"
+                                    + " AccountWriter.write",
+                            "a flag that nobody was told of yet may show after a power cut"),
+                    Map.entry(
                             "JournalFiles.removeBefore(rookery.journal) from"
                                     + " AccountJournal.forgetBefore before the force in"
                                     + " AccountWriter.force(new) from WriterQueue.drain",

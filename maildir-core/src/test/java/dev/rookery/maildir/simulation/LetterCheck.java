@@ -25,7 +25,8 @@ final class LetterCheck {
         try (Directory root = disk.open(maildir)) {
             verify(root);
             for (Directory.Entry entry : root.list()) {
-                if (entry.name().startsWith(".")) {
+                // What begins with two dots is being removed.
+                if (entry.name().startsWith(".") && !entry.name().startsWith("..")) {
                     try (Directory folder = root.openDirectory(entry.name())) {
                         verify(folder);
                     }
