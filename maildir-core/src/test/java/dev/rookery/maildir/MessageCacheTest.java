@@ -366,6 +366,9 @@ class MessageCacheTest {
         for (int i = 0; i < 300; i++) {
             deliver(inbox, text.getBytes(UTF_8));
         }
+        // A message that has no file yet is read without opening one as well.
+        long headers = 300L * 300 * "someone@example.org, ".length();
+        await().until(() -> Files.size(cacheOf("")) > headers);
         checkCached(inbox, new Uid(300), "long");
         long full = Files.size(cacheOf(""));
         inbox.expunge(UidSet.range(new Uid(1), new Uid(290)));
