@@ -8,7 +8,9 @@ import dev.rookery.maildir.internal.journal.Journal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// What happened to an account since its index was written: the entries, numbered in order, and the
@@ -21,7 +23,7 @@ final class Tail {
 
     private final List<Entry> entries = new ArrayList<>();
     private FolderTable base = FolderTable.EMPTY;
-    private List<Entry.Counters> baseCounters = List.of();
+    private final Map<Integer, Entry.Counters> baseCounters = new LinkedHashMap<>();
     private long first = 1;
 
     /// An entry and its number; 0 if it only repeats.
@@ -44,11 +46,9 @@ final class Tail {
         base = table;
     }
 
-    /// Adds how far a folder had counted before the first entry.
+    /// Learns how far a folder had counted before the first entry.
     void base(Entry.Counters counters) {
-        List<Entry.Counters> more = new ArrayList<>(baseCounters);
-        more.add(counters);
-        baseCounters = List.copyOf(more);
+        baseCounters.put(counters.folder(), counters);
     }
 
     /// The number of the last entry.
@@ -95,7 +95,8 @@ final class Tail {
         entries.subList(0, known).clear();
         first += known;
         base = table;
-        baseCounters = then;
+        baseCounters.clear();
+        then.forEach(this::base);
     }
 
     /// Folders that the entries say something of.
@@ -116,7 +117,7 @@ final class Tail {
     /// Writes all of this as the beginning of an epoch.
     void writeTo(Journal journal) throws IOException {
         List<Entry> before = new ArrayList<>(base.entries());
-        before.addAll(baseCounters);
+        before.addAll(baseCounters.values());
         repeat(journal, before);
         for (List<Entry> group : groups(entries)) {
             journal.append(group, Journal.Room.ORDINARY);
