@@ -22,14 +22,16 @@ import java.util.stream.Stream;
 ///
 /// @param messages it read
 /// @param heapKilobytes in use after a collection
-/// @param pssKilobytes of the process, the JVM included
+/// @param pssKilobytes of the process, the JVM and the whole of its heap included
 record Footprint(long messages, long heapKilobytes, long pssKilobytes) {
     /// Starts such a process and waits for it.
     static Footprint ofProcessReading(Path maildir) throws IOException {
         Process process =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                                "-Xmx512m",
+                                "-Xms64m",
+                                "-Xmx64m",
+                                "-XX:+AlwaysPreTouch",
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-cp",
                                 System.getProperty("java.class.path"),
