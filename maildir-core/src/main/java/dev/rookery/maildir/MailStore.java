@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +109,9 @@ public final class MailStore implements AutoCloseable {
         private Durability durability = Durability.POWER_CUT;
         private Duration flagsToNames = Duration.ofSeconds(1);
         private Duration idleBeforeClose = Duration.ofSeconds(30);
+        private Duration glanceEvery = Duration.ofMillis(500);
         private int checkpointEntries = 8_192;
+        private Optional<Executor> storage = Optional.empty();
         private long memoryBytes = 32L * 1024 * 1024;
         private boolean cacheMessages = true;
         private String hostName = "";
@@ -151,13 +155,22 @@ public final class MailStore implements AutoCloseable {
         }
 
         /// How much memory may hold pieces of the indexes of all open folders, outside the Java
-        /// heap, in bytes. What does not fit is read from disk again. Default: 32 MiB.
+        /// heap, in bytes; 1 MiB at least. What does not fit is read from disk again. Default: 32
+        /// MiB. Mail on its way to its files may take as much again in each account, on the heap.
         public Builder memoryBytes(long bytes) {
             if (bytes < MEMORY_BYTES_MIN) {
                 throw new IllegalArgumentException(
                         "memory for indexes is " + MEMORY_BYTES_MIN + " bytes at least: " + bytes);
             }
             this.memoryBytes = bytes;
+            return this;
+        }
+
+        /// The threads that work on the disk, for all accounts. They have to be platform threads, a
+        /// few at least, that nobody interrupts, and must take work until the store is closed,
+        /// which leaves them open. Default: 16 threads of its own.
+        public Builder storage(Executor threads) {
+            this.storage = Optional.of(threads);
             return this;
         }
 
@@ -177,9 +190,16 @@ public final class MailStore implements AutoCloseable {
             return this;
         }
 
-        /// How long an account stays open when its last holder has closed it.
+        /// How long an account stays open when its last holder has closed it, and a mailbox when
+        /// nobody uses it.
         Builder idleBeforeClose(Duration delay) {
             this.idleBeforeClose = delay;
+            return this;
+        }
+
+        /// How often mailboxes are looked at, for what changed in them and whether they are used.
+        Builder glanceEvery(Duration interval) {
+            this.glanceEvery = interval;
             return this;
         }
 
@@ -206,8 +226,10 @@ public final class MailStore implements AutoCloseable {
                                     zone,
                                     flagsToNames,
                                     idleBeforeClose,
+                                    glanceEvery,
                                     checkpointEntries,
                                     memoryBytes,
+                                    storage,
                                     cacheMessages,
                                     hostName.isEmpty() ? localHostName() : hostName,
                                     random)));

@@ -389,6 +389,24 @@ class ImportTest {
         assertThat(inbox().snapshot().uidNext().value()).isEqualTo(21);
     }
 
+    /// A UID of ours would be one of the list's otherwise.
+    @Test
+    void takesOverWhatALaterListAddsBeforeItGivesOutAUid() throws IOException {
+        makeDovecots("before");
+        open();
+        var _ = inbox().snapshot();
+        drop("new/4.more", "more");
+        write("dovecot-uidlist", "3 V%d N21".formatted(V), "3 :1.three", "20 :4.more");
+
+        deliver("ours");
+
+        assertThat(ourUidValidity()).isEqualTo(V);
+        Map<Long, String> more = new TreeMap<>(IMPORTED);
+        more.put(20L, "more");
+        more.put(21L, "ours");
+        assertThat(subjects(inbox())).isEqualTo(more);
+    }
+
     /// UIDs were told twice: then they are void, all of them.
     @Test
     void voidsUidsThatWereGivenOutTwice() throws IOException {

@@ -33,6 +33,11 @@ public final class StoreOnDisk {
         return builder(disk, checkpointEntries).random(random);
     }
 
+    /// With accounts and mailboxes that close as soon as nobody uses them.
+    public static MailStore.Builder hasty(MailStore.Builder builder) {
+        return builder.idleBeforeClose(Duration.ZERO).glanceEvery(Duration.ofMillis(5));
+    }
+
     /// Like [#builder(Disk)], with accounts that close so soon after their last holder.
     public static MailStore.Builder builder(Disk disk, Duration idleBeforeClose) {
         return builder(disk).idleBeforeClose(idleBeforeClose);

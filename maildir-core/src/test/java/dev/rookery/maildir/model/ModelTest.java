@@ -9,6 +9,7 @@ import dev.rookery.maildir.Durability;
 import dev.rookery.maildir.MailStore;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.Snapshot;
+import dev.rookery.maildir.StoreOnDisk;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.UidValidity;
@@ -90,12 +91,14 @@ class ModelTest {
         return store.open(new AccountLocation(home.resolve("Maildir")));
     }
 
-    private static MailStore store(Duration flagsToNames) {
-        return MailStore.builder()
-                .durability(Durability.PROCESS)
-                .flagsToNames(flagsToNames)
-                .hostName("model")
-                .build();
+    /// @param hasty whether mailboxes are let go whenever nobody uses them
+    private static MailStore store(Duration flagsToNames, boolean hasty) {
+        MailStore.Builder builder =
+                MailStore.builder()
+                        .durability(Durability.PROCESS)
+                        .flagsToNames(flagsToNames)
+                        .hostName("model");
+        return (hasty ? StoreOnDisk.hasty(builder) : builder).build();
     }
 
     @Test
@@ -108,7 +111,7 @@ class ModelTest {
         for (int round = 0; size.goesOn(); round++) {
             long seed = size.nextSeed();
             Duration flagsToNames = Duration.ofMillis(round % 3 == 0 ? 0 : 20);
-            try (MailStore store = store(flagsToNames);
+            try (MailStore store = store(flagsToNames, round % 2 == 1);
                     Account account = open(store)) {
                 requireSame(left, Round.snapshots(account));
                 play(seed, store, account, new Round(account, meanings), round);

@@ -51,7 +51,7 @@ final class AccountLease implements Account {
         if (account().names().contains(name)) {
             throw new MailboxExistsException(name);
         }
-        return account().writer().run(new CreateFolder(account, name));
+        return account().writer().run(new CreateFolder(account, name)).shared();
     }
 
     @Override
@@ -64,7 +64,7 @@ final class AccountLease implements Account {
     public void rename(MailboxName from, MailboxName to) throws IOException {
         account().names();
         if (from.isInbox()) {
-            OpenMailbox inbox = account.mailbox(from);
+            Mailbox inbox = account.mailbox(from);
             Mailbox target = create(to);
             inbox.move(inbox.snapshot().uids(), target);
         } else {

@@ -47,6 +47,9 @@ final class AccountState implements JournalFiles.Replay {
     /// Folders whose whole history is in the tail.
     private final Set<Integer> born = new HashSet<>();
 
+    /// Folders whose index was damaged when it was read, and not written since.
+    private final Set<Integer> salvaged = new HashSet<>();
+
     /// Entries of the tail that were in an index already when it was read.
     private final Set<Entry> indexed = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -145,12 +148,27 @@ final class AccountState implements JournalFiles.Replay {
                 indexed.add(each.entry());
             }
         }
+        if (!stored.sound()) {
+            salvaged.add(id);
+        }
         if (stored.sequence() == 0) {
             state = unindexed(stored.state(), state);
         }
         queued.remove(id);
         loaded.put(id, state);
         return Optional.of(state);
+    }
+
+    /// Forgets folders as far as their index tells all of them again. For the writer only.
+    void unload(Collection<Integer> folders) {
+        Set<Integer> changed = tail.folders();
+        for (int id : folders) {
+            FolderState known = loaded.get(id);
+            if (known != null && !changed.contains(id) && !salvaged.contains(id)) {
+                reached.put(id, counters(known));
+                loaded.remove(id);
+            }
+        }
     }
 
     /// A folder without an index: if it had counted further than that when an epoch began, it had
@@ -294,6 +312,7 @@ final class AccountState implements JournalFiles.Replay {
 
     /// The index holds all of a folder that `captured` knew.
     void indexed(FolderState captured, FolderState written) {
+        salvaged.remove(captured.id());
         loaded.computeIfPresent(
                 captured.id(),
                 (_, now) ->

@@ -113,6 +113,11 @@ final class Checkpoint {
         public Long prepare(Draft draft) throws IOException {
             written.forEach(each -> state.indexed(each.captured(), each.stored()));
             state.tail().forget(captured.sequence(), captured.table(), captured.counters());
+            state.unload(
+                    written.stream()
+                            .map(each -> each.captured().id())
+                            .filter(id -> account.mailboxes().find(id).isEmpty())
+                            .toList());
             return account.journal().epoch();
         }
     }

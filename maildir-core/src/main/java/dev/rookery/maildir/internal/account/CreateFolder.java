@@ -116,7 +116,7 @@ final class CreateFolder implements Operation<OpenMailbox> {
     @Override
     public void perform(Aftermath aftermath) {
         if (mailbox != null) {
-            account.adopt(mailbox);
+            account.mailboxes().adopt(mailbox);
         }
     }
 

@@ -22,6 +22,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +30,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -51,13 +52,12 @@ public final class Engine implements AutoCloseable {
     /// Filling the caches of messages is mostly computing: most cores are left to others.
     private static final int CORES_A_CACHE_THREAD = 4;
 
-    private static final Duration GLANCE_EVERY = Duration.ofMillis(500);
     private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
 
     private final Options options;
     private final NameGenerator names;
     private final BlockCache blocks;
-    private final ExecutorService storage;
+    private final StorageThreads storage;
     private final ExecutorService caching;
     private final ScheduledExecutorService timer;
     private final Set<OpenMailbox> awaitingNames = ConcurrentHashMap.newKeySet();
@@ -70,8 +70,10 @@ public final class Engine implements AutoCloseable {
             ZoneId zone,
             Duration flagsToNames,
             Duration idleBeforeClose,
+            Duration glanceEvery,
             int checkpointEntries,
             long memoryBytes,
+            Optional<Executor> storage,
             boolean cachesMessages,
             String hostName,
             RandomGenerator random) {}
@@ -87,10 +89,7 @@ public final class Engine implements AutoCloseable {
         this.names =
                 new NameGenerator(options.hostName(), options.random().nextLong(), options.clock());
         this.blocks = new BlockCache(options.memoryBytes());
-        this.storage =
-                Executors.newFixedThreadPool(
-                        STORAGE_THREADS,
-                        Thread.ofPlatform().daemon().name("rookery-storage-", 1).factory());
+        this.storage = storageThreads(options.storage());
         this.caching =
                 Executors.newFixedThreadPool(
                         1 + (Runtime.getRuntime().availableProcessors() - 1) / CORES_A_CACHE_THREAD,
@@ -98,8 +97,19 @@ public final class Engine implements AutoCloseable {
         this.timer =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("rookery-timer").factory());
-        long every = GLANCE_EVERY.toMillis();
+        long every = options.glanceEvery().toMillis();
         var _ = timer.scheduleWithFixedDelay(this::glance, every, every, TimeUnit.MILLISECONDS);
+    }
+
+    private static StorageThreads storageThreads(Optional<Executor> given) {
+        if (given.isPresent()) {
+            return new StorageThreads(given.get(), () -> {});
+        }
+        ExecutorService own =
+                Executors.newFixedThreadPool(
+                        STORAGE_THREADS,
+                        Thread.ofPlatform().daemon().name("rookery-storage-", 1).factory());
+        return new StorageThreads(own, own::close);
     }
 
     /// Opens an account, or joins those who have it open.
@@ -171,7 +181,8 @@ public final class Engine implements AutoCloseable {
             }
             SharedAccount busy = SharedAccount.busy();
             if (accounts.putIfAbsent(id, busy) != null) {
-                throw inUse("this", location);
+                throw new AccountInUseException(
+                        "this process has the account open: " + location.maildir());
             }
             try {
                 work.run(root);
@@ -185,16 +196,7 @@ public final class Engine implements AutoCloseable {
     /// Without a file to lock there is nobody who has locked it.
     private static Closeable lock(Directory root, AccountLocation location, boolean writes)
             throws IOException {
-        if (!writes && root.stat(OpenAccount.LOCK).isEmpty()) {
-            return () -> {};
-        }
-        return root.tryLock(OpenAccount.LOCK, location.owner())
-                .orElseThrow(() -> inUse("another", location));
-    }
-
-    private static AccountInUseException inUse(String whose, AccountLocation location) {
-        return new AccountInUseException(
-                whose + " process has the account open: " + location.maildir());
+        return writes || AccountLock.isThere(root) ? AccountLock.take(root, location) : () -> {};
     }
 
     private static FileId idOf(Directory root) throws IOException {
@@ -283,7 +285,8 @@ public final class Engine implements AutoCloseable {
 
     /// Runs work on a storage thread and waits for it. Work must not itself wait for such a thread.
     <T> T onStorage(Callable<T> work) throws IOException {
-        Future<T> done = storage.submit(work);
+        FutureTask<T> done = new FutureTask<>(work);
+        storage.execute(done);
         boolean interrupted = false;
         try {
             while (true) {
@@ -327,7 +330,14 @@ public final class Engine implements AutoCloseable {
         after(options.flagsToNames(), "rookery-names", work);
     }
 
+    boolean awaitsNames(OpenMailbox mailbox) {
+        return awaitingNames.contains(mailbox);
+    }
+
     private static void name(OpenMailbox mailbox, BooleanSupplier closed) {
+        if (!mailbox.users().enter()) {
+            return;
+        }
         try {
             mailbox.nameFiles();
         } catch (NoSuchMailboxException deleted) {
@@ -336,6 +346,8 @@ public final class Engine implements AutoCloseable {
             if (!closed.getAsBoolean()) {
                 LOG.log(Level.WARNING, "file names lag behind flags", trouble);
             }
+        } finally {
+            mailbox.users().leave();
         }
     }
 
@@ -357,6 +369,10 @@ public final class Engine implements AutoCloseable {
 
     public BlockCache blocks() {
         return blocks;
+    }
+
+    Duration idleBeforeClose() {
+        return options.idleBeforeClose();
     }
 
     int checkpointEntries() {

@@ -53,7 +53,7 @@ final class ExportAccount {
     }
 
     private OpenMailbox drained(FolderInfo folder) throws IOException {
-        OpenMailbox mailbox = account.mailbox(folder.name());
+        OpenMailbox mailbox = account.mailboxes().open(folder.name());
         if (FolderImport.isInUse(mailbox.files().home(), account.clock().instant())) {
             throw new IOException("Dovecot is at work in it: " + mailbox.files());
         }
@@ -75,7 +75,7 @@ final class ExportAccount {
         new FolderExport(
                         snapshot.uidValidity(),
                         snapshot.uidNext(),
-                        Optional.of(new MailboxGuid(mailbox.mailboxId())),
+                        Optional.of(new MailboxGuid(mailbox.shared().mailboxId())),
                         letters(home, state))
                 .write(
                         home,

@@ -21,5 +21,6 @@ interface FolderIndex {
     /// A folder as it was written.
     ///
     /// @param sequence of the last entry of the journal that is included
-    record Stored(FolderState state, long sequence) {}
+    /// @param sound whether it is all that was written
+    record Stored(FolderState state, long sequence, boolean sound) {}
 }

@@ -45,10 +45,10 @@ final class IndexFiles implements FolderIndex, Closeable {
         try {
             Optional<FolderStore.Stored> stored = store.read();
             if (stored.isEmpty() && (counted || !store.hasLostHead())) {
-                return new Stored(FolderState.empty(folder.id(), folder.uidValidity()), 0);
+                return new Stored(FolderState.empty(folder.id(), folder.uidValidity()), 0, true);
             }
             if (stored.isPresent() && isOf(folder, stored.get())) {
-                return new Stored(stored.get().state(), stored.get().sequence());
+                return new Stored(stored.get().state(), stored.get().sequence(), true);
             }
             LOG.log(Level.WARNING, "{0}: the index is of another folder", folder.name());
         } catch (CorruptIndexException damaged) {
@@ -57,7 +57,7 @@ final class IndexFiles implements FolderIndex, Closeable {
         FolderStore.Stored left =
                 store.salvage(
                         folder.id(), folder.uidValidity(), folder.identity(), Engine.DOUBT_JUMP);
-        return new Stored(left.state(), left.sequence());
+        return new Stored(left.state(), left.sequence(), false);
     }
 
     private static boolean isOf(FolderInfo folder, FolderStore.Stored read) {

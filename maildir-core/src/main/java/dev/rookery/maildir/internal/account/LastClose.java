@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// How an account was left when it was closed, as far as nothing has touched it since.
+/// How folders were left: when the account was closed, or when they were let go since, as far as
+/// nothing has touched them again.
 final class LastClose {
     private static final System.Logger LOG = System.getLogger(LastClose.class.getName());
 
@@ -54,6 +55,11 @@ final class LastClose {
     /// From here on the folder may change.
     Optional<ClosedAccount.Folder> take(int id) {
         return Optional.ofNullable(untouched.remove(id));
+    }
+
+    /// The folder was let go.
+    void left(int id, ClosedAccount.Folder how) {
+        untouched.put(id, how);
     }
 
     Map<Integer, ClosedAccount.Folder> untouched() {

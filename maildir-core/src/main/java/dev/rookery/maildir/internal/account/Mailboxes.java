@@ -12,6 +12,7 @@ import dev.rookery.maildir.internal.migrate.FolderImport;
 import dev.rookery.maildir.internal.snapshot.FolderState;
 import dev.rookery.maildir.internal.sync.FolderListing;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -30,6 +31,9 @@ final class Mailboxes {
 
     /// Mailboxes the writer keeps up to date, by folder.
     private final Map<Integer, OpenMailbox> attached = new ConcurrentHashMap<>();
+
+    /// What holders hold, as long as anybody does.
+    private final Map<Integer, WeakReference<SharedMailbox>> shared = new ConcurrentHashMap<>();
 
     private final AtomicBoolean glancing = new AtomicBoolean();
 
@@ -77,9 +81,7 @@ final class Mailboxes {
         if (closed.isPresent() && isAsLeft(folder, closed.get())) {
             return closed.get().status();
         }
-        OpenMailbox mailbox = open(name);
-        mailbox.refresh();
-        return mailbox.status();
+        return open(name).shared().status();
     }
 
     private boolean isAsLeft(FolderInfo folder, ClosedAccount.Folder then) throws IOException {
@@ -89,15 +91,26 @@ final class Mailboxes {
         }
     }
 
+    /// Opens a mailbox anew that was let go.
+    OpenMailbox openAgain(OpenMailbox ended) throws IOException {
+        ended.users().awaitGone();
+        return open(
+                account.table()
+                        .folder(ended.id())
+                        .orElseThrow(() -> new NoSuchMailboxException(ended.name())));
+    }
+
     private OpenMailbox open(FolderInfo folder) throws IOException {
         CompletableFuture<OpenMailbox> mine = new CompletableFuture<>();
         CompletableFuture<OpenMailbox> others = opening.putIfAbsent(folder.id(), mine);
         if (others != null) {
-            return AccountWriter.await(others);
+            OpenMailbox mailbox = AccountWriter.await(others);
+            return mailbox.users().haveEnded() ? openAgain(mailbox) : mailbox;
         }
         try {
             OpenMailbox mailbox = attachedOrNew(folder);
             account.firstLook(mailbox);
+            opened(mailbox);
             mine.complete(mailbox);
             return mailbox;
         } catch (IOException | RuntimeException | Error refused) {
@@ -122,16 +135,43 @@ final class Mailboxes {
         attached.put(mailbox.id(), mailbox);
     }
 
+    /// What the holders of a mailbox hold, whether it is open or not.
+    SharedMailbox shared(int folder) {
+        while (true) {
+            SharedMailbox made = new SharedMailbox(account, folder);
+            SharedMailbox known =
+                    shared.compute(
+                                    folder,
+                                    (_, before) ->
+                                            before == null || before.refersTo(null)
+                                                    ? new WeakReference<>(made)
+                                                    : before)
+                            .get();
+            if (known != null) {
+                return known;
+            }
+        }
+    }
+
     /// Takes in a mailbox that was made open.
     void adopt(OpenMailbox mailbox) {
         attach(mailbox);
         opening.put(mailbox.id(), CompletableFuture.completedFuture(mailbox));
+        opened(mailbox);
     }
 
+    /// From here on its holders may use it.
+    private static void opened(OpenMailbox mailbox) {
+        mailbox.shared().open(mailbox);
+        mailbox.users().leave();
+    }
+
+    /// Closes a mailbox; the next who wants it opens it anew. Nothing if that was done before.
     void detach(OpenMailbox mailbox) {
-        attached.remove(mailbox.id());
-        opening.remove(mailbox.id());
-        mailbox.close();
+        if (attached.remove(mailbox.id(), mailbox)) {
+            opening.remove(mailbox.id());
+            mailbox.close();
+        }
     }
 
     /// Looks for changes of other programs where somebody listens, unless that goes on already.
@@ -152,7 +192,7 @@ final class Mailboxes {
             Optional<FolderState> folder = state.loaded(mailbox.id());
             if (info.isEmpty()) {
                 detach(mailbox);
-                mailbox.tell(List.of(CommittedChanges.deleted(mailbox.snapshot())));
+                mailbox.shared().tell(List.of(CommittedChanges.deleted(mailbox.snapshot())));
             } else if (folder.isPresent()) {
                 mailbox.show(info.get().name(), folder.get(), entries);
             }

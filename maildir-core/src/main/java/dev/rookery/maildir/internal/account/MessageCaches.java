@@ -98,6 +98,13 @@ final class MessageCaches {
         }
     }
 
+    /// Whether there is something to do for it.
+    boolean isBusyWith(CacheFilling filling) {
+        synchronized (lock) {
+            return waiting.contains(filling) || filling.equals(current);
+        }
+    }
+
     private void startIfIdle() {
         if (!turn.isDone() || waiting.isEmpty()) {
             return;

@@ -3,7 +3,6 @@
 
 package dev.rookery.maildir.internal.account;
 
-import dev.rookery.maildir.AccountInUseException;
 import dev.rookery.maildir.AccountLocation;
 import dev.rookery.maildir.AccountLocation.Owner;
 import dev.rookery.maildir.ExportedMailbox;
@@ -43,8 +42,6 @@ import java.util.function.Consumer;
 /// An account in use: its lock, its journal, its writer, its mailboxes. Shared by all who opened
 /// it.
 final class OpenAccount implements AccountWriter.Books {
-    static final String LOCK = "rookery.lock";
-
     private static final System.Logger LOG = System.getLogger(OpenAccount.class.getName());
 
     /// How long other programs wait for mail at most, apart from the disk; what comes meanwhile
@@ -72,6 +69,7 @@ final class OpenAccount implements AccountWriter.Books {
     private final Recovery recovery = new Recovery();
     private final DiscoverFolders discovery = new DiscoverFolders(this);
     private final UsageForOthers usage;
+    private final IdleMailboxes idle;
 
     private volatile boolean closing;
     private volatile boolean closed;
@@ -91,6 +89,7 @@ final class OpenAccount implements AccountWriter.Books {
         this.caches = new MessageCaches(mailboxes, engine.caching(), engine.cachesMessages());
         this.checkpoints = new Checkpoints(this, new Checkpoint(this, state, index), engine);
         this.usage = new UsageForOthers(this, state, engine);
+        this.idle = new IdleMailboxes(this, state, mailboxes, lastClose, engine.idleBeforeClose());
         this.journal = new AccountJournal(root, location.owner(), engine.random(), state);
         journal.replay(lastClose, recovery);
         this.writer = new AccountWriter(engine.storage(), this, state);
@@ -102,21 +101,11 @@ final class OpenAccount implements AccountWriter.Books {
         Optional<Closeable> lock = Optional.empty();
         OpenAccount account;
         try {
-            lock = root.tryLock(LOCK, location.owner());
-            if (lock.isPresent()) {
-                Layout layout = Layout.of(location.layout(), location.names());
-                Retirement.finishIfDue(
-                        root, new FolderTree(root, layout), engine.clock().instant());
-            }
-            account =
-                    new OpenAccount(
-                            location,
-                            engine,
-                            root,
-                            lock.orElseThrow(() ->
-                                    new AccountInUseException(
-                                            "another process has the account open: "
-                                                    + location.maildir())));
+            Closeable taken = AccountLock.take(root, location);
+            lock = Optional.of(taken);
+            Layout layout = Layout.of(location.layout(), location.names());
+            Retirement.finishIfDue(root, new FolderTree(root, layout), engine.clock().instant());
+            account = new OpenAccount(location, engine, root, taken);
         } catch (IOException | RuntimeException | Error refused) {
             lock.ifPresent(held -> closeAfter(refused, held));
             closeAfter(refused, root);
@@ -153,7 +142,7 @@ final class OpenAccount implements AccountWriter.Books {
                 placeWhatIsLeft(info.get());
             }
         }
-        mailbox(MailboxName.INBOX);
+        var _ = mailbox(MailboxName.INBOX);
         checkpoints.start();
     }
 
@@ -324,6 +313,14 @@ final class OpenAccount implements AccountWriter.Books {
         return writer;
     }
 
+    Engine engine() {
+        return engine;
+    }
+
+    Mailboxes mailboxes() {
+        return mailboxes;
+    }
+
     FolderTable table() {
         return state.table();
     }
@@ -449,8 +446,13 @@ final class OpenAccount implements AccountWriter.Books {
         return new Quota(state.limits(), used.bytes(), used.messages());
     }
 
-    OpenMailbox mailbox(MailboxName name) throws IOException {
-        return mailboxes.open(name);
+    SharedMailbox mailbox(MailboxName name) throws IOException {
+        return mailboxes.open(name).shared();
+    }
+
+    /// Whether something is under way in a mailbox that nobody waits for.
+    boolean isBusyWith(OpenMailbox mailbox) {
+        return engine.awaitsNames(mailbox) || caches.isBusyWith(mailbox.filling());
     }
 
     MailboxStatus status(MailboxName name) throws IOException {
@@ -491,16 +493,6 @@ final class OpenAccount implements AccountWriter.Books {
         } while (more);
     }
 
-    /// From here on the writer keeps it up to date.
-    void attach(OpenMailbox mailbox) {
-        mailboxes.attach(mailbox);
-    }
-
-    /// Takes in a mailbox that was made open.
-    void adopt(OpenMailbox mailbox) {
-        mailboxes.adopt(mailbox);
-    }
-
     /// The folders there are, other programs' included.
     SortedSet<MailboxName> names() throws IOException {
         discover();
@@ -516,14 +508,17 @@ final class OpenAccount implements AccountWriter.Books {
         }
     }
 
-    /// Looks for changes of other programs in the mailboxes somebody listens to.
+    /// Looks for changes of other programs in the mailboxes somebody listens to, and lets go of
+    /// those nobody uses.
     void glance() {
         mailboxes.glance();
+        idle.letGo();
     }
 
     /// Finishes what is owed, and lets go of everything.
     void close() throws IOException {
         closing = true;
+        idle.stop();
         checkpoints.stop();
         LeaveTaking leave = new LeaveTaking(this, state, mailboxes, lastClose);
         leave.payDebts();

@@ -29,7 +29,7 @@ final class OpenFolder implements Operation<OpenMailbox> {
         FolderState folder = draft.folder(id, name);
         FolderInfo now = draft.table().folder(id).orElseThrow();
         OpenMailbox mailbox = new OpenMailbox(account, now.name(), folder, account.openFiles(now));
-        account.attach(mailbox);
+        account.mailboxes().attach(mailbox);
         return mailbox;
     }
 }

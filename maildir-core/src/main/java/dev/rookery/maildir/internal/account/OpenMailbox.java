@@ -3,18 +3,15 @@
 
 package dev.rookery.maildir.internal.account;
 
-import dev.rookery.maildir.Change;
 import dev.rookery.maildir.Copied;
 import dev.rookery.maildir.Delivery;
 import dev.rookery.maildir.FlagChange;
 import dev.rookery.maildir.Flags;
-import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.MailboxStatus;
 import dev.rookery.maildir.Message;
 import dev.rookery.maildir.MessageExpungedException;
 import dev.rookery.maildir.NoSuchMailboxException;
-import dev.rookery.maildir.Subscription;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.cache.CachedFields;
@@ -40,15 +37,13 @@ import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 
 /// A mailbox in use: its open directories, its newest snapshot, who listens.
 ///
 /// The snapshot is published by one volatile write, on the account's writer; everything that
 /// changes goes through that writer.
-final class OpenMailbox implements Mailbox {
+final class OpenMailbox {
     private static final System.Logger LOG = System.getLogger(OpenMailbox.class.getName());
     private static final int OPEN_ATTEMPTS_MAX = 5;
 
@@ -58,7 +53,8 @@ final class OpenMailbox implements Mailbox {
     private final Lookout lookout;
     private final MailboxCache cache;
     private final CacheFilling filling;
-    private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
+    private final SharedMailbox shared;
+    private final MailboxUsers users = new MailboxUsers();
     private final AtomicBoolean stirring = new AtomicBoolean();
 
     private volatile MailboxName name;
@@ -72,6 +68,7 @@ final class OpenMailbox implements Mailbox {
         this.files = files;
         this.state = folder;
         this.unclaimed = UidSet.EMPTY;
+        this.shared = account.mailboxes().shared(id);
         this.cache = new MailboxCache(this, account);
         this.filling = new CacheFilling(this, account, cache);
         this.lookout = new Lookout(this, account);
@@ -79,6 +76,15 @@ final class OpenMailbox implements Mailbox {
 
     int id() {
         return id;
+    }
+
+    /// What its holders hold.
+    SharedMailbox shared() {
+        return shared;
+    }
+
+    MailboxUsers users() {
+        return users;
     }
 
     FolderFiles files() {
@@ -94,29 +100,17 @@ final class OpenMailbox implements Mailbox {
         return filling;
     }
 
-    @Override
-    public MailboxName name() {
+    MailboxName name() {
         return name;
     }
 
-    @Override
-    public String mailboxId() {
-        return info().identity();
-    }
-
-    private FolderInfo info() {
-        return account.table().folder(id).orElseThrow(() -> new NoSuchMailboxException(name));
-    }
-
-    @Override
-    public String emailId(Uid uid) throws IOException {
+    String emailId(Uid uid) throws IOException {
         Row row = snapshot().requireRow(uid);
         Row.Origin first = row.origin().orElse(new Row.Origin(id, uid.value()));
         return "M%s-%x-%x".formatted(account.identity(), first.folder(), first.uid());
     }
 
-    @Override
-    public MailboxSnapshot snapshot() {
+    MailboxSnapshot snapshot() {
         return state.snapshot();
     }
 
@@ -144,10 +138,9 @@ final class OpenMailbox implements Mailbox {
         addUnclaimed(state.names().inNew());
     }
 
-    @Override
-    public MailboxSnapshot refresh() throws IOException {
+    MailboxSnapshot refresh() throws IOException {
         try {
-            ImportFolder.ifDue(account, this, () -> {});
+            takeOver();
             lookout.look();
         } catch (IOException trouble) {
             throw account.explained(this, trouble);
@@ -176,7 +169,7 @@ final class OpenMailbox implements Mailbox {
 
     /// Whether a look should follow a change: somebody listens, and none is planned yet.
     boolean mayStir() {
-        return !listeners.isEmpty() && stirring.compareAndSet(false, true);
+        return shared.isListenedTo() && stirring.compareAndSet(false, true);
     }
 
     void stirred() {
@@ -185,7 +178,7 @@ final class OpenMailbox implements Mailbox {
 
     /// Looks for changes of other programs if anybody wants to hear of them.
     void glance() {
-        if (listeners.isEmpty()) {
+        if (!shared.isListenedTo() || !users.enter()) {
             return;
         }
         try {
@@ -194,11 +187,12 @@ final class OpenMailbox implements Mailbox {
             LOG.log(Level.DEBUG, "deleted meanwhile: {0}", files);
         } catch (IOException | RuntimeException trouble) {
             account.report("cannot look for new mail in " + files, trouble);
+        } finally {
+            users.leave();
         }
     }
 
-    @Override
-    public Delivery deliver(Flags flags, Instant internalDate) throws IOException {
+    Delivery deliver(Flags flags, Instant internalDate) throws IOException {
         Limits.requireRoomForKeywords(snapshot(), flags);
         MessageFileName name = newName();
         return new SpooledDelivery(
@@ -249,9 +243,15 @@ final class OpenMailbox implements Mailbox {
         }
     }
 
+    /// If another server has given out UIDs, they count before any of ours.
+    private void takeOver() throws IOException {
+        ImportFolder.ifDue(account, this, () -> {});
+    }
+
     private Delivery.Delivered commit(NewMessage message) throws IOException {
         try {
             requirePlace();
+            takeOver();
             return account.writer().run(new CommitDelivery(this, message));
         } catch (IOException trouble) {
             throw account.explained(this, trouble);
@@ -262,8 +262,7 @@ final class OpenMailbox implements Mailbox {
         return account.fileNames().next();
     }
 
-    @Override
-    public MailboxSnapshot changeFlags(UidSet messages, FlagChange change) throws IOException {
+    MailboxSnapshot changeFlags(UidSet messages, FlagChange change) throws IOException {
         UidSet changed = account.writer().run(new ChangeFlags(this, messages, change));
         if (!changed.isEmpty() && account.namesFilesAtOnce()) {
             nameFilesAfterwards();
@@ -311,8 +310,7 @@ final class OpenMailbox implements Mailbox {
         return state.names().inNew().minus(unclaimed);
     }
 
-    @Override
-    public MailboxSnapshot expunge(UidSet messages) throws IOException {
+    MailboxSnapshot expunge(UidSet messages) throws IOException {
         account.writer().run(new ExpungeMessages(this, messages, inodes(messages)));
         return snapshot();
     }
@@ -345,22 +343,10 @@ final class OpenMailbox implements Mailbox {
         }
     }
 
-    @Override
-    public Copied copy(UidSet messages, Mailbox target) throws IOException {
-        return transfer(messages, target, false);
-    }
-
-    @Override
-    public Copied move(UidSet messages, Mailbox target) throws IOException {
-        return transfer(messages, target, true);
-    }
-
-    private Copied transfer(UidSet messages, Mailbox target, boolean move) throws IOException {
-        if (!(target instanceof OpenMailbox there) || there.account != account) {
-            throw new IllegalArgumentException("the target is not a mailbox of this account");
-        }
+    Copied transfer(UidSet messages, OpenMailbox there, boolean move) throws IOException {
         UidSet present = messages.and(snapshot().uids());
         awaitFiles(present);
+        there.takeOver();
         return account.writer().run(new CopyMessages(this, present, there, move));
     }
 
@@ -420,13 +406,13 @@ final class OpenMailbox implements Mailbox {
         }
     }
 
-    @Override
-    public Message message(Uid uid) throws IOException {
+    /// @param later opens the message when that has to be done after all
+    Message message(Uid uid, CachedMessage.Opening later) throws IOException {
         Optional<CachedFields> known = cache.find(uid, snapshot().requireRow(uid).physicalBytes());
-        return known.isPresent() ? new CachedMessage(uid, known.get(), () -> view(uid)) : view(uid);
+        return known.isPresent() ? new CachedMessage(uid, known.get(), later) : view(uid);
     }
 
-    private MessageView view(Uid uid) throws IOException {
+    MessageView view(Uid uid) throws IOException {
         try {
             for (int attempt = 1; ; attempt++) {
                 Optional<MessageView> message = open(uid);
@@ -469,14 +455,12 @@ final class OpenMailbox implements Mailbox {
         throw new MessageExpungedException(uid);
     }
 
-    @Override
-    public UidSet search(SearchQuery query, UidSet candidates) throws IOException {
+    UidSet search(SearchQuery query, UidSet candidates) throws IOException {
         return new ScanSearch(account.zone())
                 .search(query, snapshot(), candidates, cache::scan, this::view);
     }
 
-    @Override
-    public synchronized UidSet claimRecent() {
+    synchronized UidSet claimRecent() {
         UidSet recent = recent();
         unclaimed = UidSet.EMPTY;
         if (!recent.isEmpty()) {
@@ -485,16 +469,8 @@ final class OpenMailbox implements Mailbox {
         return recent;
     }
 
-    @Override
-    public UidSet recent() {
+    UidSet recent() {
         return unclaimed.and(snapshot().uids());
-    }
-
-    @Override
-    public Subscription subscribe(Consumer<Change> listener) {
-        listeners.add(listener);
-        lookout.expectChanges();
-        return () -> listeners.remove(listener);
     }
 
     @SuppressWarnings("ReferenceEquality") // whether anything was committed since
@@ -515,23 +491,10 @@ final class OpenMailbox implements Mailbox {
         if (!changes.arrived().isEmpty()) {
             addUnclaimed(changes.arrived());
         }
-        tell(changes.changes());
+        shared.tell(changes.changes());
     }
 
     private synchronized void addUnclaimed(UidSet arrived) {
         unclaimed = unclaimed.or(arrived);
-    }
-
-    /// What a listener throws is its own trouble, and nobody else's.
-    void tell(List<Change> changes) {
-        for (Change change : changes) {
-            for (Consumer<Change> listener : listeners) {
-                try {
-                    listener.accept(change);
-                } catch (RuntimeException | Error bug) {
-                    LOG.log(Level.ERROR, "a listener to " + files + " failed", bug);
-                }
-            }
-        }
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// An open directory. Names are single steps in it, in Unicode; no link is ever followed.
 ///
@@ -77,6 +78,11 @@ public interface Directory extends Closeable {
 
     /// Takes the lock of the file `name`, creating it; nothing if another process has it.
     Optional<Closeable> tryLock(String name, Optional<Owner> owner) throws IOException;
+
+    /// The process that has the lock of the file `name`, as far as anybody knows.
+    default OptionalLong lockHolder(String name) throws IOException {
+        return OptionalLong.empty();
+    }
 
     @Override
     void close() throws IOException;

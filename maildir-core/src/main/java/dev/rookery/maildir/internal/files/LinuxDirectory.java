@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// A directory by its file descriptor.
 final class LinuxDirectory implements Directory {
@@ -267,6 +268,12 @@ final class LinuxDirectory implements Directory {
         check(result, "lock", name);
         chown(file, owner);
         return Optional.of(file);
+    }
+
+    @Override
+    public OptionalLong lockHolder(String name) throws IOException {
+        Optional<FileStat> file = stat(name);
+        return file.isPresent() ? LockHolders.of(file.get().id()) : OptionalLong.empty();
     }
 
     @Override

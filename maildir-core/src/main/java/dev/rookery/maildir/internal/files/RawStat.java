@@ -18,7 +18,8 @@ import java.lang.foreign.MemorySegment;
 ///   +-------+------+-------+------+----------+----------+--------+-----
 /// ```
 ///
-/// A time is eight bytes of seconds and four of nanoseconds.
+/// A time is eight bytes of seconds and four of nanoseconds. A device is its major number and its
+/// minor one, four bytes each.
 final class RawStat {
     private static final int LINKS_AT = 16;
     private static final int MODE_AT = 28;
