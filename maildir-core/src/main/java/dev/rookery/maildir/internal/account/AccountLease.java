@@ -51,7 +51,7 @@ final class AccountLease implements Account {
         if (account().names().contains(name)) {
             throw new MailboxExistsException(name);
         }
-        return account().writer().run(new CreateFolder(account, name));
+        return account().writer().run(new CreateFolder(account, name)).get();
     }
 
     @Override
