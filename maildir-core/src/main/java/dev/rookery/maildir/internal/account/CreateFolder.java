@@ -5,6 +5,7 @@ package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.MailboxExistsException;
 import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.SpecialUse;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.layout.FolderPath;
@@ -15,11 +16,12 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// CREATE. The journal says first what is to be: a directory without its record would be found as
-/// another program's. After a crash in between, a record without a directory
+/// another program's, and be for nothing. After a crash in between, a record without a directory
 /// goes with the next look, and what is missing in a directory is made when it is opened. The
 /// mailbox is open from the beginning, so that nothing can fail once it is there.
 ///
@@ -29,6 +31,7 @@ final class CreateFolder implements Operation<Supplier<OpenMailbox>> {
 
     private final OpenAccount account;
     private final MailboxName name;
+    private final Set<SpecialUse> uses;
     private FolderPath path = FolderPath.ROOT;
     private @Nullable FolderState folder;
     private @Nullable OpenMailbox mailbox;
@@ -36,9 +39,11 @@ final class CreateFolder implements Operation<Supplier<OpenMailbox>> {
     /// Whether the directory led to others before.
     private boolean wasThere;
 
-    CreateFolder(OpenAccount account, MailboxName name) {
+    /// @param uses what it is for; if it is for none, nothing is said of it
+    CreateFolder(OpenAccount account, MailboxName name, Set<SpecialUse> uses) {
         this.account = account;
         this.name = name;
+        this.uses = Set.copyOf(uses);
     }
 
     @Override
@@ -61,6 +66,9 @@ final class CreateFolder implements Operation<Supplier<OpenMailbox>> {
                         path,
                         draft.table().nextUidValidity(now).value(),
                         account.newIdentity()));
+        if (!uses.isEmpty()) {
+            draft.add(new Entry.FolderAssigned(id, uses));
+        }
         folder = draft.folder(id, name);
         return () -> Objects.requireNonNull(mailbox);
     }
