@@ -4,6 +4,8 @@
 package dev.rookery.maildir;
 
 import java.io.IOException;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 
 /// One user's mail: INBOX at the root and the folders below it. Safe to share between threads.
@@ -26,6 +28,25 @@ public interface Account extends AutoCloseable {
     /// @throws MailboxExistsException if it is there
     /// @throws InvalidMailboxNameException if no folder on disk can carry the name
     Mailbox create(MailboxName name) throws IOException;
+
+    /// Creates a mailbox with these uses, or not at all (RFC 6154 §3). An empty set assigns
+    /// nothing, like [#create(MailboxName)]. Nothing keeps several mailboxes from having the same
+    /// use.
+    ///
+    /// @throws MailboxExistsException if it is there
+    /// @throws InvalidMailboxNameException if no folder on disk can carry the name
+    Mailbox create(MailboxName name, Set<SpecialUse> uses) throws IOException;
+
+    /// What each mailbox is for that was told by [#assign] or when it was created; those of which
+    /// nobody has said anything are missing. An empty set says that a mailbox has no use, whatever
+    /// its name suggests.
+    SortedMap<MailboxName, Set<SpecialUse>> specialUses() throws IOException;
+
+    /// From here on the mailbox has these uses, and no others (RFC 6154 §4). They stay with it when
+    /// it is renamed, and go when it is deleted. INBOX may have some as well.
+    ///
+    /// @throws NoSuchMailboxException if there is no such mailbox
+    void assign(MailboxName name, Set<SpecialUse> uses) throws IOException;
 
     /// Removes the mailbox and its messages; mailboxes below it stay.
     ///

@@ -6,16 +6,22 @@ package dev.rookery.maildir;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// What Dovecot has to be told of a mailbox it gets back: files have no place for it.
 ///
 /// @param highestModSeq from which it has to count on, so that clients hear of every change
 /// @param withoutLetter keywords that names of files do not show, as there are only 26 letters
+/// @param uses what it was told to be for; in Dovecot's configuration, the mailbox's `special_use`
 public record ExportedMailbox(
-        MailboxName name, ModSeq highestModSeq, Map<String, UidSet> withoutLetter) {
+        MailboxName name,
+        ModSeq highestModSeq,
+        Map<String, UidSet> withoutLetter,
+        Set<SpecialUse> uses) {
     public ExportedMailbox {
         withoutLetter = Map.copyOf(withoutLetter);
+        uses = Set.copyOf(uses);
     }
 
     /// Commands to be run after Dovecot has started and before clients are let in.

@@ -88,7 +88,8 @@ public final class MailStore implements AutoCloseable {
     ///
     /// If it is refused or interrupted, the mail is still ours, or it is Dovecot's already: calling
     /// it again finishes it in either case. Opening the account does not harm, and takes it back.
-    /// Only an interruption at the very end costs [ExportedMailbox#withoutLetter].
+    /// Only an interruption at the very end costs [ExportedMailbox#withoutLetter] and
+    /// [ExportedMailbox#uses], as does taking it back.
     ///
     /// @throws AccountInUseException if anybody has it open, or Dovecot is at work in it
     /// @throws java.nio.file.NoSuchFileException if there is no such directory

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -124,6 +125,22 @@ class ExportTest {
             }
         }
         assertThat(path("dovecot-uidlist")).doesNotExist();
+    }
+
+    @Test
+    void tellsWhatMailboxesAreForAsFilesCannot() throws IOException {
+        try (Account account = store.open(location())) {
+            account.create(FOLDER, Set.of(SpecialUse.DRAFTS));
+        }
+        assertThat(store.export(location()))
+                .filteredOn(each -> !each.uses().isEmpty())
+                .singleElement()
+                .returns(FOLDER, ExportedMailbox::name)
+                .returns(Set.of(SpecialUse.DRAFTS), ExportedMailbox::uses);
+        try (Account account = store.open(location())) {
+            assertThat(account.mailboxes()).contains(FOLDER);
+            assertThat(account.specialUses()).isEmpty();
+        }
     }
 
     @Test

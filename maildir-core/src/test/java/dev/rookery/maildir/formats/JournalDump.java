@@ -131,6 +131,13 @@ final class JournalDump {
                 dump.text("keyword");
             }
             case 17 -> counters("folder imported");
+            case 18 -> {
+                kind("folder assigned");
+                dump.int4("folder");
+                for (int left = dump.int4("uses"); left > 0; left--) {
+                    dump.text("use");
+                }
+            }
             default -> throw new IllegalStateException("no words for kind " + kind);
         }
     }

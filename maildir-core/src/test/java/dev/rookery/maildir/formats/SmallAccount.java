@@ -15,6 +15,7 @@ import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.MailStore;
 import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.SpecialUse;
 import dev.rookery.maildir.StoreOnDisk;
 import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.Uid;
@@ -30,14 +31,16 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
-/// An account in which two messages were delivered, one flagged, one expunged; the same to the last
-/// byte each time. Each step waits until what follows from it in the background is done.
+/// An account whose INBOX is for all mail, in which two messages were delivered, one flagged, one
+/// expunged; the same to the last byte each time. Each step waits until what follows from it in the
+/// background is done.
 final class SmallAccount {
     static final int NO_CHECKPOINT = 1_000;
 
     /// One less than the steps lead to.
-    static final int CHECKPOINT_AT_THE_END = 8;
+    static final int CHECKPOINT_AT_THE_END = 9;
 
     private static final Path MAILDIR = Path.of("/anna");
     private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
@@ -55,6 +58,7 @@ final class SmallAccount {
                                 .build();
                 Account account = store.open(new AccountLocation(MAILDIR))) {
             Mailbox inbox = account.mailbox(MailboxName.INBOX);
+            account.assign(inbox.name(), Set.of(SpecialUse.ALL));
             Uid first = deliver(inbox, "one");
             awaitEntries(1, 12);
             Uid second = deliver(inbox, "two");

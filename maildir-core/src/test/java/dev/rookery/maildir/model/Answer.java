@@ -8,9 +8,12 @@ import dev.rookery.maildir.MailStoreException;
 import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.Snapshot;
+import dev.rookery.maildir.SpecialUse;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.UidValidity;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 
 /// What the store said to an operation.
@@ -32,4 +35,6 @@ sealed interface Answer {
     record Created(Mailbox mailbox) implements Answer {}
 
     record Names(SortedSet<MailboxName> names) implements Answer {}
+
+    record Uses(SortedMap<MailboxName, Set<SpecialUse>> uses) implements Answer {}
 }

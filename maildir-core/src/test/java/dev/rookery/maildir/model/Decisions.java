@@ -5,6 +5,7 @@ package dev.rookery.maildir.model;
 
 import dev.rookery.maildir.FlagChange.Action;
 import dev.rookery.maildir.SystemFlag;
+import dev.rookery.maildir.model.Operation.Assign;
 import dev.rookery.maildir.model.Operation.ChangeFlags;
 import dev.rookery.maildir.model.Operation.ClaimRecent;
 import dev.rookery.maildir.model.Operation.Create;
@@ -13,6 +14,7 @@ import dev.rookery.maildir.model.Operation.Deliver;
 import dev.rookery.maildir.model.Operation.Expunge;
 import dev.rookery.maildir.model.Operation.ListMailboxes;
 import dev.rookery.maildir.model.Operation.ListSubscriptions;
+import dev.rookery.maildir.model.Operation.ListUses;
 import dev.rookery.maildir.model.Operation.Read;
 import dev.rookery.maildir.model.Operation.Refresh;
 import dev.rookery.maildir.model.Operation.Rename;
@@ -55,6 +57,8 @@ final class Decisions {
                     "later",
                     "LATER",
                     "work");
+    private static final List<String> USES =
+            List.of("", "", "\\Sent", "\\Drafts \\Important", "\\Trash");
     private static final List<Action> ACTIONS = List.of(Action.values());
     private static final long DATES_FROM = 946_684_800;
     private static final int DATES_SECONDS = 800_000_000;
@@ -91,14 +95,15 @@ final class Decisions {
             case 75, 76, 77 -> new Refresh(mailbox());
             case 78 -> new ClaimRecent(mailbox());
             case 79 -> new ListMailboxes();
-            case 80 -> new ListSubscriptions();
+            case 80 -> random.nextBoolean() ? new ListSubscriptions() : new ListUses();
             default -> new Read(mailbox(), one(Kind.ONE), random.nextBoolean());
         };
     }
 
     private Operation folders(int dice) {
         return switch (dice) {
-            case 86, 87, 88, 89, 90 -> new Create(mailbox());
+            case 86, 87, 88, 89 -> new Create(mailbox(), one(USES));
+            case 90 -> new Assign(mailbox(), one(USES));
             case 91, 92 -> new Delete(mailbox());
             case 93, 94, 95 -> new Rename(mailbox(), mailbox());
             case 96 -> new Subscribe(mailbox());

@@ -5,12 +5,12 @@ package dev.rookery.maildir.model;
 
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.NoSuchMailboxException;
+import dev.rookery.maildir.SpecialUse;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -31,12 +31,29 @@ final class FolderHistory {
     private final Set<Dead> deadEnds = new HashSet<>();
     private BitSet furthest = new BitSet();
 
-    /// Names with their UIDVALIDITY, and names subscribed to.
-    record Tree(SortedMap<MailboxName, Long> mailboxes, SortedSet<MailboxName> subscriptions) {
+    /// Names with their UIDVALIDITY, names subscribed to, and what mailboxes are for.
+    record Tree(
+            SortedMap<MailboxName, Long> mailboxes,
+            SortedSet<MailboxName> subscriptions,
+            SortedMap<MailboxName, Set<SpecialUse>> uses) {
         Tree with(MailboxName name, long uidValidity) {
             SortedMap<MailboxName, Long> more = new TreeMap<>(mailboxes);
             more.put(name, uidValidity);
-            return new Tree(more, subscriptions);
+            return new Tree(more, subscriptions, uses);
+        }
+
+        Tree with(MailboxName name, Set<SpecialUse> assigned) {
+            SortedMap<MailboxName, Set<SpecialUse>> more = new TreeMap<>(uses);
+            more.put(name, assigned);
+            return new Tree(mailboxes, subscriptions, more);
+        }
+
+        Tree without(MailboxName name) {
+            SortedMap<MailboxName, Long> left = new TreeMap<>(mailboxes);
+            left.remove(name);
+            SortedMap<MailboxName, Set<SpecialUse>> others = new TreeMap<>(uses);
+            others.remove(name);
+            return new Tree(left, subscriptions, others);
         }
 
         boolean has(MailboxName name) {
@@ -93,11 +110,20 @@ final class FolderHistory {
     synchronized void add(Call call) {
         boolean done = !(call.answer() instanceof Answer.Refused);
         switch (call.operation()) {
-            case Operation.Create o -> create(call, Hands.name(o.mailbox()));
+            case Operation.Create o -> create(call, Hands.name(o.mailbox()), o.uses());
+            case Operation.Assign o -> {
+                MailboxName name = Hands.name(o.mailbox());
+                Set<SpecialUse> uses = Hands.uses(o.uses());
+                if (done) {
+                    changed(call, tree -> when(tree.has(name), tree.with(name, uses)));
+                } else {
+                    refused(call, tree -> when(!tree.has(name), tree));
+                }
+            }
             case Operation.Delete o -> {
                 MailboxName name = Hands.name(o.mailbox());
                 if (done) {
-                    changed(call, tree -> when(tree.has(name), without(tree, name)));
+                    changed(call, tree -> when(tree.has(name), tree.without(name)));
                 } else {
                     refused(call, tree -> when(name.isInbox() || !tree.has(name), tree));
                 }
@@ -113,14 +139,25 @@ final class FolderHistory {
                 Set<MailboxName> told = ((Answer.Names) call.answer()).names();
                 refused(call, tree -> when(tree.subscriptions().equals(told), tree));
             }
+            case Operation.ListUses _ -> {
+                SortedMap<MailboxName, Set<SpecialUse>> told = ((Answer.Uses) call.answer()).uses();
+                refused(call, tree -> when(tree.uses().equals(told), tree));
+            }
             case Operation _ -> {}
         }
     }
 
-    private void create(Call call, MailboxName name) {
+    private void create(Call call, MailboxName name, String uses) {
         if (call.answer() instanceof Answer.Created created) {
             long uidValidity = created.mailbox().snapshot().uidValidity().value();
-            changed(call, tree -> when(!tree.has(name), tree.with(name, uidValidity)));
+            changed(
+                    call,
+                    tree -> {
+                        Tree made = tree.with(name, uidValidity);
+                        return when(
+                                !tree.has(name),
+                                uses.isEmpty() ? made : made.with(name, Hands.uses(uses)));
+                    });
         } else {
             refused(call, tree -> when(tree.has(name), tree));
         }
@@ -132,14 +169,9 @@ final class FolderHistory {
                 tree -> {
                     SortedSet<MailboxName> names = new TreeSet<>(tree.subscriptions());
                     boolean different = on ? names.add(name) : names.remove(name);
-                    return Optional.of(different ? new Tree(tree.mailboxes(), names) : tree);
+                    return Optional.of(
+                            different ? new Tree(tree.mailboxes(), names, tree.uses()) : tree);
                 });
-    }
-
-    private static Tree without(Tree tree, MailboxName name) {
-        SortedMap<MailboxName, Long> left = new TreeMap<>(tree.mailboxes());
-        left.remove(name);
-        return new Tree(left, tree.subscriptions());
     }
 
     private void rename(Call call, MailboxName from, MailboxName to) {
@@ -190,12 +222,11 @@ final class FolderHistory {
 
     private static Tree renamed(Tree tree, MailboxName from, MailboxName to) {
         SortedMap<MailboxName, Long> names = new TreeMap<>(tree.mailboxes());
-        for (MailboxName name : moving(tree, from)) {
-            long uidValidity = Objects.requireNonNull(tree.mailboxes().get(name));
-            names.remove(name);
-            names.put(ModelAccount.renamed(name, from, to), uidValidity);
-        }
-        return new Tree(names, tree.subscriptions());
+        SortedMap<MailboxName, Set<SpecialUse>> uses = new TreeMap<>(tree.uses());
+        List<MailboxName> moving = moving(tree, from);
+        ModelAccount.rename(names, moving, from, to);
+        ModelAccount.rename(uses, moving, from, to);
+        return new Tree(names, tree.subscriptions(), uses);
     }
 
     /// @throws AssertionError if no order explains the answers

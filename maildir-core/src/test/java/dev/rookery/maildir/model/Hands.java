@@ -13,6 +13,7 @@ import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.Message;
 import dev.rookery.maildir.NoSuchMailboxException;
 import dev.rookery.maildir.Section;
+import dev.rookery.maildir.SpecialUse;
 import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
@@ -63,6 +64,14 @@ final class Hands {
         return Flags.of(system, keywords);
     }
 
+    static Set<SpecialUse> uses(String text) {
+        Set<SpecialUse> uses = EnumSet.noneOf(SpecialUse.class);
+        for (String attribute : text.isEmpty() ? new String[0] : text.split(" ")) {
+            uses.add(SpecialUse.ofImapName(attribute).orElseThrow());
+        }
+        return uses;
+    }
+
     /// Anything but a refusal for a reason in the request is for the caller.
     Call perform(Operation operation, Account account) throws IOException {
         source = null;
@@ -89,9 +98,13 @@ final class Hands {
 
     private Answer answer(Operation operation, Account account) throws IOException {
         return switch (operation) {
-            case Operation.Create o -> new Answer.Created(account.create(name(o.mailbox())));
+            case Operation.Create o ->
+                    new Answer.Created(account.create(name(o.mailbox()), uses(o.uses())));
+            case Operation.Assign o ->
+                    done(() -> account.assign(name(o.mailbox()), uses(o.uses())));
             case Operation.ListMailboxes _ -> new Answer.Names(account.mailboxes());
             case Operation.ListSubscriptions _ -> new Answer.Names(account.subscriptions());
+            case Operation.ListUses _ -> new Answer.Uses(account.specialUses());
             case Operation.Delete o -> done(() -> account.delete(name(o.mailbox())));
             case Operation.Rename o -> done(() -> account.rename(name(o.from()), name(o.to())));
             case Operation.Subscribe o -> done(() -> account.subscribe(name(o.mailbox())));
@@ -171,12 +184,14 @@ final class Hands {
             case Operation.ClaimRecent _ -> new Answer.Messages(mailbox.claimRecent());
             case Operation.Transfer _,
                     Operation.Create _,
+                    Operation.Assign _,
                     Operation.Delete _,
                     Operation.Rename _,
                     Operation.Subscribe _,
                     Operation.Unsubscribe _,
                     Operation.ListMailboxes _,
                     Operation.ListSubscriptions _,
+                    Operation.ListUses _,
                     Operation.ReopenAccount _,
                     Operation.ReopenStore _ ->
                     throw new IllegalArgumentException("not within a mailbox: " + operation);

@@ -13,6 +13,7 @@ import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.MessageExpungedException;
 import dev.rookery.maildir.NoSuchMailboxException;
 import dev.rookery.maildir.Snapshot;
+import dev.rookery.maildir.SpecialUse;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.model.ModelMailbox.Kept;
@@ -32,6 +33,7 @@ import java.util.TreeSet;
 final class ModelAccount {
     private final SortedMap<MailboxName, ModelMailbox> mailboxes = new TreeMap<>();
     private final SortedSet<MailboxName> subscriptions = new TreeSet<>();
+    private final SortedMap<MailboxName, Set<SpecialUse>> uses = new TreeMap<>();
     private long greatestUidValidity;
 
     ModelAccount(Account fresh) throws IOException {
@@ -78,6 +80,7 @@ final class ModelAccount {
                 }
             }
             case Operation.Create o -> requireFree(Hands.name(o.mailbox()), due);
+            case Operation.Assign o -> requireThere(o.mailbox(), due);
             case Operation.Delete o -> {
                 requireThere(o.mailbox(), due);
                 if (Hands.name(o.mailbox()).isInbox()) {
@@ -95,6 +98,7 @@ final class ModelAccount {
                     Operation.Unsubscribe _,
                     Operation.ListMailboxes _,
                     Operation.ListSubscriptions _,
+                    Operation.ListUses _,
                     Operation.ReopenAccount _,
                     Operation.ReopenStore _ -> {}
         }
@@ -168,16 +172,21 @@ final class ModelAccount {
             case Operation.Read o -> read(o, call, (Answer.Content) call.answer());
             case Operation.ClaimRecent o ->
                     mailbox(o.mailbox()).claim(((Answer.Messages) call.answer()).uids());
-            case Operation.Create o ->
-                    add(
-                            Hands.name(o.mailbox()),
-                            ((Answer.Created) call.answer()).mailbox().snapshot());
-            case Operation.Delete o -> mailboxes.remove(Hands.name(o.mailbox()));
+            case Operation.Create o -> create(o, (Answer.Created) call.answer());
+            case Operation.Assign o -> uses.put(Hands.name(o.mailbox()), Hands.uses(o.uses()));
+            case Operation.Delete o -> {
+                mailboxes.remove(Hands.name(o.mailbox()));
+                uses.remove(Hands.name(o.mailbox()));
+            }
             case Operation.Rename o -> rename(Hands.name(o.from()), Hands.name(o.to()), account);
             case Operation.Subscribe o -> subscriptions.add(Hands.name(o.mailbox()));
             case Operation.Unsubscribe o -> subscriptions.remove(Hands.name(o.mailbox()));
             case Operation.ListMailboxes _ -> same(call, mailboxes.keySet());
             case Operation.ListSubscriptions _ -> same(call, subscriptions);
+            case Operation.ListUses _ -> {
+                SortedMap<MailboxName, Set<SpecialUse>> told = ((Answer.Uses) call.answer()).uses();
+                Invariant.I5.require(told.equals(uses), "%s instead of %s", call, uses);
+            }
             case Operation.Refresh _, Operation.ReopenAccount _ -> {}
             case Operation.ReopenStore _ -> mailboxes.values().forEach(ModelMailbox::restarted);
         }
@@ -185,6 +194,13 @@ final class ModelAccount {
 
     private ModelMailbox mailbox(String name) {
         return Objects.requireNonNull(mailboxes.get(Hands.name(name)));
+    }
+
+    private void create(Operation.Create o, Answer.Created told) {
+        add(Hands.name(o.mailbox()), told.mailbox().snapshot());
+        if (!o.uses().isEmpty()) {
+            uses.put(Hands.name(o.mailbox()), Hands.uses(o.uses()));
+        }
     }
 
     private void deliver(Operation.Deliver o, Answer.Delivered told) {
@@ -233,9 +249,23 @@ final class ModelAccount {
             return;
         }
         List<MailboxName> moving = tree(from);
-        SortedMap<MailboxName, ModelMailbox> moved = new TreeMap<>();
-        moving.forEach(name -> moved.put(renamed(name, from, to), mailboxes.remove(name)));
-        mailboxes.putAll(moved);
+        rename(mailboxes, moving, from, to);
+        rename(uses, moving, from, to);
+    }
+
+    /// Gives what goes by these names the new ones, as far as there is anything.
+    static <V> void rename(
+            SortedMap<MailboxName, V> named,
+            List<MailboxName> moving,
+            MailboxName from,
+            MailboxName to) {
+        SortedMap<MailboxName, V> moved = new TreeMap<>();
+        for (MailboxName name : moving) {
+            if (named.containsKey(name)) {
+                moved.put(renamed(name, from, to), named.remove(name));
+            }
+        }
+        named.putAll(moved);
     }
 
     /// INBOX stays, and its messages get new UIDs elsewhere, in the same order.
@@ -267,6 +297,8 @@ final class ModelAccount {
         SortedSet<MailboxName> subscribed = account.subscriptions();
         Invariant.I5.require(
                 subscribed.equals(subscriptions), "%s, not %s", subscribed, subscriptions);
+        SortedMap<MailboxName, Set<SpecialUse>> assigned = account.specialUses();
+        Invariant.I5.require(assigned.equals(uses), "%s, not %s", assigned, uses);
         for (Map.Entry<MailboxName, ModelMailbox> each : mailboxes.entrySet()) {
             each.getValue().compare(account.mailbox(each.getKey()));
             each.getValue().compareContents(account.mailbox(each.getKey()));

@@ -20,8 +20,9 @@ sealed interface Operation {
             case Search o -> Optional.of(o.mailbox());
             case Read o -> Optional.of(o.mailbox());
             case ClaimRecent o -> Optional.of(o.mailbox());
-            case Create _, Delete _, Rename _, Subscribe _, Unsubscribe _ -> Optional.empty();
-            case ListMailboxes _, ListSubscriptions _ -> Optional.empty();
+            case Create _, Delete _, Rename _, Assign _ -> Optional.empty();
+            case Subscribe _, Unsubscribe _ -> Optional.empty();
+            case ListMailboxes _, ListSubscriptions _, ListUses _ -> Optional.empty();
             case ReopenAccount _, ReopenStore _ -> Optional.empty();
         };
     }
@@ -38,7 +39,11 @@ sealed interface Operation {
     /// COPY, or MOVE.
     record Transfer(String mailbox, Pick pick, String target, boolean move) implements Operation {}
 
-    record Create(String mailbox) implements Operation {}
+    /// @param uses attributes of RFC 6154, with spaces between them
+    record Create(String mailbox, String uses) implements Operation {}
+
+    /// @param uses attributes of RFC 6154, with spaces between them
+    record Assign(String mailbox, String uses) implements Operation {}
 
     record Delete(String mailbox) implements Operation {}
 
@@ -51,6 +56,8 @@ sealed interface Operation {
     record ListMailboxes() implements Operation {}
 
     record ListSubscriptions() implements Operation {}
+
+    record ListUses() implements Operation {}
 
     record Refresh(String mailbox) implements Operation {}
 

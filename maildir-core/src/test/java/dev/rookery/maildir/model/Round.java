@@ -55,7 +55,9 @@ final class Round {
         }
         before =
                 new FolderHistory.Tree(
-                        new TreeMap<>(names), new TreeSet<>(account.subscriptions()));
+                        new TreeMap<>(names),
+                        new TreeSet<>(account.subscriptions()),
+                        new TreeMap<>(account.specialUses()));
     }
 
     /// Called by actors for each mailbox they get hold of.
@@ -83,6 +85,7 @@ final class Round {
         Hands last = new Hands("check", lastTick(), this::lookedUp);
         folders.add(last.perform(new Operation.ListMailboxes(), account));
         folders.add(last.perform(new Operation.ListSubscriptions(), account));
+        folders.add(last.perform(new Operation.ListUses(), account));
         for (MailboxName name : account.mailboxes()) {
             Operation.Refresh look = new Operation.Refresh(name.toString());
             alive.add(last.perform(look, account).source().orElseThrow().uidValidity());

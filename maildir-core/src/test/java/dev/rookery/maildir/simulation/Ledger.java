@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rookery.maildir.Account;
 import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.Mailbox;
+import dev.rookery.maildir.SpecialUse;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.simulation.Sighting.Folder;
@@ -30,8 +31,12 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Ledger {
     static final String SUBSCRIBED = "(subscribed)";
 
+    /// What mailboxes are for.
+    static final String USES = "(uses)";
+
     private final SortedMap<String, List<Letter>> mailboxes = new TreeMap<>();
     private final SortedSet<String> subscriptions = new TreeSet<>();
+    private final SortedMap<String, Set<SpecialUse>> uses = new TreeMap<>();
 
     /// What each UID ever told stood for.
     private final Map<Place, String> told = new HashMap<>();
@@ -87,6 +92,7 @@ public final class Ledger {
         Ledger copy = new Ledger();
         mailboxes.forEach((name, letters) -> copy.mailboxes.put(name, new ArrayList<>(letters)));
         copy.subscriptions.addAll(subscriptions);
+        copy.uses.putAll(uses);
         copy.told.putAll(told);
         copy.uidNexts.putAll(uidNexts);
         copy.modSeqs.putAll(modSeqs);
@@ -100,10 +106,15 @@ public final class Ledger {
     }
 
     public void rename(String from, String to) {
-        Map<String, List<Letter>> moved = new TreeMap<>();
-        mailboxes.forEach((name, letters) -> moved.put(renamed(name, from, to), letters));
-        mailboxes.clear();
-        mailboxes.putAll(moved);
+        rename(mailboxes, from, to);
+        rename(uses, from, to);
+    }
+
+    private static <V> void rename(Map<String, V> named, String from, String to) {
+        Map<String, V> moved = new TreeMap<>();
+        named.forEach((name, value) -> moved.put(renamed(name, from, to), value));
+        named.clear();
+        named.putAll(moved);
     }
 
     private static String renamed(String name, String from, String to) {
@@ -114,6 +125,11 @@ public final class Ledger {
 
     public void delete(String mailbox) {
         mailboxes.remove(mailbox);
+        uses.remove(mailbox);
+    }
+
+    void assign(String mailbox, Set<SpecialUse> assigned) {
+        uses.put(mailbox, assigned);
     }
 
     public SortedSet<String> subscriptions() {
@@ -126,7 +142,16 @@ public final class Ledger {
         mailboxes.forEach((name, letters) ->
                 text.put(name, letters.stream().map(Letter::toString).sorted().toList()));
         text.put(SUBSCRIBED, List.copyOf(subscriptions));
+        text.put(USES, text(uses));
         return text;
+    }
+
+    /// What mailboxes are for, as text to compare.
+    static List<String> text(SortedMap<String, Set<SpecialUse>> uses) {
+        return uses.entrySet().stream()
+                .map(each -> each.getKey() + new TreeSet<>(each.getValue()))
+                .sorted()
+                .toList();
     }
 
     /// Reads all there is, as text to compare. Fails if any message is not whole, if a UID has come
@@ -156,6 +181,8 @@ public final class Ledger {
                 .forEach((name, folder) -> letters(name).addAll(folder.letters().values()));
         subscriptions.clear();
         subscriptions.addAll(sighting.subscriptions());
+        uses.clear();
+        uses.putAll(sighting.uses());
         learn(sighting);
     }
 

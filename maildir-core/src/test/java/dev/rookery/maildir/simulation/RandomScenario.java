@@ -5,6 +5,7 @@ package dev.rookery.maildir.simulation;
 
 import dev.rookery.maildir.FlagChange;
 import dev.rookery.maildir.Flags;
+import dev.rookery.maildir.SpecialUse;
 import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.simulation.Ledger.Letter;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ final class RandomScenario {
             List.of("A", "B", "A/C", "A/C/D", "B/E", "Entwürfe", "Z/Z");
     private static final List<SystemFlag> FLAGS =
             List.of(SystemFlag.SEEN, SystemFlag.FLAGGED, SystemFlag.ANSWERED);
+    private static final List<SpecialUse> USES = List.of(SpecialUse.values());
     private static final List<String> KEYWORDS = List.of("$Work", "$Home", "todo");
     private static final int LARGE_ONE_IN = 12;
 
@@ -45,7 +47,7 @@ final class RandomScenario {
     }
 
     private Optional<Step> draw() {
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
             case 0, 1, 2 -> Optional.of(deliver());
             case 3, 4 -> withLetter((mailbox, letter) -> Optional.of(store(mailbox, letter)));
             case 5 -> withLetter(this::copy);
@@ -55,7 +57,8 @@ final class RandomScenario {
                             Optional.of(Scenario.expunge(mailbox, letter.subject())));
             case 8, 9 -> unused().map(Scenario::create);
             case 10 -> changeOfFolder();
-            default -> Optional.of(changeOfSubscription());
+            case 11 -> Optional.of(changeOfSubscription());
+            default -> Optional.of(changeOfUses());
         };
     }
 
@@ -138,6 +141,14 @@ final class RandomScenario {
                 : Scenario.subscribe(one(NAMES));
     }
 
+    private Step changeOfUses() {
+        Set<SpecialUse> uses = new HashSet<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            uses.add(one(USES));
+        }
+        return Scenario.assign(one(mailboxes()), uses.toArray(SpecialUse[]::new));
+    }
+
     /// What to do with a letter of a mailbox, if that makes sense.
     @FunctionalInterface
     private interface Choice {
@@ -156,7 +167,7 @@ final class RandomScenario {
 
     private List<String> mailboxes() {
         List<String> mailboxes = new ArrayList<>(ledger.expected().keySet());
-        mailboxes.remove(Ledger.SUBSCRIBED);
+        mailboxes.removeAll(List.of(Ledger.SUBSCRIBED, Ledger.USES));
         return mailboxes;
     }
 

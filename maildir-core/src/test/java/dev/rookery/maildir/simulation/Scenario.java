@@ -10,6 +10,7 @@ import dev.rookery.maildir.FlagChange;
 import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.SpecialUse;
 import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.files.Directory;
@@ -17,7 +18,9 @@ import dev.rookery.maildir.simulation.Ledger.Letter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// A little of everything that changes an account, in an order in which each step can go wrong. In
@@ -41,7 +44,7 @@ final class Scenario {
     static List<Step> steps() {
         return List.of(
                 deliver("INBOX", "a", Flags.NONE),
-                create("Work"),
+                create("Work", SpecialUse.SENT),
                 deliver("INBOX", "b", SEEN),
                 store("INBOX", FlagChange.add(MARKED), "a", MARKED),
                 copy("INBOX", "a", "Work"),
@@ -49,6 +52,7 @@ final class Scenario {
                 deliver("Work/Deep", "c", MARKED),
                 move("INBOX", "b", "Work"),
                 rename("Work", "Old"),
+                assign("Old/Deep", SpecialUse.JUNK),
                 expunge("INBOX", "a"),
                 store("Old", FlagChange.remove(SEEN), "b", Flags.NONE),
                 deliver("Old", "d", Flags.NONE),
@@ -73,10 +77,13 @@ final class Scenario {
                         markedSeenByAnother("INBOX", "g", SEEN_AND_MARKED),
                         copy("Old", "large h", "INBOX"),
                         move("INBOX", "large f", "Old/Deep"),
-                        create("Old/Deep/Deeper"),
+                        create("Old/Deep/Deeper", SpecialUse.TRASH, SpecialUse.ALL),
                         move("Old", "a", "Old/Deep/Deeper"),
                         rename("Old/Deep", "New"),
                         subscribe("New/Deeper"),
+                        assign("New/Deeper"),
+                        assign("New", SpecialUse.ARCHIVE),
+                        assign("INBOX", SpecialUse.IMPORTANT),
                         expunge("New", "large f"),
                         deliver("New/Deeper", "i", SEEN),
                         delete("New"),
@@ -198,6 +205,23 @@ final class Scenario {
                 "create " + mailbox,
                 (account, _) -> account.create(name(mailbox)),
                 ledger -> ledger.letters(mailbox));
+    }
+
+    static Step create(String mailbox, SpecialUse... uses) {
+        return new Step(
+                "create " + mailbox + " for " + Arrays.toString(uses),
+                (account, _) -> account.create(name(mailbox), Set.of(uses)),
+                ledger -> {
+                    ledger.letters(mailbox);
+                    ledger.assign(mailbox, Set.of(uses));
+                });
+    }
+
+    static Step assign(String mailbox, SpecialUse... uses) {
+        return new Step(
+                "assign " + Arrays.toString(uses) + " to " + mailbox,
+                (account, _) -> account.assign(name(mailbox), Set.of(uses)),
+                ledger -> ledger.assign(mailbox, Set.of(uses)));
     }
 
     static Step rename(String from, String to) {

@@ -9,6 +9,7 @@ import dev.rookery.maildir.Account;
 import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.Snapshot;
+import dev.rookery.maildir.SpecialUse;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.simulation.Ledger.Letter;
 import java.io.IOException;
@@ -16,14 +17,19 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// All that an account shows at one moment, read to the last byte.
-record Sighting(SortedMap<String, Folder> folders, List<String> subscriptions) {
+record Sighting(
+        SortedMap<String, Folder> folders,
+        List<String> subscriptions,
+        SortedMap<String, Set<SpecialUse>> uses) {
     Sighting {
         folders = Collections.unmodifiableSortedMap(new TreeMap<>(folders));
         subscriptions = List.copyOf(subscriptions);
+        uses = Collections.unmodifiableSortedMap(new TreeMap<>(uses));
     }
 
     /// One mailbox and the messages in it, by UID.
@@ -41,7 +47,9 @@ record Sighting(SortedMap<String, Folder> folders, List<String> subscriptions) {
         }
         List<String> subscriptions =
                 account.subscriptions().stream().map(MailboxName::toString).toList();
-        return new Sighting(folders, subscriptions);
+        SortedMap<String, Set<SpecialUse>> uses = new TreeMap<>();
+        account.specialUses().forEach((name, assigned) -> uses.put(name.toString(), assigned));
+        return new Sighting(folders, subscriptions, uses);
     }
 
     private static Folder folder(Mailbox mailbox) throws IOException {
@@ -78,6 +86,7 @@ record Sighting(SortedMap<String, Folder> folders, List<String> subscriptions) {
                                 .sorted()
                                 .toList()));
         text.put(Ledger.SUBSCRIBED, subscriptions);
+        text.put(Ledger.USES, Ledger.text(uses));
         return text;
     }
 }

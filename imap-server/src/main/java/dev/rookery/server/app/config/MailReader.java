@@ -8,9 +8,9 @@ import dev.rookery.maildir.Durability;
 import dev.rookery.maildir.InvalidMailboxNameException;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.QuotaLimits;
+import dev.rookery.maildir.SpecialUse;
 import dev.rookery.server.imap.session.ImapSettings.Auto;
 import dev.rookery.server.imap.session.ImapSettings.Folder;
-import dev.rookery.server.imap.session.SpecialUse;
 import dev.rookery.server.users.MailLocations;
 import dev.rookery.server.users.MailPath;
 import dev.rookery.server.users.Owners;
@@ -134,7 +134,7 @@ final class MailReader {
                 .orElseThrow(() ->
                         new IllegalArgumentException(
                                 "takes \"\\\\Sent\", \"\\\\Drafts\", \"\\\\Trash\","
-                                        + " \"\\\\Junk\", \"\\\\Archive\", \"\\\\All\""
-                                        + " or \"\\\\Flagged\""));
+                                        + " \"\\\\Junk\", \"\\\\Archive\", \"\\\\All\","
+                                        + " \"\\\\Flagged\" or \"\\\\Important\""));
     }
 }

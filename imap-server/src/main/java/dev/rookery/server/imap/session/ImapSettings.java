@@ -4,6 +4,7 @@
 package dev.rookery.server.imap.session;
 
 import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.SpecialUse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,8 @@ public record ImapSettings(
         return new ImapSettings('.', "", List.of(), true, Limits.DEFAULT);
     }
 
-    /// A folder that is known by name: what it is for, and whether it is made at login.
+    /// A folder that is known by name: what it is for unless its owner says something else, and
+    /// whether it is made at login.
     public record Folder(MailboxName name, Optional<SpecialUse> use, Auto auto) {}
 
     /// Whether a missing folder is made when its owner logs in.

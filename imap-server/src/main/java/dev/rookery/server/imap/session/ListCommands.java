@@ -3,16 +3,19 @@
 
 package dev.rookery.server.imap.session;
 
+import dev.rookery.maildir.Account;
 import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.SpecialUse;
 import dev.rookery.server.imap.command.Command;
 import dev.rookery.server.imap.response.Responses;
 import dev.rookery.server.imap.session.ImapSettings.Folder;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -34,9 +37,11 @@ final class ListCommands {
         }
         Set<String> there = texts(user.account().mailboxes());
         Set<String> parents = parents(there);
+        Map<String, Set<SpecialUse>> uses = uses(user.account());
         SortedMap<String, String> lines = new TreeMap<>();
         for (String name : there) {
-            lines.put(name, children(parents.contains(name)) + use(name));
+            String attributes = attributes(uses.getOrDefault(name, Set.of()));
+            lines.put(name, children(parents.contains(name)) + attributes);
         }
         for (String parent : parents) {
             lines.putIfAbsent(parent, "\\Noselect " + children(true));
@@ -110,13 +115,29 @@ final class ListCommands {
         return any ? "\\HasChildren" : "\\HasNoChildren";
     }
 
-    private String use(String text) {
-        StringJoiner uses = new StringJoiner(" ", " ", "").setEmptyValue("");
+    /// What mailboxes are for, by their names: as their owner says, and of what nobody has spoken,
+    /// as configured.
+    private Map<String, Set<SpecialUse>> uses(Account account) throws IOException {
+        Map<String, Set<SpecialUse>> uses = new HashMap<>();
         for (Folder folder : settings.folders()) {
-            if (names.text(folder.name()).equals(text)) {
-                folder.use().ifPresent(use -> uses.add(use.imapName()));
-            }
+            Set<SpecialUse> configured =
+                    uses.computeIfAbsent(
+                            names.text(folder.name()), _ -> EnumSet.noneOf(SpecialUse.class));
+            folder.use().ifPresent(configured::add);
         }
-        return uses.toString();
+        account.specialUses()
+                .forEach((name, assigned) -> {
+                    if (names.canSay(name)) {
+                        uses.put(names.text(name), assigned);
+                    }
+                });
+        return uses;
+    }
+
+    private static String attributes(Set<SpecialUse> uses) {
+        return uses.stream()
+                .sorted()
+                .map(use -> " " + use.imapName())
+                .collect(Collectors.joining());
     }
 }

@@ -67,7 +67,8 @@ class ConfigFaultsTest {
                 "mail.durability = full|mail.durability: takes one of: none, power-cut, process",
                 "mail.folders { A { special_use = Foo } }|mail.folders.A.special_use: takes"
                         + " \"\\\\Sent\", \"\\\\Drafts\", \"\\\\Trash\", \"\\\\Junk\","
-                        + " \"\\\\Archive\", \"\\\\All\" or \"\\\\Flagged\"",
+                        + " \"\\\\Archive\", \"\\\\All\", \"\\\\Flagged\" or"
+                        + " \"\\\\Important\"",
                 "domains = [{}]|domains[0].name: is missing",
                 "domains = [{ name = a.org }, { name = A.org }]|domains[1].name: stands twice in"
                         + " the list",

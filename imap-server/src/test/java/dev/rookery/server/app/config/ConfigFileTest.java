@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rookery.maildir.Durability;
 import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.SpecialUse;
 import dev.rookery.server.imap.session.ImapSettings.Auto;
-import dev.rookery.server.imap.session.SpecialUse;
 import dev.rookery.server.net.ListenAddress;
 import dev.rookery.server.net.TlsVersion;
 import dev.rookery.server.users.Network;

@@ -10,6 +10,7 @@ import dev.rookery.maildir.Delivery;
 import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.QuotaLimits;
+import dev.rookery.maildir.SpecialUse;
 import dev.rookery.maildir.SystemFlag;
 import dev.rookery.server.imap.session.Dialogue.Turn;
 import dev.rookery.server.observe.Event;
@@ -175,6 +176,7 @@ final class DialoguePlayer implements AutoCloseable {
                     account.create(MailboxName.parse(arguments, settings.separator()));
                 }
             }
+            case "use" -> use(arguments);
             case "mail" -> mail(arguments, directive.text());
             case "drop" -> drop(arguments, directive.text());
             case String other -> throw new IllegalArgumentException("no directive " + other);
@@ -197,6 +199,17 @@ final class DialoguePlayer implements AutoCloseable {
             }
         }
         return TestServer.settings(separator, prefix, folders, appendBytesMax);
+    }
+
+    private void use(String arguments) throws IOException {
+        List<String> words = List.of(arguments.split(" ", -1));
+        Set<SpecialUse> uses = EnumSet.noneOf(SpecialUse.class);
+        for (String attribute : words.subList(1, words.size())) {
+            uses.add(SpecialUse.ofImapName(attribute).orElseThrow());
+        }
+        try (Account account = server().anna()) {
+            account.assign(MailboxName.parse(words.getFirst(), settings.separator()), uses);
+        }
     }
 
     private void mail(String arguments, String text) throws IOException {

@@ -11,6 +11,7 @@ import dev.rookery.maildir.Durability;
 import dev.rookery.maildir.MailStore;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.QuotaLimits;
+import dev.rookery.maildir.SpecialUse;
 import dev.rookery.server.auth.Authenticator;
 import dev.rookery.server.auth.Secret;
 import dev.rookery.server.imap.session.ImapSettings.Auto;

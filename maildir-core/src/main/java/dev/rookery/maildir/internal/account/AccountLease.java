@@ -9,7 +9,10 @@ import dev.rookery.maildir.MailboxExistsException;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.MailboxStatus;
 import dev.rookery.maildir.Quota;
+import dev.rookery.maildir.SpecialUse;
 import java.io.IOException;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -48,10 +51,27 @@ final class AccountLease implements Account {
 
     @Override
     public Mailbox create(MailboxName name) throws IOException {
+        return create(name, Set.of());
+    }
+
+    @Override
+    public Mailbox create(MailboxName name, Set<SpecialUse> uses) throws IOException {
         if (account().names().contains(name)) {
             throw new MailboxExistsException(name);
         }
-        return account().writer().run(new CreateFolder(account, name)).shared();
+        return account().writer().run(new CreateFolder(account, name, uses)).get().shared();
+    }
+
+    @Override
+    public SortedMap<MailboxName, Set<SpecialUse>> specialUses() throws IOException {
+        account().discover();
+        return account().table().uses();
+    }
+
+    @Override
+    public void assign(MailboxName name, Set<SpecialUse> uses) throws IOException {
+        account().discover();
+        account().writer().run(new AssignUses(name, uses));
     }
 
     @Override

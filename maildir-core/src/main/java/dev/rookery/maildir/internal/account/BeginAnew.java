@@ -56,6 +56,9 @@ final class BeginAnew implements Operation<Boolean> {
                         folder.path(),
                         next.value(),
                         folder.identity()));
+        if (folder.uses().isPresent()) {
+            draft.add(new Entry.FolderAssigned(table.nextFolder(), folder.uses().get()));
+        }
         return true;
     }
 }

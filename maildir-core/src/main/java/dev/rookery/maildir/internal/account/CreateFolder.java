@@ -5,33 +5,45 @@ package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.MailboxExistsException;
 import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.SpecialUse;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.layout.FolderPath;
 import dev.rookery.maildir.internal.layout.MaildirPlusPlus;
+import dev.rookery.maildir.internal.snapshot.FolderState;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// CREATE. The directory comes first: without its record it would be found as another program's.
-/// The mailbox is open from the beginning, so that nothing can fail once it is there.
-final class CreateFolder implements Operation<OpenMailbox> {
+/// CREATE. The journal says first what is to be: a directory without its record would be found as
+/// another program's, and be for nothing. After a crash in between, a record without a directory
+/// goes with the next look, and what is missing in a directory is made when it is opened. The
+/// mailbox is open from the beginning, so that nothing can fail once it is there.
+///
+/// Answers where the mailbox is found once it is made.
+final class CreateFolder implements Operation<Supplier<OpenMailbox>> {
     private static final List<String> PARTS = List.of("cur", "new", "tmp");
 
     private final OpenAccount account;
     private final MailboxName name;
+    private final Set<SpecialUse> uses;
     private FolderPath path = FolderPath.ROOT;
+    private @Nullable FolderState folder;
+    private @Nullable OpenMailbox mailbox;
 
     /// Whether the directory led to others before.
     private boolean wasThere;
 
-    private @Nullable OpenMailbox mailbox;
-
-    CreateFolder(OpenAccount account, MailboxName name) {
+    /// @param uses what it is for; if it is for none, nothing is said of it
+    CreateFolder(OpenAccount account, MailboxName name, Set<SpecialUse> uses) {
         this.account = account;
         this.name = name;
+        this.uses = Set.copyOf(uses);
     }
 
     @Override
@@ -40,12 +52,11 @@ final class CreateFolder implements Operation<OpenMailbox> {
     }
 
     @Override
-    public OpenMailbox prepare(Draft draft) throws IOException {
+    public Supplier<OpenMailbox> prepare(Draft draft) throws IOException {
         if (draft.table().folder(name).isPresent()) {
             throw new MailboxExistsException(name);
         }
         path = draft.table().pathFor(name, account.layout());
-        FolderFiles files = account.tree().atMade(path, account.owner(), this::makeDirectory);
         int id = draft.table().nextFolder();
         long now = account.clock().instant().getEpochSecond();
         draft.add(
@@ -55,9 +66,24 @@ final class CreateFolder implements Operation<OpenMailbox> {
                         path,
                         draft.table().nextUidValidity(now).value(),
                         account.newIdentity()));
-        OpenMailbox made = new OpenMailbox(account, name, draft.folder(id, name), files);
+        if (!uses.isEmpty()) {
+            draft.add(new Entry.FolderAssigned(id, uses));
+        }
+        folder = draft.folder(id, name);
+        return () -> Objects.requireNonNull(mailbox);
+    }
+
+    @Override
+    public void perform(Aftermath aftermath) throws IOException {
+        FolderFiles files = account.tree().atMade(path, account.owner(), this::makeDirectory);
+        OpenMailbox made = new OpenMailbox(account, name, Objects.requireNonNull(folder), files);
+        account.mailboxes().adopt(made);
         mailbox = made;
-        return made;
+    }
+
+    @Override
+    public void undo(Aftermath aftermath) {
+        aftermath.add(new Entry.FolderRemoved(Objects.requireNonNull(folder).id()));
     }
 
     private FolderFiles makeDirectory(Directory parent, String directory) throws IOException {
@@ -111,21 +137,6 @@ final class CreateFolder implements Operation<OpenMailbox> {
         } catch (FileAlreadyExistsException there) {
             return;
         }
-    }
-
-    @Override
-    public void perform(Aftermath aftermath) {
-        if (mailbox != null) {
-            account.mailboxes().adopt(mailbox);
-        }
-    }
-
-    @Override
-    public void abandon() throws IOException {
-        if (mailbox != null) {
-            account.closeQuietly(mailbox.files());
-        }
-        account.tree().at(path, this::removeDirectory);
     }
 
     /// Removes the directory if nobody has put anything into it. What led to others, does again.

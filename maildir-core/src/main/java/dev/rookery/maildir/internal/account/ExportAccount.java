@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Writes for Dovecot all that we know of an account which nobody else uses.
@@ -82,7 +83,11 @@ final class ExportAccount {
                         out -> snapshot.forEachRow(snapshot.uids(), row -> out.message(entry(row))),
                         account.clock().instant(),
                         account.owner());
-        return new ExportedMailbox(mailbox.name(), snapshot.highestModSeq(), withoutLetter(state));
+        return new ExportedMailbox(
+                mailbox.name(),
+                snapshot.highestModSeq(),
+                withoutLetter(state),
+                account.table().folder(mailbox.id()).flatMap(FolderInfo::uses).orElse(Set.of()));
     }
 
     private static UidListEntry entry(Row row) {

@@ -5,6 +5,7 @@ package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.LimitException;
 import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.SpecialUse;
 import dev.rookery.maildir.UidValidity;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.layout.FolderPath;
@@ -15,6 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// The folders of an account, by number and by name, and the numbers it has used up. Immutable.
 ///
@@ -62,6 +66,15 @@ record FolderTable(
         return Optional.ofNullable(byName.get(name));
     }
 
+    /// What the folders are for of which anybody has said so.
+    SortedMap<MailboxName, Set<SpecialUse>> uses() {
+        SortedMap<MailboxName, Set<SpecialUse>> uses = new TreeMap<>();
+        for (FolderInfo folder : byId.values()) {
+            folder.uses().ifPresent(assigned -> uses.put(folder.name(), assigned));
+        }
+        return uses;
+    }
+
     int nextFolder() {
         return lastFolder + 1;
     }
@@ -97,6 +110,7 @@ record FolderTable(
             case Entry.FolderAdded e -> added(e);
             case Entry.FolderRenamed e -> renamed(e);
             case Entry.FolderRemoved e -> removed(e.folder());
+            case Entry.FolderAssigned e -> assigned(e);
             case Entry.FoldersSettled _ ->
                     new FolderTable(byId, Map.of(), lastFolder, highestUidValidity);
             case Entry.AccountCounters e ->
@@ -117,7 +131,8 @@ record FolderTable(
                         e.name(),
                         e.path(),
                         new UidValidity(e.uidValidity()),
-                        e.identity()));
+                        e.identity(),
+                        Optional.empty()));
         return new FolderTable(
                 more,
                 unsettled,
@@ -135,6 +150,16 @@ record FolderTable(
         Map<Integer, FolderPath> more = new HashMap<>(unsettled);
         more.put(e.folder(), folder.path());
         return new FolderTable(changed, more, lastFolder, highestUidValidity);
+    }
+
+    private FolderTable assigned(Entry.FolderAssigned e) {
+        FolderInfo folder = byId.get(e.folder());
+        if (folder == null) {
+            return this;
+        }
+        Map<Integer, FolderInfo> changed = new HashMap<>(byId);
+        changed.put(e.folder(), folder.assigned(e.uses()));
+        return new FolderTable(changed, unsettled, lastFolder, highestUidValidity);
     }
 
     private FolderTable removed(int id) {
@@ -161,6 +186,7 @@ record FolderTable(
             if (before != null) {
                 all.add(new Entry.FolderRenamed(folder.id(), folder.name(), folder.path()));
             }
+            folder.uses().ifPresent(uses -> all.add(new Entry.FolderAssigned(folder.id(), uses)));
         }
         return all;
     }

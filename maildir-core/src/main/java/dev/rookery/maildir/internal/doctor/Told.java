@@ -54,7 +54,7 @@ final class Told implements JournalFiles.Replay {
                 folders.remove(e.folder());
                 entries.remove(e.folder());
             }
-            case Entry.FoldersSettled _, Entry.AccountCounters _ -> {}
+            case Entry.FoldersSettled _, Entry.AccountCounters _, Entry.FolderAssigned _ -> {}
             case Entry.OfFolder e ->
                     entries.computeIfAbsent(e.folder(), _ -> new ArrayList<>())
                             .add(new Numbered(sequence, e));

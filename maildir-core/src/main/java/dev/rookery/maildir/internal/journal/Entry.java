@@ -6,9 +6,11 @@ package dev.rookery.maildir.internal.journal;
 import dev.rookery.maildir.FlagChange;
 import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.SpecialUse;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.layout.FolderPath;
 import java.util.Optional;
+import java.util.Set;
 
 /// Something that happened to an account. What the entries say, in order, is what the account is.
 ///
@@ -34,6 +36,14 @@ public sealed interface Entry {
     record FolderRenamed(int folder, MailboxName name, FolderPath path) implements OfAccount {}
 
     record FolderRemoved(int folder) implements OfAccount {}
+
+    /// The folder is for these uses and no others, be there none. Said again at the beginning of
+    /// each epoch.
+    record FolderAssigned(int folder, Set<SpecialUse> uses) implements OfAccount {
+        public FolderAssigned {
+            uses = Set.copyOf(uses);
+        }
+    }
 
     /// The directories of all renamed folders lie where their names say.
     record FoldersSettled() implements OfAccount {}

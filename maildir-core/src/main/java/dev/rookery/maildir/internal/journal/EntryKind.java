@@ -20,7 +20,8 @@ enum EntryKind {
     FILES_PLACED(12),
     ACCOUNT_COUNTERS(13),
     KEYWORD_LETTERED(14),
-    FOLDER_IMPORTED(17);
+    FOLDER_IMPORTED(17),
+    FOLDER_ASSIGNED(18);
 
     private static final EntryKind[] ALL = values();
 
@@ -51,6 +52,7 @@ enum EntryKind {
             case Entry.AccountCounters _ -> ACCOUNT_COUNTERS;
             case Entry.KeywordLettered _ -> KEYWORD_LETTERED;
             case Entry.FolderImported _ -> FOLDER_IMPORTED;
+            case Entry.FolderAssigned _ -> FOLDER_ASSIGNED;
         };
     }
 

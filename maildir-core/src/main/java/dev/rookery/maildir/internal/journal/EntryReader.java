@@ -6,6 +6,7 @@ package dev.rookery.maildir.internal.journal;
 import dev.rookery.maildir.FlagChange;
 import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.SpecialUse;
 import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
@@ -33,6 +34,7 @@ final class EntryReader {
             case FOLDER_ADDED -> new Entry.FolderAdded(integer(), name(), path(), number(), text());
             case FOLDER_RENAMED -> new Entry.FolderRenamed(integer(), name(), path());
             case FOLDER_REMOVED -> new Entry.FolderRemoved(integer());
+            case FOLDER_ASSIGNED -> new Entry.FolderAssigned(integer(), uses());
             case FOLDERS_SETTLED -> new Entry.FoldersSettled();
             case COUNTERS -> new Entry.Counters(integer(), number(), number());
             case MESSAGE_ADDED -> message();
@@ -115,6 +117,17 @@ final class EntryReader {
             texts.add(text());
         }
         return texts;
+    }
+
+    private Set<SpecialUse> uses() {
+        Set<SpecialUse> uses = EnumSet.noneOf(SpecialUse.class);
+        for (String text : texts()) {
+            uses.add(
+                    SpecialUse.ofImapName(text)
+                            .orElseThrow(
+                                    () -> new IllegalArgumentException("unknown use: " + text)));
+        }
+        return uses;
     }
 
     private UidSet uids() {

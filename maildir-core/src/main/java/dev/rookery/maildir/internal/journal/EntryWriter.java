@@ -5,6 +5,7 @@ package dev.rookery.maildir.internal.journal;
 
 import dev.rookery.maildir.FlagChange;
 import dev.rookery.maildir.Flags;
+import dev.rookery.maildir.SpecialUse;
 import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.UidSet;
 import java.nio.ByteBuffer;
@@ -20,7 +21,8 @@ import java.util.Set;
 /// An entry is its kind (1 byte), then its fields in the order of its record, little-endian: `int`
 /// 4 bytes, `long` 8, text its length in bytes (4) and UTF-8, a UID set the number of its ranges
 /// (4) and each range's ends (4 and 4), flags a bit per system flag (1) and the keywords as texts,
-/// what may be missing a byte that says whether it is there.
+/// uses as texts such as `\Sent`, several texts their number (4) and each of them, what may be
+/// missing a byte that says whether it is there.
 final class EntryWriter {
     private byte[] array = new byte[4096];
     private ByteBuffer out = buffer(array);
@@ -66,6 +68,9 @@ final class EntryWriter {
             case Entry.FolderRenamed e ->
                     integer(e.folder()).texts(e.name().components()).texts(e.path().steps());
             case Entry.FolderRemoved e -> integer(e.folder());
+            case Entry.FolderAssigned e ->
+                    integer(e.folder())
+                            .texts(e.uses().stream().sorted().map(SpecialUse::imapName).toList());
             case Entry.FoldersSettled _ -> {}
             case Entry.Counters e ->
                     integer(e.folder()).number(e.uidNext()).number(e.highestModSeq());

@@ -10,6 +10,7 @@ import dev.rookery.maildir.Durability;
 import dev.rookery.maildir.FlagChange;
 import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.SpecialUse;
 import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,8 @@ class JournalFilesTest {
                             "0123456789abcdef0123456789abcdef"),
                     new Entry.FolderRenamed(7, MailboxName.INBOX, FolderPath.ROOT),
                     new Entry.FolderRemoved(7),
+                    new Entry.FolderAssigned(7, Set.of(SpecialUse.values())),
+                    new Entry.FolderAssigned(8, Set.of()),
                     new Entry.FoldersSettled(),
                     new Entry.Counters(7, Uid.MAX, Long.MAX_VALUE),
                     new Entry.MessageAdded(

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 The Rookery authors
 
-package dev.rookery.server.imap.session;
+package dev.rookery.maildir;
 
 import java.util.Locale;
 import java.util.Optional;
 
-/// What a mailbox is for, so that clients need not guess by its name. RFC 6154 §2.
+/// What a mailbox is for, so that clients need not guess by its name: RFC 6154 §2, and [#IMPORTANT]
+/// of RFC 8457 §3. A hint for clients; the store itself puts no message anywhere by it.
 public enum SpecialUse {
     ALL("\\All"),
     ARCHIVE("\\Archive"),
     DRAFTS("\\Drafts"),
     FLAGGED("\\Flagged"),
+    IMPORTANT("\\Important"),
     JUNK("\\Junk"),
     SENT("\\Sent"),
     TRASH("\\Trash");
