@@ -245,7 +245,11 @@ final class OpenMailbox {
 
     /// If another server has given out UIDs, they count before any of ours.
     private void takeOver() throws IOException {
-        ImportFolder.ifDue(account, this, () -> {});
+        try {
+            ImportFolder.ifDue(account, this, () -> {});
+        } catch (IOException trouble) {
+            throw account.explained(this, trouble);
+        }
     }
 
     private Delivery.Delivered commit(NewMessage message) throws IOException {
@@ -345,8 +349,8 @@ final class OpenMailbox {
 
     Copied transfer(UidSet messages, OpenMailbox there, boolean move) throws IOException {
         UidSet present = messages.and(snapshot().uids());
-        awaitFiles(present);
         there.takeOver();
+        awaitFiles(present);
         return account.writer().run(new CopyMessages(this, present, there, move));
     }
 
