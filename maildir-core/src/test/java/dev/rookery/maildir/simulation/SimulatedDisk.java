@@ -39,6 +39,7 @@ public final class SimulatedDisk implements Disk {
     private long forces;
     private long capacityBytes = Long.MAX_VALUE;
     private boolean coarse;
+    private boolean links = true;
     private ForceFailures failingForces = (_, _) -> false;
     private Runnable duringListings = () -> {};
     private @Nullable DiskLog log;
@@ -93,6 +94,12 @@ public final class SimulatedDisk implements Disk {
     /// Times have whole seconds, and changes within one look equal: as on many network disks.
     public SimulatedDisk withCoarseTimes() {
         coarse = true;
+        return this;
+    }
+
+    /// No file gets a second name: as on file systems that have none, or between owners.
+    public SimulatedDisk withoutLinks() {
+        links = false;
         return this;
     }
 
@@ -249,6 +256,10 @@ public final class SimulatedDisk implements Disk {
         mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L;
         mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
         return mixed ^ mixed >>> 31;
+    }
+
+    boolean hasLinks() {
+        return links;
     }
 
     Runnable race() {

@@ -166,28 +166,44 @@ final class ReconcileFolder implements Operation<UidSet> {
     }
 
     private boolean bringBack(Draft draft, Row row) throws IOException {
-        FolderFiles files = mailbox.files();
+        String name = newest(draft).fileName(row);
+        String tmpName = StagedMessage.tmpNameOf(new MessageFileName(name));
+        Optional<Entry.Place> copied =
+                recovery.flatMap(known -> known.copied(mailbox.id(), row.uid()));
+        return copied.isPresent()
+                ? seen.listing().stable() && copyAgain(draft, row, copied.get(), tmpName)
+                : publish(draft, row, tmpName, name);
+    }
+
+    /// From the original: a copy of its bytes was forced after the journal told of it, if at all,
+    /// and may be a part.
+    private boolean copyAgain(Draft draft, Row row, Entry.Place original, String tmpName)
+            throws IOException {
         FolderState now = newest(draft);
-        String name = now.fileName(row);
         try {
-            files.tmp()
-                    .rename(
-                            StagedMessage.tmpNameOf(new MessageFileName(name)),
-                            files.directory(now.isInNew(row.uid())),
-                            name);
-            return true;
-        } catch (NoSuchFileException notInTmp) {
-            return copyAgain(draft, row, name);
+            var _ = mailbox.files().tmp().delete(tmpName);
+            boolean inNew = now.isInNew(row.uid());
+            return mailbox.linkAgain(draft, original, now.fileName(row), inNew);
         } catch (FileAlreadyExistsException meanwhile) {
             return true;
         }
     }
 
-    private boolean copyAgain(Draft draft, Row row, String name) throws IOException {
-        Optional<Entry.Place> copied =
-                recovery.flatMap(known -> known.copied(mailbox.id(), row.uid()));
-        boolean inNew = newest(draft).isInNew(row.uid());
-        return copied.isPresent() && mailbox.linkAgain(draft, copied.get(), name, inNew);
+    /// Gives a draft its place, if it is as large as the message.
+    private boolean publish(Draft draft, Row row, String tmpName, String name) throws IOException {
+        FolderFiles files = mailbox.files();
+        Optional<FileStat> draftFile = files.tmp().stat(tmpName).filter(FileStat::isRegular);
+        if (draftFile.filter(file -> file.sizeBytes() == row.physicalBytes()).isEmpty()) {
+            return false;
+        }
+        try {
+            files.tmp().rename(tmpName, files.directory(newest(draft).isInNew(row.uid())), name);
+            return true;
+        } catch (NoSuchFileException meanwhile) {
+            return false;
+        } catch (FileAlreadyExistsException meanwhile) {
+            return true;
+        }
     }
 
     private UidSet expunge(Draft draft, List<Row> missing, boolean certain) throws IOException {
