@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A disk in memory with the errors, races and times of a real one, which keeps what is durable
@@ -40,6 +41,7 @@ public final class SimulatedDisk implements Disk {
     private long capacityBytes = Long.MAX_VALUE;
     private boolean coarse;
     private boolean links = true;
+    private LongUnaryOperator dates = LongUnaryOperator.identity();
     private ForceFailures failingForces = (_, _) -> false;
     private Runnable duringListings = () -> {};
     private @Nullable DiskLog log;
@@ -100,6 +102,12 @@ public final class SimulatedDisk implements Disk {
     /// No file gets a second name: as on file systems that have none, or between owners.
     public SimulatedDisk withoutLinks() {
         links = false;
+        return this;
+    }
+
+    /// A file that is given a time, in seconds since 1970, has another one then.
+    public SimulatedDisk withDates(LongUnaryOperator made) {
+        dates = made;
         return this;
     }
 
@@ -260,6 +268,11 @@ public final class SimulatedDisk implements Disk {
 
     boolean hasLinks() {
         return links;
+    }
+
+    /// What becomes of a time a file is given.
+    long date(long epochSeconds) {
+        return dates.applyAsLong(epochSeconds);
     }
 
     Runnable race() {

@@ -23,6 +23,7 @@ import dev.rookery.maildir.internal.checkpoint.ClosedAccount;
 import dev.rookery.maildir.internal.delivery.SpooledDelivery;
 import dev.rookery.maildir.internal.delivery.StreamedDelivery;
 import dev.rookery.maildir.internal.filename.MessageFileName;
+import dev.rookery.maildir.internal.files.FileStat;
 import dev.rookery.maildir.internal.files.InputFile;
 import dev.rookery.maildir.internal.fulltext.ScanSearch;
 import dev.rookery.maildir.internal.journal.Body;
@@ -33,6 +34,7 @@ import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
 import dev.rookery.maildir.internal.snapshot.Row;
 import dev.rookery.maildir.internal.snapshot.UidLongMap;
 import dev.rookery.maildir.internal.sync.FolderListing;
+import dev.rookery.maildir.internal.sync.Found;
 import dev.rookery.maildir.search.SearchQuery;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -58,6 +60,7 @@ final class OpenMailbox implements Mailbox {
     private final Lookout lookout;
     private final MailboxCache cache;
     private final CacheFilling filling;
+    private final ContentCheck contents = new ContentCheck(this);
     private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean stirring = new AtomicBoolean();
 
@@ -451,9 +454,11 @@ final class OpenMailbox implements Mailbox {
         if (unplaced.isPresent()) {
             return Optional.of(new MessageView(uid, unplaced.get(), () -> {}));
         }
+        String fileName = now.fileName(row);
+        boolean inNew = now.isInNew(uid.value());
         InputFile file;
         try {
-            file = files.open(now.fileName(row), now.isInNew(uid.value()));
+            file = files.open(fileName, inNew);
         } catch (NoSuchFileException renamed) {
             if (isStill(now)) {
                 lookout.lookAround();
@@ -461,12 +466,17 @@ final class OpenMailbox implements Mailbox {
             return Optional.empty();
         }
         MessageFile bytes = new MessageFile(file, row.physicalBytes());
-        if (bytes.isWhole()) {
+        if (bytes.isOf(this, row)) {
             return Optional.of(new MessageView(uid, bytes, bytes::close));
         }
         bytes.close();
-        lookout.lookAround(UidSet.of(uid));
-        throw new MessageExpungedException(uid);
+        lookout.lookAt(new Found(new MessageFileName(fileName), inNew));
+        return Optional.empty();
+    }
+
+    /// Whether a file is still the one that the message's UID was given for.
+    boolean isUnchanged(Row row, FileStat file) throws IOException {
+        return contents.passes(row, file);
     }
 
     @Override
