@@ -58,6 +58,11 @@ final class Lookout implements Closeable {
         }
     }
 
+    /// Has these files looked at next time: whoever listens will hear of them.
+    void expect(Set<Found> files) {
+        watch.expect(files);
+    }
+
     /// The first look at the files after opening; finishes what a crash interrupted.
     void recover(Recovery recovery) throws IOException {
         watch.start();

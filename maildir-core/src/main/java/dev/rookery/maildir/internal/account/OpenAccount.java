@@ -288,13 +288,15 @@ final class OpenAccount implements AccountWriter.Books {
     /// Has the files of expunged messages removed, if there are any; what fails is tried again.
     void removeOwed(OpenMailbox mailbox) {
         if (!mailbox.state().tombs().isEmpty()) {
+            RemoveFiles remove = new RemoveFiles(mailbox);
             var _ =
-                    writer.submit(new RemoveFiles(mailbox))
+                    writer.submit(remove)
                             .exceptionally(trouble -> {
                                 report("expunged files stay in " + mailbox.files(), trouble);
                                 return false;
                             })
                             .thenAccept(more -> {
+                                mailbox.lookout().expect(remove.others());
                                 if (more) {
                                     removeOwed(mailbox);
                                 }

@@ -388,7 +388,7 @@ final class OpenMailbox implements Mailbox {
             return false;
         }
         try (FolderFiles from = account.openFiles(info.get())) {
-            MessageLinks.link(from, source.get(), original.get(), files, fileName, inNew);
+            long _ = MessageLinks.link(from, source.get(), original.get(), files, fileName, inNew);
             return true;
         } catch (NoSuchFileException gone) {
             return false;
