@@ -42,6 +42,16 @@ final class RemoveFiles implements Operation<Boolean> {
         this.mailbox = mailbox;
     }
 
+    /// Whether files are left that were to go this time.
+    boolean leavesFiles() {
+        return !wanted.minus(removed.build()).isEmpty();
+    }
+
+    /// Why, if the disk refused.
+    Optional<Throwable> refusal() {
+        return Optional.ofNullable(refusal);
+    }
+
     /// Files of other mail that bear the names.
     Set<Found> others() {
         return others;
