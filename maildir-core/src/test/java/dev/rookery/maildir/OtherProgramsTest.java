@@ -247,7 +247,8 @@ class OtherProgramsTest {
         Uid uid = Mail.deliver(theirs, "a", Flags.NONE);
         run(maildir(), "rm -r .Theirs");
         assertThatThrownBy(theirs::refresh).isInstanceOf(NoSuchMailboxException.class);
-        assertThatThrownBy(() -> theirs.message(uid)).isInstanceOf(NoSuchMailboxException.class);
+        assertThatThrownBy(() -> Mail.content(theirs, uid))
+                .isInstanceOf(NoSuchMailboxException.class);
         assertThatThrownBy(() -> Mail.deliver(theirs, "b", Flags.NONE))
                 .isInstanceOf(NoSuchMailboxException.class);
         assertThat(account.mailboxes()).containsExactly(MailboxName.INBOX);

@@ -3,6 +3,7 @@
 
 package dev.rookery.maildir.neighbours;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,6 +13,8 @@ import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.MailStore;
 import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.Message;
+import dev.rookery.maildir.Snapshot;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.UidValidity;
@@ -20,6 +23,7 @@ import dev.rookery.maildir.simulation.Mail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class SameNamesTest {
     private static final int LETTERS = 40;
+    private static final FileTime EARLIER = FileTime.fromMillis(1_000_000_000_000L);
 
     @TempDir private Path home;
     private Path maildir;
@@ -116,7 +121,7 @@ class SameNamesTest {
                 replaced.add(each.getKey());
             }
         }
-        // A changed file shows when it is read, or at the latest when the folder is opened.
+        // A changed file shows when it is read, or when the kernel tells of it.
         for (Uid uid : replaced.build()) {
             assertThat(inbox.subject(uid)).isEmpty();
         }
@@ -145,15 +150,75 @@ class SameNamesTest {
         assertThat(work.refresh().uids()).isEqualTo(UidSet.range(new Uid(1), new Uid(10)));
     }
 
+    /// Puts a file of the same size in the place of every fourth message; answers their UIDs.
+    private UidSet replaceSome(SortedMap<Uid, String> all) throws IOException {
+        UidSet.Builder replaced = UidSet.builder();
+        for (var each : all.entrySet()) {
+            if (each.getKey().value() % 4 == 0) {
+                String name = each.getValue().substring("letter ".length()) + ".n:2,S";
+                Path draft =
+                        Files.write(
+                                maildir.resolve("tmp").resolve(name),
+                                Letter.bytes(each.getValue().replace('l', 'L')));
+                Files.setLastModifiedTime(draft, EARLIER);
+                Files.move(
+                        draft,
+                        maildir.resolve("cur").resolve(name),
+                        StandardCopyOption.REPLACE_EXISTING);
+                replaced.add(each.getKey());
+            }
+        }
+        return replaced.build();
+    }
+
+    private void requireReplaced(UidSet replaced) throws IOException {
+        assertThat(inbox.mailbox().snapshot().uids().size()).isEqualTo(LETTERS);
+        assertThat(inbox.mailbox().snapshot().uids().intersects(replaced)).isFalse();
+        for (var each : inbox.subjects().entrySet()) {
+            boolean late = each.getKey().value() > LETTERS;
+            assertThat(each.getValue()).startsWith(late ? "Letter" : "letter");
+            try (Message message = inbox.mailbox().message(each.getKey())) {
+                assertThat(new String(message.envelope(), US_ASCII)).contains(each.getValue());
+            }
+        }
+    }
+
     @Test
-    void aTouchedFileKeepsTheDateItCameWith() throws Exception {
+    void otherContentOfTheSameSizeIsAnotherMessage() throws Exception {
+        UidSet replaced = replaceSome(inbox.subjects());
+        inbox.awaitGone(replaced);
+        await().until(() -> inbox.mailbox().refresh().uids().size() == LETTERS);
+        requireReplaced(replaced);
+        inbox.reopen();
+        requireReplaced(replaced);
+    }
+
+    /// Nobody looks at all files for that: it shows when one is read.
+    @Test
+    void soIsWhatCameWhileNobodyLooked() throws Exception {
+        SortedMap<Uid, String> before = inbox.subjects();
+        inbox.close();
+        UidSet replaced = replaceSome(before);
+        inbox.reopen();
+        for (Uid uid : replaced) {
+            assertThat(inbox.subject(uid)).isEmpty();
+        }
+        requireReplaced(replaced);
+    }
+
+    @Test
+    void aTouchedFileIsAnotherMessageToo() throws Exception {
         Uid uid = inbox.mailbox().snapshot().uids().first();
         var date = inbox.mailbox().snapshot().internalDate(uid);
         for (Path file : neighbour.files()) {
-            Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000_000_000L));
+            Files.setLastModifiedTime(file, EARLIER);
         }
-        inbox.mailbox().refresh();
-        assertThat(inbox.mailbox().snapshot().internalDate(uid)).isEqualTo(date);
+        Snapshot before = inbox.mailbox().snapshot();
+        inbox.awaitGone(UidSet.range(new Uid(1), new Uid(LETTERS)));
+        inbox.awaitSubjects(subjects());
+        assertThat(before.internalDate(uid)).isEqualTo(date);
+        Snapshot after = inbox.mailbox().snapshot();
+        assertThat(after.internalDate(after.uids().first())).isEqualTo(EARLIER.toInstant());
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 
 /// Starts a store on what a power cut left, and looks whether every promise holds.
 ///
@@ -32,11 +33,18 @@ final class CrashCheck implements AutoCloseable {
     private final DiskRack rack = new DiskRack();
     private final SimulatedClock clock = new SimulatedClock(Duration.ofMillis(1));
     private final long seed;
+    private final UnaryOperator<SimulatedDisk> kind;
     private MailStore store;
     private int started;
 
     CrashCheck(long seed) {
+        this(seed, UnaryOperator.identity());
+    }
+
+    /// @param kind what the disks of the restarted machine are like
+    CrashCheck(long seed, UnaryOperator<SimulatedDisk> kind) {
         this.seed = seed;
+        this.kind = kind;
         clock.step(Duration.ofDays(1));
         this.store = newStore();
     }
@@ -50,7 +58,11 @@ final class CrashCheck implements AutoCloseable {
 
     /// @throws AssertionError if a promise is broken
     void verify(DiskImage image, Expectation expectation) throws IOException {
-        start(new SimulatedDisk(image, clock, seed + started), new DiskLog(), expectation);
+        start(disk(image), new DiskLog(), expectation);
+    }
+
+    private SimulatedDisk disk(DiskImage image) {
+        return kind.apply(new SimulatedDisk(image, clock, seed + started));
     }
 
     /// A start after a power cut, and all that happened then.
@@ -58,7 +70,7 @@ final class CrashCheck implements AutoCloseable {
 
     /// Like [#verify], with a record of the start.
     Restart restart(DiskImage image, Expectation expectation) throws IOException {
-        SimulatedDisk disk = new SimulatedDisk(image, clock, seed + started);
+        SimulatedDisk disk = disk(image);
         DiskLog log = disk.record();
         start(disk, log, expectation);
         return new Restart(image, expectation, log.events());

@@ -70,26 +70,38 @@ class CrashStatesTest {
         visit("rename, delete", events, STATES / 10, SEED);
     }
 
+    @Test
+    void showsNoPartOfACopyWhereFilesHaveOneName() throws IOException {
+        List<DiskEvent> events = Recording.withoutLinks(Scenario.copyingSteps(), SEED);
+        try (CrashCheck check = new CrashCheck(SEED, SimulatedDisk::withoutLinks)) {
+            visit("no links", events, STATES / 10, SEED, check);
+        }
+    }
+
     private void visit(String what, List<DiskEvent> events, int wanted, long seed)
+            throws IOException {
+        try (CrashCheck check = new CrashCheck(seed)) {
+            visit(what, events, wanted, seed, check);
+        }
+    }
+
+    private void visit(String what, List<DiskEvent> events, int wanted, long seed, CrashCheck check)
             throws IOException {
         CrashStates states = new CrashStates(events, seed);
         AtomicInteger meanwhile = new AtomicInteger();
-        try (CrashCheck check = new CrashCheck(seed)) {
-            var _ =
-                    states.visit(
-                            wanted,
-                            state -> {
-                                try {
-                                    meanwhile.addAndGet(look(state, check));
-                                } catch (IOException | RuntimeException | AssertionError broken) {
-                                    throw new AssertionError(
-                                            "%s, seed %d, %s"
-                                                    .formatted(what, seed, state.describe()),
-                                            broken);
-                                }
-                                return true;
-                            });
-        }
+        var _ =
+                states.visit(
+                        wanted,
+                        state -> {
+                            try {
+                                meanwhile.addAndGet(look(state, check));
+                            } catch (IOException | RuntimeException | AssertionError broken) {
+                                throw new AssertionError(
+                                        "%s, seed %d, %s".formatted(what, seed, state.describe()),
+                                        broken);
+                            }
+                            return true;
+                        });
         visited += states.count();
         System.out.printf(
                 "crash states: %d, and %d while recovering; %s, %d events, seed %d%n",

@@ -48,7 +48,9 @@ class FaultSweepTest {
     /// The disk below the faults, for one run.
     private Disk healthy = memory();
 
-    private static Disk memory() {
+    private List<Step> steps = STEPS;
+
+    private static SimulatedDisk memory() {
         return new SimulatedDisk(InstantSource.system(), 1);
     }
 
@@ -92,6 +94,18 @@ class FaultSweepTest {
         assertThat(n).isGreaterThan(10);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void copiesBytesWhereFilesHaveOneName(Fault fault) throws IOException {
+        steps = Scenario.copyingSteps();
+        int n = 0;
+        do {
+            healthy = memory().withoutLinks();
+            n++;
+        } while (fault == Fault.DEATH ? survivesDeath(n) : survives(fault, n));
+        assertThat(n).isGreaterThan(10);
+    }
+
     /// Answers whether the fault was met at all.
     private boolean survives(Fault fault, int n) throws IOException {
         FaultyDisk disk = new FaultyDisk(healthy);
@@ -100,7 +114,7 @@ class FaultSweepTest {
             FaultPlan plan = FaultPlan.nth(n, fault);
             disk.plan(plan);
             Account account = openTwice(store);
-            for (Step step : STEPS) {
+            for (Step step : steps) {
                 boolean before = disk.hit().isPresent();
                 run(step, account, ledger, fault);
                 if (!before && disk.hit().isPresent()) {
@@ -213,7 +227,7 @@ class FaultSweepTest {
         try (MailStore store = store(disk)) {
             disk.plan(FaultPlan.nth(n, Fault.DEATH));
             Account account = open(store);
-            for (Step step : STEPS) {
+            for (Step step : steps) {
                 step.act().on(account, healthy);
                 step.effect().accept(ledger);
                 done++;
@@ -223,7 +237,7 @@ class FaultSweepTest {
         }
         disk.die();
         try (MailStore store = store(healthy)) {
-            finish(open(store), ledger, STEPS, done);
+            finish(open(store), ledger, done);
         } catch (AssertionError | RuntimeException | IOException broken) {
             throw new AssertionError("died at call %d: %s".formatted(n, disk.hit()), broken);
         }
@@ -232,8 +246,7 @@ class FaultSweepTest {
 
     /// Whoever died in the middle of a step finds it not done, or done. Of a move that was not
     /// answered, both source and target may be left.
-    private void finish(Account account, Ledger ledger, List<Step> steps, int done)
-            throws IOException {
+    private void finish(Account account, Ledger ledger, int done) throws IOException {
         Map<String, List<String>> before = ledger.expected();
         Map<String, List<String>> found = ledger.observed(account);
         if (done == steps.size()) {

@@ -8,6 +8,8 @@ import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.FileStat;
 import dev.rookery.maildir.internal.files.InputFile;
 import dev.rookery.maildir.internal.files.OutputFile;
+import dev.rookery.maildir.internal.files.Watch;
+import dev.rookery.maildir.internal.files.WatchListener;
 import dev.rookery.maildir.simulation.DiskCall.Kind;
 import java.io.Closeable;
 import java.io.IOException;
@@ -103,6 +105,11 @@ final class FaultyDirectory implements Directory {
     @Override
     public void force() throws IOException {
         disk.run(Kind.FORCE, toString(), real::force);
+    }
+
+    @Override
+    public Optional<Watch> watch(WatchListener listener) throws IOException {
+        return disk.isWatching() ? real.watch(listener) : Optional.empty();
     }
 
     @Override

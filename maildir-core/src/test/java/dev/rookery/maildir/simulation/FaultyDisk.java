@@ -24,6 +24,7 @@ public final class FaultyDisk implements Disk {
     private final AtomicLong calls = new AtomicLong();
     private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
 
+    private volatile boolean watching;
     private volatile FaultPlan plan = FaultPlan.HEALTHY;
     private volatile boolean dead;
     private volatile @Nullable DiskCall hit;
@@ -47,6 +48,16 @@ public final class FaultyDisk implements Disk {
 
     public FaultyDisk(Disk real) {
         this.real = real;
+    }
+
+    /// Tells of changes, if the other disk does.
+    public FaultyDisk watching() {
+        watching = true;
+        return this;
+    }
+
+    boolean isWatching() {
+        return watching;
     }
 
     /// From now on, calls fail as `next` says.

@@ -75,6 +75,14 @@ final class Recording {
         return recording.log.events();
     }
 
+    /// Of a disk on which no file gets a second name.
+    static List<DiskEvent> withoutLinks(List<Step> steps, long seed) throws IOException {
+        Recording recording = new Recording(Duration.ZERO, seed);
+        var _ = recording.disk.withoutLinks();
+        recording.run(steps.iterator());
+        return recording.log.events();
+    }
+
     /// Of processes that die, each in the middle of a step, and are started again while the power
     /// stays on. Moves are left in peace: a half of one would be told apart from none or all.
     static List<DiskEvent> ofDyingProcesses(List<Step> steps, long seed) throws IOException {

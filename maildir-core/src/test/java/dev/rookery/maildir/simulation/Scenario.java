@@ -95,6 +95,18 @@ final class Scenario {
         return steps;
     }
 
+    /// Messages get second places. One is larger than what is copied at a time.
+    static List<Step> copyingSteps() {
+        return List.of(
+                create("Work"),
+                create("Home"),
+                deliver("INBOX", "large a", SEEN),
+                copy("INBOX", "large a", "Work"),
+                move("INBOX", "large a", "Home"),
+                deliver("INBOX", "b", Flags.NONE),
+                copy("INBOX", "b", "Work"));
+    }
+
     static MailboxName name(String mailbox) {
         return MailboxName.parse(mailbox, '/');
     }

@@ -144,7 +144,7 @@ final class SimulatedDirectory extends Descriptor implements Directory {
         synchronized (disk) {
             Node file = require(name);
             other.requireFree(targetName);
-            if (file instanceof Node.Folder) {
+            if (file instanceof Node.Folder || !disk.hasLinks()) {
                 throw Errno.EPERM.on("link", path + "/" + name);
             }
             disk.changed(file);

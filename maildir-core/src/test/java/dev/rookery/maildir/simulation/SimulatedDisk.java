@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A disk in memory with the errors, races and times of a real one, which keeps what is durable
@@ -39,6 +40,8 @@ public final class SimulatedDisk implements Disk {
     private long forces;
     private long capacityBytes = Long.MAX_VALUE;
     private boolean coarse;
+    private boolean links = true;
+    private LongUnaryOperator dates = LongUnaryOperator.identity();
     private ForceFailures failingForces = (_, _) -> false;
     private Runnable duringListings = () -> {};
     private @Nullable DiskLog log;
@@ -93,6 +96,18 @@ public final class SimulatedDisk implements Disk {
     /// Times have whole seconds, and changes within one look equal: as on many network disks.
     public SimulatedDisk withCoarseTimes() {
         coarse = true;
+        return this;
+    }
+
+    /// No file gets a second name: as on file systems that have none, or between owners.
+    public SimulatedDisk withoutLinks() {
+        links = false;
+        return this;
+    }
+
+    /// A file that is given a time, in seconds since 1970, has another one then.
+    public SimulatedDisk withDates(LongUnaryOperator made) {
+        dates = made;
         return this;
     }
 
@@ -249,6 +264,15 @@ public final class SimulatedDisk implements Disk {
         mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L;
         mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
         return mixed ^ mixed >>> 31;
+    }
+
+    boolean hasLinks() {
+        return links;
+    }
+
+    /// What becomes of a time a file is given.
+    long date(long epochSeconds) {
+        return dates.applyAsLong(epochSeconds);
     }
 
     Runnable race() {

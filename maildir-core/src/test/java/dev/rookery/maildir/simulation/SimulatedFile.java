@@ -91,7 +91,7 @@ final class SimulatedFile extends Descriptor implements InputFile, OutputFile {
         synchronized (disk) {
             requireOpen();
             disk.changed(node);
-            node.modifiedNanos = epochSeconds * 1_000_000_000L;
+            node.modifiedNanos = disk.date(epochSeconds) * 1_000_000_000L;
             disk.log(new DiskEvent.TimeSet(node.inode, path, node.modifiedNanos));
         }
     }

@@ -287,7 +287,7 @@ final class CacheFilling {
                         mailbox.files().open(now.fileName(row), now.isInNew(uid)),
                         row.physicalBytes());
         try {
-            return file.isWhole()
+            return file.isOf(mailbox, row)
                     ? Optional.of(MessageFacts.of(cancelled(file)))
                     : Optional.empty();
         } finally {

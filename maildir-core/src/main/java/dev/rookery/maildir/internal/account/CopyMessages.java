@@ -40,6 +40,9 @@ final class CopyMessages implements Operation<Copied> {
     private final List<String> linked = new ArrayList<>();
     private UidSet added = UidSet.EMPTY;
 
+    /// Of the files a move leaves behind, in the order of their UIDs; 0 if one cannot be told.
+    private final List<Long> inodes = new ArrayList<>();
+
     private @Nullable FolderState from;
 
     private record Planned(Row row, MessageFileName name) {}
@@ -80,9 +83,17 @@ final class CopyMessages implements Operation<Copied> {
         if (move && !present.isEmpty()) {
             long modSeq =
                     draft.folder(source.id(), source.name()).snapshot().highestModSeq().value();
-            draft.add(new Entry.MessagesExpunged(source.id(), modSeq + 1, present, Inodes.UNKNOWN));
+            draft.add(new Entry.MessagesExpunged(source.id(), modSeq + 1, present, inodes()));
         }
         return new Copied(into.uidValidity(), present, added);
+    }
+
+    private Inodes inodes() {
+        return Inodes.of(inodes.stream().mapToLong(Long::longValue).toArray());
+    }
+
+    private long inodeOf(String linkedName) throws IOException {
+        return target.files().cur().stat(linkedName).map(file -> file.id().inode()).orElse(0L);
     }
 
     private void requireRoom(Draft draft) throws IOException {
@@ -162,7 +173,12 @@ final class CopyMessages implements Operation<Copied> {
                 String name = each.name().text();
                 // Also when refused: it may have been done all the same.
                 linked.add(name);
-                MessageLinks.link(source.files(), there, each.row(), target.files(), name, false);
+                long copied =
+                        MessageLinks.link(
+                                source.files(), there, each.row(), target.files(), name, false);
+                if (move) {
+                    inodes.add(copied == 0 ? inodeOf(name) : copied);
+                }
             }
         } catch (FileAlreadyExistsException foreign) {
             linked.removeLast();

@@ -51,7 +51,8 @@ final class FolderLook {
     /// @param state the state it was compared with
     /// @param ageNanos of the last change of the directories, when they were listed
     /// @param absent messages the listing did not show
-    /// @param replaced messages whose files have other content now, as far as that was looked at
+    /// @param replaced messages whose files have other content now, as far as that was looked at;
+    ///   what lies there is among the arrivals
     /// @param arrivals files of no message we know, in order of arrival
     record Seen(
             FolderState state,
@@ -68,7 +69,10 @@ final class FolderLook {
         }
 
         boolean isNothing() {
-            return absent.isEmpty() && renamed.isEmpty() && arrivals.isEmpty();
+            return absent.isEmpty()
+                    && replaced.isEmpty()
+                    && renamed.isEmpty()
+                    && arrivals.isEmpty();
         }
     }
 
@@ -138,8 +142,9 @@ final class FolderLook {
         Found known = known(row.get());
         Optional<FileStat> file = stat(known);
         if (file.isPresent()) {
-            if (file.get().sizeBytes() != row.get().physicalBytes()) {
+            if (!mailbox.isUnchanged(row.get(), file.get())) {
                 replaced.accept(uid);
+                unknown.put(base, known);
             }
             return there.stream().allMatch(known::equals);
         }

@@ -124,6 +124,20 @@ final class FolderWatch implements Closeable {
         stirred.run();
     }
 
+    /// These are to be looked at next time, though nobody tells of them.
+    void expect(Set<Found> files) {
+        if (files.isEmpty()) {
+            return;
+        }
+        trusted = null;
+        synchronized (lock) {
+            if (!lost) {
+                touched.addAll(files);
+            }
+        }
+        stirred.run();
+    }
+
     /// Messages the last look did not show.
     UidSet suspects() {
         return suspects;

@@ -6,6 +6,7 @@ package dev.rookery.maildir.internal.account;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.checkpoint.ClosedAccount;
 import dev.rookery.maildir.internal.sync.FolderListing;
+import dev.rookery.maildir.internal.sync.Found;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -57,13 +58,18 @@ final class Lookout implements Closeable {
         }
     }
 
+    /// Has these files looked at next time: whoever listens will hear of them.
+    void expect(Set<Found> files) {
+        watch.expect(files);
+    }
+
     /// The first look at the files after opening; finishes what a crash interrupted.
     void recover(Recovery recovery) throws IOException {
         watch.start();
         for (int look = 0; look == 0 || (watch.isUndecided() && look < LOOKS_MAX); look++) {
             // What one look did not show is gone if another does not show it either, and nothing
             // changed shortly before.
-            lookAround(UidSet.EMPTY, Optional.of(recovery));
+            lookAround(Optional.of(recovery));
         }
     }
 
@@ -73,36 +79,36 @@ final class Lookout implements Closeable {
             switch (watch.changed()) {
                 case FolderWatch.Nothing _ -> {}
                 case FolderWatch.Names names -> lookAt(names);
-                case FolderWatch.Everything _ -> lookOnce(UidSet.EMPTY, Optional.empty());
+                case FolderWatch.Everything _ -> lookOnce(Optional.empty());
             }
         });
     }
 
     /// Looks at the whole folder.
     void lookAround() throws IOException {
-        lookAround(UidSet.EMPTY);
+        lookAround(Optional.empty());
     }
 
-    /// @param replaced messages whose files have other content now
-    void lookAround(UidSet replaced) throws IOException {
-        lookAround(replaced, Optional.empty());
-    }
-
-    private void lookAround(UidSet replaced, Optional<Recovery> recovery) throws IOException {
-        looks.look(() -> {
-            lookOnce(replaced, recovery);
-            if (!replaced.isEmpty()) {
-                // What lies there now is new mail.
-                lookOnce(UidSet.EMPTY, Optional.empty());
-            }
-        });
+    private void lookAround(Optional<Recovery> recovery) throws IOException {
+        looks.look(() -> lookOnce(recovery));
         account.removeOwed(mailbox);
     }
 
-    private void lookOnce(UidSet replaced, Optional<Recovery> recovery) throws IOException {
+    /// Looks at one file, which is not what it was.
+    void lookAt(Found file) throws IOException {
+        FolderFiles files = mailbox.files();
+        looks.look(() ->
+                lookAt(
+                        new FolderWatch.Names(
+                                Set.of(file), FolderListing.Marks.of(files.cur(), files.fresh()))));
+    }
+
+    private void lookOnce(Optional<Recovery> recovery) throws IOException {
         watch.begin();
         try {
-            takeIn(account.onStorage(() -> FolderLook.at(mailbox)), replaced, recovery);
+            FolderLook.Seen seen = account.onStorage(() -> FolderLook.at(mailbox));
+            Taken taken = takeIn(seen, recovery);
+            watch.looked(seen, taken.missing(), taken.complete());
         } catch (IOException | RuntimeException | Error refused) {
             watch.forget();
             throw refused;
@@ -115,12 +121,10 @@ final class Lookout implements Closeable {
             Optional<FolderLook.Seen> seen =
                     account.onStorage(() -> FolderLook.atNames(mailbox, names));
             if (seen.isEmpty()) {
-                lookOnce(UidSet.EMPTY, Optional.empty());
-            } else if (!seen.get().replaced().isEmpty()) {
-                lookOnce(seen.get().replaced(), Optional.empty());
-                lookOnce(UidSet.EMPTY, Optional.empty());
-            } else if (!seen.get().isNothing()) {
-                takeIn(seen.get(), UidSet.EMPTY, Optional.empty());
+                lookOnce(Optional.empty());
+            } else if (!seen.get().isNothing()
+                    && !takeIn(seen.get(), Optional.empty()).complete()) {
+                watch.forget();
             }
         } catch (IOException | RuntimeException | Error refused) {
             watch.forget();
@@ -128,15 +132,19 @@ final class Lookout implements Closeable {
         }
     }
 
-    private void takeIn(FolderLook.Seen seen, UidSet replaced, Optional<Recovery> recovery)
-            throws IOException {
+    /// What became of a look.
+    ///
+    /// @param missing messages it did not show, but not for long enough
+    /// @param complete whether everything it showed was taken in
+    private record Taken(UidSet missing, boolean complete) {}
+
+    private Taken takeIn(FolderLook.Seen seen, Optional<Recovery> recovery) throws IOException {
         oddities(seen.listing().oddities());
-        ReconcileFolder reconcile =
-                new ReconcileFolder(mailbox, seen, watch.suspects(), replaced, recovery);
-        UidSet suspects = account.writer().run(reconcile);
+        ReconcileFolder reconcile = new ReconcileFolder(mailbox, seen, watch.suspects(), recovery);
+        UidSet missing = account.writer().run(reconcile);
         Arrivals arrivals = new Arrivals(mailbox, account);
-        arrivals.takeIn(seen.arrivals());
-        watch.looked(seen, suspects, arrivals.complete());
+        arrivals.takeIn(reconcile.arrivals());
+        return new Taken(missing, arrivals.complete());
     }
 
     /// Looks for the last time; answers the marks that stand for what it found.

@@ -5,6 +5,7 @@ package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.internal.files.InputFile;
 import dev.rookery.maildir.internal.mime.MessageBytes;
+import dev.rookery.maildir.internal.snapshot.Row;
 import java.io.IOException;
 
 /// A message's open file, of the size it had when its UID was given: contents never change.
@@ -14,10 +15,10 @@ record MessageFile(InputFile file, long sizeBytes) implements MessageBytes {
         return file.read(at, into, offset, length);
     }
 
-    /// Whether the file has the size it had when its UID was given.
-    boolean isWhole() throws IOException {
+    /// Whether the file is still the one that the message's UID was given for.
+    boolean isOf(OpenMailbox mailbox, Row row) throws IOException {
         try {
-            return file.stat().sizeBytes() == sizeBytes;
+            return mailbox.isUnchanged(row, file.stat());
         } catch (IOException unknown) {
             close();
             throw unknown;

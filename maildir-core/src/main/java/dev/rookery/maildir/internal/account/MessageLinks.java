@@ -7,6 +7,7 @@ import dev.rookery.maildir.internal.delivery.StagedMessage;
 import dev.rookery.maildir.internal.filename.MessageFileName;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.DiskException;
+import dev.rookery.maildir.internal.files.FileStat;
 import dev.rookery.maildir.internal.files.InputFile;
 import dev.rookery.maildir.internal.files.OutputFile;
 import dev.rookery.maildir.internal.snapshot.FolderState;
@@ -25,7 +26,9 @@ final class MessageLinks {
     private MessageLinks() {}
 
     /// Links the file of `row` in `from`, wherever it lies by now, to `name` in `target`.
-    static void link(
+    ///
+    /// Answers the inode of the original if that is not the one of the new name, otherwise 0.
+    static long link(
             FolderFiles from,
             FolderState state,
             Row row,
@@ -35,14 +38,14 @@ final class MessageLinks {
             throws IOException {
         try {
             Directory directory = from.directory(state.isInNew(row.uid()));
-            link(directory, state.fileName(row), target, name, inNew);
+            return link(directory, state.fileName(row), target, name, inNew);
         } catch (NoSuchFileException renamed) {
             Found now =
                     locate(from, state, row)
                             .orElseThrow(() ->
                                     new NoSuchFileException(
                                             renamed.getFile(), null, "renamed or removed"));
-            link(from.directory(now.inNew()), now.name().text(), target, name, inNew);
+            return link(from.directory(now.inNew()), now.name().text(), target, name, inNew);
         }
     }
 
@@ -58,21 +61,22 @@ final class MessageLinks {
         return FolderListing.find(files.cur(), files.fresh(), row.base());
     }
 
-    private static void link(
+    private static long link(
             Directory from, String fileName, FolderFiles target, String name, boolean inNew)
             throws IOException {
         try {
             from.link(fileName, target.directory(inNew), name);
+            return 0;
         } catch (DiskException refused) {
             if (!refused.refusesLink()) {
                 throw refused;
             }
-            copy(from, fileName, target, name, inNew);
+            return copy(from, fileName, target, name, inNew);
         }
     }
 
     /// Through `tmp/`, like every message: nobody sees a part of it.
-    private static void copy(
+    private static long copy(
             Directory from, String fileName, FolderFiles target, String name, boolean inNew)
             throws IOException {
         String tmpName = StagedMessage.tmpNameOf(new MessageFileName(name));
@@ -86,9 +90,11 @@ final class MessageLinks {
                 out.write(at, buffer, 0, got);
                 at += got;
             }
-            out.modified(Math.floorDiv(in.stat().modifiedNanos(), 1_000_000_000L));
+            FileStat original = in.stat();
+            out.modified(Math.floorDiv(original.modifiedNanos(), 1_000_000_000L));
             out.force();
             target.tmp().rename(tmpName, target.directory(inNew), name);
+            return original.id().inode();
         } catch (IOException refused) {
             target.tmp().delete(tmpName);
             throw refused;

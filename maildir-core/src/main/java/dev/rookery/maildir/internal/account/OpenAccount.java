@@ -66,6 +66,7 @@ final class OpenAccount implements AccountWriter.Books {
     private final Mailboxes mailboxes = new Mailboxes(this);
     private final MessageCaches caches;
     private final Placer placer = new Placer(this);
+    private final Removals removals;
     private final Recovery recovery = new Recovery();
     private final DiscoverFolders discovery = new DiscoverFolders(this);
     private final UsageForOthers usage;
@@ -88,6 +89,7 @@ final class OpenAccount implements AccountWriter.Books {
         this.lastClose = LastClose.read(root);
         this.caches = new MessageCaches(mailboxes, engine.caching(), engine.cachesMessages());
         this.checkpoints = new Checkpoints(this, new Checkpoint(this, state, index), engine);
+        this.removals = new Removals(this, engine);
         this.usage = new UsageForOthers(this, state, engine);
         this.idle = new IdleMailboxes(this, state, mailboxes, lastClose, engine.idleBeforeClose());
         this.journal = new AccountJournal(root, location.owner(), engine.random(), state);
@@ -276,19 +278,7 @@ final class OpenAccount implements AccountWriter.Books {
 
     /// Has the files of expunged messages removed, if there are any; what fails is tried again.
     void removeOwed(OpenMailbox mailbox) {
-        if (!mailbox.state().tombs().isEmpty()) {
-            var _ =
-                    writer.submit(new RemoveFiles(mailbox))
-                            .exceptionally(trouble -> {
-                                report("expunged files stay in " + mailbox.files(), trouble);
-                                return false;
-                            })
-                            .thenAccept(more -> {
-                                if (more) {
-                                    removeOwed(mailbox);
-                                }
-                            });
-        }
+        removals.start(mailbox);
     }
 
     /// Removes a directory that was set aside, some time; what stays goes at the next start.

@@ -20,6 +20,7 @@ import dev.rookery.maildir.internal.checkpoint.ClosedAccount;
 import dev.rookery.maildir.internal.delivery.SpooledDelivery;
 import dev.rookery.maildir.internal.delivery.StreamedDelivery;
 import dev.rookery.maildir.internal.filename.MessageFileName;
+import dev.rookery.maildir.internal.files.FileStat;
 import dev.rookery.maildir.internal.files.InputFile;
 import dev.rookery.maildir.internal.fulltext.ScanSearch;
 import dev.rookery.maildir.internal.journal.Body;
@@ -30,6 +31,7 @@ import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
 import dev.rookery.maildir.internal.snapshot.Row;
 import dev.rookery.maildir.internal.snapshot.UidLongMap;
 import dev.rookery.maildir.internal.sync.FolderListing;
+import dev.rookery.maildir.internal.sync.Found;
 import dev.rookery.maildir.search.SearchQuery;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -55,6 +57,7 @@ final class OpenMailbox {
     private final CacheFilling filling;
     private final SharedMailbox shared;
     private final MailboxUsers users = new MailboxUsers();
+    private final ContentCheck contents = new ContentCheck(this);
     private final AtomicBoolean stirring = new AtomicBoolean();
 
     private volatile MailboxName name;
@@ -375,7 +378,7 @@ final class OpenMailbox {
             return false;
         }
         try (FolderFiles from = account.openFiles(info.get())) {
-            MessageLinks.link(from, source.get(), original.get(), files, fileName, inNew);
+            long _ = MessageLinks.link(from, source.get(), original.get(), files, fileName, inNew);
             return true;
         } catch (NoSuchFileException gone) {
             return false;
@@ -441,9 +444,11 @@ final class OpenMailbox {
         if (unplaced.isPresent()) {
             return Optional.of(new MessageView(uid, unplaced.get(), () -> {}));
         }
+        String fileName = now.fileName(row);
+        boolean inNew = now.isInNew(uid.value());
         InputFile file;
         try {
-            file = files.open(now.fileName(row), now.isInNew(uid.value()));
+            file = files.open(fileName, inNew);
         } catch (NoSuchFileException renamed) {
             if (isStill(now)) {
                 lookout.lookAround();
@@ -451,12 +456,17 @@ final class OpenMailbox {
             return Optional.empty();
         }
         MessageFile bytes = new MessageFile(file, row.physicalBytes());
-        if (bytes.isWhole()) {
+        if (bytes.isOf(this, row)) {
             return Optional.of(new MessageView(uid, bytes, bytes::close));
         }
         bytes.close();
-        lookout.lookAround(UidSet.of(uid));
-        throw new MessageExpungedException(uid);
+        lookout.lookAt(new Found(new MessageFileName(fileName), inNew));
+        return Optional.empty();
+    }
+
+    /// Whether a file is still the one that the message's UID was given for.
+    boolean isUnchanged(Row row, FileStat file) throws IOException {
+        return contents.passes(row, file);
     }
 
     UidSet search(SearchQuery query, UidSet candidates) throws IOException {

@@ -37,23 +37,26 @@ final class ReconcileFolder implements Operation<UidSet> {
     private final OpenMailbox mailbox;
     private final FolderLook.Seen seen;
     private final UidSet suspects;
-    private final UidSet replaced;
     private final Optional<Recovery> recovery;
+    private final List<Found> arrivals;
     private boolean namesChanged;
 
     /// @param suspects messages the last look did not show
-    /// @param replaced messages whose files have other content now: what lies there is new mail
     ReconcileFolder(
             OpenMailbox mailbox,
             FolderLook.Seen seen,
             UidSet suspects,
-            UidSet replaced,
             Optional<Recovery> recovery) {
         this.mailbox = mailbox;
         this.seen = seen;
         this.suspects = suspects;
-        this.replaced = replaced;
         this.recovery = recovery;
+        this.arrivals = new ArrayList<>(seen.arrivals());
+    }
+
+    /// Files that are new mail: of no message, or with other content than their message had.
+    List<Found> arrivals() {
+        return arrivals;
     }
 
     @Override
@@ -64,7 +67,7 @@ final class ReconcileFolder implements Operation<UidSet> {
     /// Answers the messages that are missing, but not for long enough.
     @Override
     public UidSet prepare(Draft draft) throws IOException {
-        forget(draft, replaced.and(newest(draft).snapshot().uids()));
+        forget(draft, seen.replaced().and(newest(draft).snapshot().uids()));
         for (FolderLook.Renamed each : seen.renamed()) {
             follow(draft, each);
         }
@@ -99,8 +102,15 @@ final class ReconcileFolder implements Operation<UidSet> {
         if (!now.snapshot().uids().contains(uid)) {
             return;
         }
-        if (!namedAsThen(now, now.snapshot().requireRow(uid)) || !isThere(renamed.now())) {
+        Row row = now.snapshot().requireRow(uid);
+        Optional<FileStat> file = stat(renamed.now());
+        if (!namedAsThen(now, row) || file.isEmpty()) {
             // It was renamed meanwhile, maybe by us, and maybe back.
+            return;
+        }
+        if (!mailbox.isUnchanged(row, file.get())) {
+            forget(draft, UidSet.of(uid));
+            arrivals.add(renamed.now());
             return;
         }
         FlagMerge merge =
@@ -119,12 +129,11 @@ final class ReconcileFolder implements Operation<UidSet> {
         namesChanged = true;
     }
 
-    private boolean isThere(Found file) throws IOException {
+    private Optional<FileStat> stat(Found file) throws IOException {
         return mailbox.files()
                 .directory(file.inNew())
                 .stat(file.name().text())
-                .filter(FileStat::isRegular)
-                .isPresent();
+                .filter(FileStat::isRegular);
     }
 
     private static Flags flags(KeywordLetters letters, int bits) {
@@ -166,28 +175,44 @@ final class ReconcileFolder implements Operation<UidSet> {
     }
 
     private boolean bringBack(Draft draft, Row row) throws IOException {
-        FolderFiles files = mailbox.files();
+        String name = newest(draft).fileName(row);
+        String tmpName = StagedMessage.tmpNameOf(new MessageFileName(name));
+        Optional<Entry.Place> copied =
+                recovery.flatMap(known -> known.copied(mailbox.id(), row.uid()));
+        return copied.isPresent()
+                ? seen.listing().stable() && copyAgain(draft, row, copied.get(), tmpName)
+                : publish(draft, row, tmpName, name);
+    }
+
+    /// From the original: a copy of its bytes was forced after the journal told of it, if at all,
+    /// and may be a part.
+    private boolean copyAgain(Draft draft, Row row, Entry.Place original, String tmpName)
+            throws IOException {
         FolderState now = newest(draft);
-        String name = now.fileName(row);
         try {
-            files.tmp()
-                    .rename(
-                            StagedMessage.tmpNameOf(new MessageFileName(name)),
-                            files.directory(now.isInNew(row.uid())),
-                            name);
-            return true;
-        } catch (NoSuchFileException notInTmp) {
-            return copyAgain(draft, row, name);
+            var _ = mailbox.files().tmp().delete(tmpName);
+            boolean inNew = now.isInNew(row.uid());
+            return mailbox.linkAgain(draft, original, now.fileName(row), inNew);
         } catch (FileAlreadyExistsException meanwhile) {
             return true;
         }
     }
 
-    private boolean copyAgain(Draft draft, Row row, String name) throws IOException {
-        Optional<Entry.Place> copied =
-                recovery.flatMap(known -> known.copied(mailbox.id(), row.uid()));
-        boolean inNew = newest(draft).isInNew(row.uid());
-        return copied.isPresent() && mailbox.linkAgain(draft, copied.get(), name, inNew);
+    /// Gives a draft its place, if it is as large as the message.
+    private boolean publish(Draft draft, Row row, String tmpName, String name) throws IOException {
+        FolderFiles files = mailbox.files();
+        Optional<FileStat> draftFile = files.tmp().stat(tmpName).filter(FileStat::isRegular);
+        if (draftFile.filter(file -> file.sizeBytes() == row.physicalBytes()).isEmpty()) {
+            return false;
+        }
+        try {
+            files.tmp().rename(tmpName, files.directory(newest(draft).isInNew(row.uid())), name);
+            return true;
+        } catch (NoSuchFileException meanwhile) {
+            return false;
+        } catch (FileAlreadyExistsException meanwhile) {
+            return true;
+        }
     }
 
     private UidSet expunge(Draft draft, List<Row> missing, boolean certain) throws IOException {
@@ -207,7 +232,7 @@ final class ReconcileFolder implements Operation<UidSet> {
 
     private boolean isGone(FolderState now, Row row) throws IOException {
         String name = now.fileName(row);
-        return !isThere(new Found(new MessageFileName(name), now.isInNew(row.uid())));
+        return stat(new Found(new MessageFileName(name), now.isInNew(row.uid()))).isEmpty();
     }
 
     /// Expunges without removing a file: what comes back under that name is somebody's new mail.

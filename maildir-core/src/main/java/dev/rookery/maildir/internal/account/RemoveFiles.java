@@ -5,6 +5,7 @@ package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
+import dev.rookery.maildir.internal.filename.MessageFileName;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.FileStat;
 import dev.rookery.maildir.internal.journal.Entry;
@@ -14,15 +15,17 @@ import dev.rookery.maildir.internal.sync.FolderListing;
 import dev.rookery.maildir.internal.sync.Found;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Removes files of expunged messages, under whatever name another program gave them since; some at
 /// a time, so that others need not wait.
 ///
 /// That a file is not where it was does not mean that it is gone: only a stable listing says so. A
-/// file with another inode is somebody's restored one: it stays, and is new mail.
+/// file with another inode, size or time is somebody's restored one: it stays, and is new mail.
 final class RemoveFiles implements Operation<Boolean> {
     private static final int FILES_MAX = 64;
 
@@ -32,10 +35,26 @@ final class RemoveFiles implements Operation<Boolean> {
 
     private final UidSet.Builder removed = UidSet.builder();
     private final Map<String, Row> elsewhere = new HashMap<>();
+    private final Set<Found> others = new LinkedHashSet<>();
     private @Nullable IOException refusal;
 
     RemoveFiles(OpenMailbox mailbox) {
         this.mailbox = mailbox;
+    }
+
+    /// Whether files are left that were to go this time.
+    boolean leavesFiles() {
+        return !wanted.minus(removed.build()).isEmpty();
+    }
+
+    /// Why, if the disk refused.
+    Optional<Throwable> refusal() {
+        return Optional.ofNullable(refusal);
+    }
+
+    /// Files of other mail that bear the names.
+    Set<Found> others() {
+        return others;
     }
 
     @Override
@@ -88,9 +107,9 @@ final class RemoveFiles implements Operation<Boolean> {
     }
 
     private void remove(FolderState state, Row row) {
+        Found known = new Found(new MessageFileName(state.fileName(row)), state.isInNew(row.uid()));
         try {
-            boolean inNew = state.isInNew(row.uid());
-            if (!remove(state, row, state.fileName(row), inNew)) {
+            if (!remove(state, row, known)) {
                 elsewhere.put(row.base(), row);
             }
         } catch (IOException refused) {
@@ -98,18 +117,20 @@ final class RemoveFiles implements Operation<Boolean> {
         }
     }
 
-    /// Answers whether there was such a file.
-    private boolean remove(FolderState state, Row row, String name, boolean inNew)
-            throws IOException {
-        Directory directory = mailbox.files().directory(inNew);
-        Optional<FileStat> file = directory.stat(name);
+    /// Answers whether the message's file was there.
+    private boolean remove(FolderState state, Row row, Found found) throws IOException {
+        Directory directory = mailbox.files().directory(found.inNew());
+        Optional<FileStat> file = directory.stat(found.name().text());
         if (file.isEmpty()) {
             return false;
         }
         long inode = state.tombs().get(row.uid());
-        if (inode < 0 || inode == file.get().id().inode()) {
-            directory.delete(name);
+        boolean sameFile = inode < 0 || inode == file.get().id().inode();
+        if (!sameFile || !mailbox.isUnchanged(row, file.get())) {
+            others.add(found);
+            return false;
         }
+        directory.delete(found.name().text());
         removed.accept(row.uid());
         return true;
     }
@@ -118,23 +139,23 @@ final class RemoveFiles implements Operation<Boolean> {
         FolderFiles files = mailbox.files();
         boolean stable =
                 FolderListing.forEach(
-                        files.cur(),
-                        files.fresh(),
-                        found -> {
-                            Row row = elsewhere.remove(found.name().base());
-                            if (row != null) {
-                                removeMoved(state, row, found);
-                            }
-                        });
+                        files.cur(), files.fresh(), found -> removeMoved(state, found));
         if (stable) {
             elsewhere.values().forEach(row -> removed.accept(row.uid()));
         }
     }
 
-    private void removeMoved(FolderState state, Row row, Found now) {
+    private void removeMoved(FolderState state, Found now) {
+        Row row = elsewhere.get(now.name().base());
+        if (row == null) {
+            return;
+        }
         try {
-            remove(state, row, now.name().text(), now.inNew());
+            if (remove(state, row, now)) {
+                elsewhere.remove(row.base());
+            }
         } catch (IOException refused) {
+            elsewhere.remove(row.base());
             refusal = refused;
         }
     }

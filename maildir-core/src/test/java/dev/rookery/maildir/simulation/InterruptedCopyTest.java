@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Rookery authors
+
+package dev.rookery.maildir.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rookery.maildir.Account;
+import dev.rookery.maildir.AccountLocation;
+import dev.rookery.maildir.Flags;
+import dev.rookery.maildir.MailStore;
+import dev.rookery.maildir.Mailbox;
+import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.StoreOnDisk;
+import dev.rookery.maildir.Uid;
+import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.files.OutputFile;
+import dev.rookery.maildir.simulation.DiskCall.Kind;
+import dev.rookery.maildir.simulation.Ledger.Letter;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Processes that die while a message is on its way from `tmp/` to its place: what lies in `tmp/`
+/// is taken only if it is known to be whole.
+class InterruptedCopyTest {
+    private static final Logger LOG = Logger.getLogger("dev.rookery.maildir");
+    private static final MailboxName WORK = MailboxName.parse("Work", '/');
+    private static final String LARGE = "large a";
+
+    private final SimulatedDisk disk = new SimulatedDisk(InstantSource.system(), 1).withoutLinks();
+
+    @BeforeAll
+    static void beQuiet() {
+        LOG.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void speakAgain() {
+        LOG.setLevel(null);
+    }
+
+    private static Account open(MailStore store) throws IOException {
+        return store.open(new AccountLocation(Scenario.MAILDIR));
+    }
+
+    private interface Work {
+        void run(Account account, FaultyDisk process) throws IOException;
+    }
+
+    /// Does some work in a process that dies of it.
+    private void die(Work work) throws IOException {
+        FaultyDisk process = new FaultyDisk(disk);
+        try (MailStore store = StoreOnDisk.builder(process).hostName("dying").build()) {
+            Account account = open(store);
+            assertThatThrownBy(() -> work.run(account, process)).isInstanceOf(IOException.class);
+        }
+        process.die();
+    }
+
+    /// The process dies at the second of such calls from here on.
+    private static FaultPlan deathAtSecond(Predicate<DiskCall> which) {
+        FaultPlan second = FaultPlan.nth(2, Fault.DEATH);
+        return call -> which.test(call) ? second.on(call) : Optional.empty();
+    }
+
+    private static boolean isOfMessage(DiskCall call) {
+        return !call.name().startsWith("rookery.");
+    }
+
+    @Test
+    void makesAHalfWrittenCopyAgain() throws IOException {
+        die((account, process) -> {
+            Mailbox inbox = account.mailbox(MailboxName.INBOX);
+            Mailbox work = account.create(WORK);
+            Mail.deliver(inbox, LARGE, Flags.NONE);
+            process.plan(deathAtSecond(call -> call.kind() == Kind.EXTEND && isOfMessage(call)));
+            inbox.copy(inbox.snapshot().uids(), work);
+        });
+        try (MailStore store = StoreOnDisk.builder(disk).hostName("restarted").build()) {
+            Mailbox work = open(store).mailbox(WORK);
+            assertThat(work.snapshot().uids().size()).isEqualTo(1);
+            assertThat(Mail.content(work, work.snapshot().uids().first()))
+                    .isEqualTo(Letter.bytes(LARGE));
+        }
+        try (Directory home = disk.open(Scenario.MAILDIR.resolve(".Work"));
+                Directory tmp = home.openDirectory("tmp")) {
+            assertThat(tmp.list()).isEmpty();
+        }
+    }
+
+    @Test
+    void takesNoDraftOfAnotherSizeForAMessage() throws IOException {
+        die((account, process) -> {
+            process.plan(
+                    FaultPlan.every(
+                            call -> call.kind() == Kind.RENAME && isOfMessage(call), Fault.DEATH));
+            Mail.deliver(account.mailbox(MailboxName.INBOX), LARGE, Flags.NONE);
+        });
+        try (Directory home = disk.open(Scenario.MAILDIR);
+                Directory tmp = home.openDirectory("tmp")) {
+            String draft = tmp.list().getFirst().name();
+            try (OutputFile file = tmp.openForWriting(draft)) {
+                file.append(new byte[] {'x'});
+            }
+        }
+        try (MailStore store = StoreOnDisk.builder(disk).hostName("restarted").build()) {
+            Mailbox inbox = open(store).mailbox(MailboxName.INBOX);
+            assertThat(inbox.refresh().uids().isEmpty()).isTrue();
+            assertThat(Mail.deliver(inbox, "b", Flags.NONE)).isEqualTo(new Uid(2));
+        }
+    }
+}
