@@ -43,7 +43,7 @@ class FileDatesTest {
     private final SimulatedClock clock = new SimulatedClock(Duration.ofMillis(7));
 
     private MailStore store(Disk disk) {
-        return StoreOnDisk.builder(disk).clock(clock).hostName("h").build();
+        return StoreOnDisk.builder(disk).clock(clock).hostName("h").cacheMessages(false).build();
     }
 
     private static Mailbox inbox(MailStore store) throws IOException {
