@@ -25,7 +25,8 @@ final class LineEnds {
         int written = 0;
         for (int i = offset; i < offset + length; i++) {
             byte b = in[i];
-            if (carriageReturn && b != '\n') {
+            // Behind another CR, a bare LF would make that one a part of the line end.
+            if (carriageReturn && (b != '\n' || last == '\r')) {
                 out[written++] = put((byte) '\r');
             }
             carriageReturn = b == '\r';
