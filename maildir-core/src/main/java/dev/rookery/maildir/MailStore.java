@@ -107,6 +107,7 @@ public final class MailStore implements AutoCloseable {
         private ZoneId zone = ZoneId.systemDefault();
         private Durability durability = Durability.POWER_CUT;
         private Duration flagsToNames = Duration.ofSeconds(1);
+        private LineEnds lineEnds = LineEnds.LF;
         private Duration idleBeforeClose = Duration.ofSeconds(30);
         private int checkpointEntries = 8_192;
         private long memoryBytes = 32L * 1024 * 1024;
@@ -142,6 +143,13 @@ public final class MailStore implements AutoCloseable {
                 throw new IllegalArgumentException("a delay is not negative: " + delay);
             }
             this.flagsToNames = delay;
+            return this;
+        }
+
+        /// How lines of messages end on disk that are delivered from now on; those that are there
+        /// stay as they are, copies of them too. Default: [LineEnds#LF].
+        public Builder lineEnds(LineEnds lineEnds) {
+            this.lineEnds = lineEnds;
             return this;
         }
 
@@ -206,6 +214,7 @@ public final class MailStore implements AutoCloseable {
                                     clock,
                                     zone,
                                     flagsToNames,
+                                    lineEnds,
                                     idleBeforeClose,
                                     checkpointEntries,
                                     memoryBytes,

@@ -202,6 +202,7 @@ final class OpenMailbox implements Mailbox {
         Limits.requireRoomForKeywords(snapshot(), flags);
         MessageFileName name = newName();
         return new SpooledDelivery(
+                account.lineEnds(),
                 (bytes, physical, virtual) ->
                         commit(
                                 new NewMessage(
@@ -219,9 +220,8 @@ final class OpenMailbox implements Mailbox {
             throws IOException {
         try {
             return new StreamedDelivery(
-                    files.tmp(),
+                    new StreamedDelivery.Tmp(files.tmp(), account.owner(), account.lineEnds()),
                     name,
-                    account.owner(),
                     internalDate,
                     (message, force) -> {
                         account.onStorage(force::force);
