@@ -109,6 +109,7 @@ public final class MailStore implements AutoCloseable {
         private ZoneId zone = ZoneId.systemDefault();
         private Durability durability = Durability.POWER_CUT;
         private Duration flagsToNames = Duration.ofSeconds(1);
+        private LineEnds lineEnds = LineEnds.LF;
         private Duration idleBeforeClose = Duration.ofSeconds(30);
         private Duration glanceEvery = Duration.ofMillis(500);
         private int checkpointEntries = 8_192;
@@ -146,6 +147,13 @@ public final class MailStore implements AutoCloseable {
                 throw new IllegalArgumentException("a delay is not negative: " + delay);
             }
             this.flagsToNames = delay;
+            return this;
+        }
+
+        /// How lines of messages end on disk that are delivered from now on; those that are there
+        /// stay as they are, copies of them too. Default: [LineEnds#LF].
+        public Builder lineEnds(LineEnds lineEnds) {
+            this.lineEnds = lineEnds;
             return this;
         }
 
@@ -226,6 +234,7 @@ public final class MailStore implements AutoCloseable {
                                     clock,
                                     zone,
                                     flagsToNames,
+                                    lineEnds,
                                     idleBeforeClose,
                                     glanceEvery,
                                     checkpointEntries,

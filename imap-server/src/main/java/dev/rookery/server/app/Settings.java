@@ -34,6 +34,7 @@ final class Settings {
     static MailStore store(Config config) {
         return MailStore.builder()
                 .durability(config.mail().durability())
+                .lineEnds(config.mail().lineEnds())
                 .flagsToNames(config.mail().flagsToNames())
                 .hostName(config.hostname())
                 .build();

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +92,19 @@ class ServerTest {
             assertThat(deliver(server, "anna@b.org", "x")).startsWith("550 5.1.1");
             client.say("a LOGIN anna@a.org secret");
             assertThat(client.say("b LIST \"\" \"\"")).contains("\"/\"");
+        }
+    }
+
+    @Test
+    void writesLinesThatEndAsConfigured() throws Exception {
+        Config config = config(CONFIG.replace("durability = none", "line_ends = crlf"));
+        try (Server server = Server.start(config, events::add)) {
+            assertThat(deliver(server, "anna@a.org", "short")).startsWith("250");
+        }
+        try (Stream<Path> files = Files.list(directory.resolve("mail/a.org/anna/Maildir/new"))) {
+            assertThat(Files.readString(files.findFirst().orElseThrow()))
+                    .contains("Subject: short\r\n")
+                    .doesNotContainPattern("[^\r]\n");
         }
     }
 

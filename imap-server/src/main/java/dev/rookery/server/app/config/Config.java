@@ -4,6 +4,7 @@
 package dev.rookery.server.app.config;
 
 import dev.rookery.maildir.Durability;
+import dev.rookery.maildir.LineEnds;
 import dev.rookery.server.imap.session.ImapSettings;
 import dev.rookery.server.net.ListenAddress;
 import dev.rookery.server.net.TlsVersion;
@@ -44,6 +45,7 @@ public record Config(
             char separator,
             String namespacePrefix,
             List<ImapSettings.Folder> folders,
+            LineEnds lineEnds,
             Duration flagsToNames,
             Durability durability) {
         public Mail {

@@ -6,6 +6,7 @@ package dev.rookery.server.app.config;
 import dev.rookery.maildir.AccountLocation.Owner;
 import dev.rookery.maildir.Durability;
 import dev.rookery.maildir.InvalidMailboxNameException;
+import dev.rookery.maildir.LineEnds;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.QuotaLimits;
 import dev.rookery.maildir.SpecialUse;
@@ -40,7 +41,12 @@ final class MailReader {
             mail.fault("namespace_prefix", "is printable ASCII without quotes");
         }
         List<Folder> folders = folders(mail, separator);
-        mail.choice("line_ends", "lf", Map.of("lf", true), Set.of("crlf"));
+        LineEnds lineEnds =
+                mail.choice(
+                        "line_ends",
+                        "lf",
+                        Map.of("lf", LineEnds.LF, "crlf", LineEnds.CRLF),
+                        Set.of());
         Optional<Owner> owner =
                 mail.optional(
                         "owner", "user:group", "the account it runs under", MailReader::owner);
@@ -60,7 +66,8 @@ final class MailReader {
                         Set.of());
         mail.end();
         MailLocations locations = locations(mail, home, maildir, owner, quota);
-        return new Config.Mail(locations, separator, prefix, folders, flagsToNames, durability);
+        return new Config.Mail(
+                locations, separator, prefix, folders, lineEnds, flagsToNames, durability);
     }
 
     private static MailLocations locations(

@@ -42,8 +42,7 @@ class ConfigFaultsTest {
                 "mail.folders.Trash.autoexpunge = 30d|mail.folders.Trash.autoexpunge: is not"
                         + " supported by this version yet",
                 "mail.layout = fs|mail.layout: \"fs\" is not supported by this version yet",
-                "mail.line_ends = crlf|mail.line_ends: \"crlf\" is not supported by this version"
-                        + " yet",
+                "mail.line_ends = cr|mail.line_ends: takes one of: crlf, lf",
                 "users = [{ type = sql, url = x }]|users[0].type: \"sql\" is not supported by this"
                         + " version yet",
                 "users = [{ type = system }]|users[0].type: \"system\" is not supported by this"

@@ -6,6 +6,7 @@ package dev.rookery.server.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rookery.maildir.Durability;
+import dev.rookery.maildir.LineEnds;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.SpecialUse;
 import dev.rookery.server.imap.session.ImapSettings.Auto;
@@ -41,7 +42,7 @@ class ConfigFileTest {
                 Sent    { special_use = "\\\\Sent", auto = subscribe }
                 "Old.Mail/2020" { auto = create }
               }
-              line_ends = lf
+              line_ends = crlf
               owner     = "OWN"
               flags_to_names = 250ms
               durability = process
@@ -82,6 +83,7 @@ class ConfigFileTest {
         assertThat(config.hostname()).isEqualTo("mail.example.org");
         assertThat(config.mail().separator()).isEqualTo('/');
         assertThat(config.mail().namespacePrefix()).isEqualTo("INBOX/");
+        assertThat(config.mail().lineEnds()).isEqualTo(LineEnds.CRLF);
         assertThat(config.mail().flagsToNames()).hasMillis(250);
         assertThat(config.mail().durability()).isEqualTo(Durability.PROCESS);
         assertThat(config.mail().locations().owner().get().uid())

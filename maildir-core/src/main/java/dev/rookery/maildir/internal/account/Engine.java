@@ -7,6 +7,7 @@ import dev.rookery.maildir.Account;
 import dev.rookery.maildir.AccountInUseException;
 import dev.rookery.maildir.AccountLocation;
 import dev.rookery.maildir.ExportedMailbox;
+import dev.rookery.maildir.LineEnds;
 import dev.rookery.maildir.NoSuchMailboxException;
 import dev.rookery.maildir.internal.filename.NameGenerator;
 import dev.rookery.maildir.internal.files.Directory;
@@ -69,6 +70,7 @@ public final class Engine implements AutoCloseable {
             InstantSource clock,
             ZoneId zone,
             Duration flagsToNames,
+            LineEnds lineEnds,
             Duration idleBeforeClose,
             Duration glanceEvery,
             int checkpointEntries,
@@ -410,6 +412,10 @@ public final class Engine implements AutoCloseable {
 
     NameGenerator names() {
         return names;
+    }
+
+    LineEnds lineEnds() {
+        return options.lineEnds();
     }
 
     boolean namesFilesAtOnce() {

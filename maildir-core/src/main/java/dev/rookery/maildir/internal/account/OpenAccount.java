@@ -6,6 +6,7 @@ package dev.rookery.maildir.internal.account;
 import dev.rookery.maildir.AccountLocation;
 import dev.rookery.maildir.AccountLocation.Owner;
 import dev.rookery.maildir.ExportedMailbox;
+import dev.rookery.maildir.LineEnds;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.MailboxStatus;
 import dev.rookery.maildir.NoSuchMailboxException;
@@ -354,6 +355,10 @@ final class OpenAccount implements AccountWriter.Books {
 
     FolderTree tree() {
         return tree;
+    }
+
+    LineEnds lineEnds() {
+        return engine.lineEnds();
     }
 
     boolean namesFilesAtOnce() {

@@ -199,6 +199,7 @@ final class OpenMailbox {
         Limits.requireRoomForKeywords(snapshot(), flags);
         MessageFileName name = newName();
         return new SpooledDelivery(
+                account.lineEnds(),
                 (bytes, physical, virtual) ->
                         commit(
                                 new NewMessage(
@@ -216,9 +217,8 @@ final class OpenMailbox {
             throws IOException {
         try {
             return new StreamedDelivery(
-                    files.tmp(),
+                    new StreamedDelivery.Tmp(files.tmp(), account.owner(), account.lineEnds()),
                     name,
-                    account.owner(),
                     internalDate,
                     (message, force) -> {
                         account.onStorage(force::force);

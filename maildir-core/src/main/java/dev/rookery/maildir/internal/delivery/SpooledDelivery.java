@@ -4,6 +4,7 @@
 package dev.rookery.maildir.internal.delivery;
 
 import dev.rookery.maildir.Delivery;
+import dev.rookery.maildir.LineEnds;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ public final class SpooledDelivery implements Delivery {
 
     private static final int BYTES_AT_FIRST = 8 * 1024;
 
+    private final LineEnds lineEnds;
     private final Small small;
     private final Large large;
     private byte[] held = new byte[BYTES_AT_FIRST];
@@ -35,7 +37,8 @@ public final class SpooledDelivery implements Delivery {
         StreamedDelivery begin() throws IOException;
     }
 
-    public SpooledDelivery(Small small, Large large) {
+    public SpooledDelivery(LineEnds lineEnds, Small small, Large large) {
+        this.lineEnds = lineEnds;
         this.small = small;
         this.large = large;
     }
@@ -66,16 +69,12 @@ public final class SpooledDelivery implements Delivery {
         if (streamed != null) {
             return streamed.commit();
         }
-        LineEnds lineEnds = new LineEnds();
-        byte[] out = new byte[length + 1];
-        int converted = lineEnds.convert(held, 0, length, out);
-        byte[] last = new byte[1];
-        int more = lineEnds.finish(last);
-        byte[] bytes = Arrays.copyOf(out, converted + more);
-        if (more > 0) {
-            bytes[converted] = last[0];
-        }
-        return small.commit(bytes, lineEnds.physicalBytes(), lineEnds.virtualBytes());
+        LineEndConversion conversion = new LineEndConversion(lineEnds);
+        byte[] out = new byte[conversion.roomFor(length)];
+        int converted = conversion.convert(held, 0, length, out);
+        converted += conversion.finish(out, converted);
+        byte[] bytes = Arrays.copyOf(out, converted);
+        return small.commit(bytes, conversion.physicalBytes(), conversion.virtualBytes());
     }
 
     private void requireOpen() throws IOException {

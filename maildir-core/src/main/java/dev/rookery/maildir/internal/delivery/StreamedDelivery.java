@@ -5,6 +5,7 @@ package dev.rookery.maildir.internal.delivery;
 
 import dev.rookery.maildir.AccountLocation.Owner;
 import dev.rookery.maildir.Delivery;
+import dev.rookery.maildir.LineEnds;
 import dev.rookery.maildir.internal.filename.MessageFileName;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.OutputFile;
@@ -24,11 +25,14 @@ public final class StreamedDelivery implements Delivery {
     private final Instant date;
     private final Publisher publisher;
 
-    private final LineEnds lineEnds = new LineEnds();
-    private final byte[] buffer = new byte[BUFFER_BYTES + 1];
+    private final LineEndConversion conversion;
+    private final byte[] buffer;
     private long written;
     private boolean open = true;
     private boolean published;
+
+    /// Where messages are written, and how.
+    public record Tmp(Directory directory, Optional<Owner> owner, LineEnds lineEnds) {}
 
     /// Publishes a staged message: blocks until it is durable under its final name, and nothing is
     /// left in `tmp/`.
@@ -43,18 +47,15 @@ public final class StreamedDelivery implements Delivery {
         void force() throws IOException;
     }
 
-    public StreamedDelivery(
-            Directory tmp,
-            MessageFileName name,
-            Optional<Owner> owner,
-            Instant date,
-            Publisher publisher)
+    public StreamedDelivery(Tmp tmp, MessageFileName name, Instant date, Publisher publisher)
             throws IOException {
-        this.tmp = tmp;
+        this.tmp = tmp.directory();
         this.tmpName = name.text();
         this.date = date;
         this.publisher = publisher;
-        this.file = tmp.create(tmpName, owner);
+        this.conversion = new LineEndConversion(tmp.lineEnds());
+        this.buffer = new byte[conversion.roomFor(BUFFER_BYTES)];
+        this.file = tmp.directory().create(tmpName, tmp.owner());
     }
 
     @Override
@@ -62,7 +63,7 @@ public final class StreamedDelivery implements Delivery {
         requireOpen();
         for (int done = 0; done < length; done += BUFFER_BYTES) {
             int chunk = Math.min(length - done, BUFFER_BYTES);
-            flush(lineEnds.convert(bytes, offset + done, chunk, buffer));
+            flush(conversion.convert(bytes, offset + done, chunk, buffer));
         }
     }
 
@@ -74,13 +75,13 @@ public final class StreamedDelivery implements Delivery {
     @Override
     public Delivered commit() throws IOException {
         requireOpen();
-        flush(lineEnds.finish(buffer));
+        flush(conversion.finish(buffer, 0));
         StagedMessage message =
                 new StagedMessage(
                         tmpName,
                         date.getEpochSecond(),
-                        lineEnds.physicalBytes(),
-                        lineEnds.virtualBytes());
+                        conversion.physicalBytes(),
+                        conversion.virtualBytes());
         Delivered delivered;
         try (this) {
             delivered = publisher.publish(message, this::makeDurable);
