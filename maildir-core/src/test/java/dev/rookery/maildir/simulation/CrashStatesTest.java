@@ -60,6 +60,12 @@ class CrashStatesTest {
     }
 
     @Test
+    void copiesAndMovesAllMessagesOrNone() throws IOException {
+        List<DiskEvent> events = Recording.of(Scenario.severalAtOnce(), SEED, (_, _) -> false);
+        visit("several at once", events, STATES / 20, SEED);
+    }
+
+    @Test
     void startsAfterAPowerCutInADeleteThatFollowsARename() throws IOException {
         List<Step> steps =
                 List.of(

@@ -8,8 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What an account must show after a power cut at one moment: all that was acknowledged, and of the
@@ -96,37 +94,9 @@ final class Expectation {
     }
 
     private boolean isLegalAfter(SortedMap<String, List<String>> found) {
-        return found.equals(after) || isHalfMoved(found);
-    }
-
-    /// Of a move that was not answered, both source and target may be left; the target as other
-    /// programs see it, without keywords.
-    private boolean isHalfMoved(SortedMap<String, List<String>> found) {
-        if (after == null || open.filter(step -> step.name().startsWith("move")).isEmpty()) {
-            return false;
-        }
-        SortedMap<String, List<String>> both = new TreeMap<>(after);
-        SortedMap<String, List<String>> bare = new TreeMap<>(after);
-        before.forEach((name, letters) -> {
-            List<String> moved = after.getOrDefault(name, List.of());
-            both.put(name, union(letters, moved));
-            bare.put(
-                    name,
-                    union(
-                            letters,
-                            moved.stream()
-                                    .map(each ->
-                                            letters.contains(each) ? each : withoutKeywords(each))
-                                    .toList()));
-        });
-        return found.equals(both) || found.equals(bare);
-    }
-
-    private static List<String> union(List<String> one, List<String> other) {
-        return Stream.concat(one.stream(), other.stream()).distinct().sorted().toList();
-    }
-
-    private static String withoutKeywords(String letter) {
-        return letter.substring(0, letter.lastIndexOf('[')) + "[]";
+        return found.equals(after)
+                || (after != null
+                        && open.filter(step -> HalfMoved.isLegal(step, before, after, found))
+                                .isPresent());
     }
 }

@@ -36,20 +36,31 @@ class FailedForceTest {
 
     @Test
     void acknowledgesNothingThatRestsOnAFailedForce() throws IOException {
+        assertThat(forces(Scenario.steps())).isGreaterThan(50);
+    }
+
+    @Test
+    void acknowledgesNoneOfSeveralMessagesThen() throws IOException {
+        assertThat(forces(Scenario.severalAtOnce())).isGreaterThan(20);
+    }
+
+    /// Cuts the power after each failure; answers how many forces there are.
+    private static int forces(List<Step> steps) throws IOException {
         int states = 0;
         int n = 0;
         try (CrashCheck check = new CrashCheck(SEED)) {
             for (int more = 1; more > 0; states += more) {
-                more = cutAfterFailureOf(++n, check);
+                more = cutAfterFailureOf(++n, steps, check);
             }
         }
         System.out.printf("failed forces: %d, %d states, seed %d%n", n - 1, states, SEED);
-        assertThat(n).isGreaterThan(50);
+        return n - 1;
     }
 
     /// Answers how many states were looked at: none if there were not so many forces.
-    private static int cutAfterFailureOf(int n, CrashCheck check) throws IOException {
-        List<DiskEvent> log = Recording.of(Scenario.steps(), SEED, (number, _) -> number == n);
+    private static int cutAfterFailureOf(int n, List<Step> steps, CrashCheck check)
+            throws IOException {
+        List<DiskEvent> log = Recording.of(steps, SEED, (number, _) -> number == n);
         CrashStates states = new CrashStates(log, SEED, moments(log)::get);
         var _ =
                 states.visit(

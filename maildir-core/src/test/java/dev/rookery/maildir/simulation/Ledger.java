@@ -250,11 +250,12 @@ public final class Ledger {
                 });
     }
 
-    /// The messages with that subject.
-    static UidSet uids(Mailbox mailbox, String subject) throws IOException {
+    /// The messages with those subjects.
+    static UidSet uids(Mailbox mailbox, List<String> subjects) throws IOException {
         UidSet.Builder found = UidSet.builder();
         for (Uid uid : mailbox.snapshot().uids()) {
-            if (Arrays.equals(Mail.content(mailbox, uid), Letter.bytes(subject))) {
+            byte[] content = Mail.content(mailbox, uid);
+            if (subjects.stream().anyMatch(each -> Arrays.equals(content, Letter.bytes(each)))) {
                 found.add(uid);
             }
         }

@@ -9,6 +9,7 @@ import dev.rookery.maildir.SpecialUse;
 import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.simulation.Ledger.Letter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ final class RandomScenario {
     private static final List<SpecialUse> USES = List.of(SpecialUse.values());
     private static final List<String> KEYWORDS = List.of("$Work", "$Home", "todo");
     private static final int LARGE_ONE_IN = 12;
+    private static final int LETTERS_MAX = 3;
 
     private final Random random;
     private final Ledger ledger = new Ledger();
@@ -50,11 +52,11 @@ final class RandomScenario {
         return switch (random.nextInt(13)) {
             case 0, 1, 2 -> Optional.of(deliver());
             case 3, 4 -> withLetter((mailbox, letter) -> Optional.of(store(mailbox, letter)));
-            case 5 -> withLetter(this::copy);
-            case 6 -> withLetter(this::move);
+            case 5 -> withLetters(this::copy);
+            case 6 -> withLetters(this::move);
             case 7 ->
-                    withLetter((mailbox, letter) ->
-                            Optional.of(Scenario.expunge(mailbox, letter.subject())));
+                    withLetters((mailbox, subjects) ->
+                            Optional.of(Scenario.expunge(mailbox, subjects)));
             case 8, 9 -> unused().map(Scenario::create);
             case 10 -> changeOfFolder();
             case 11 -> Optional.of(changeOfSubscription());
@@ -100,20 +102,20 @@ final class RandomScenario {
         return Scenario.store(mailbox, change, letter.subject(), Flags.of(system, keywords));
     }
 
-    private Optional<Step> copy(String mailbox, Letter letter) {
-        return targetFor(letter).map(target -> Scenario.copy(mailbox, letter.subject(), target));
+    private Optional<Step> copy(String mailbox, List<String> subjects) {
+        return targetFor(subjects).map(target -> Scenario.copy(mailbox, subjects, target));
     }
 
-    private Optional<Step> move(String mailbox, Letter letter) {
-        return targetFor(letter).map(target -> Scenario.move(mailbox, letter.subject(), target));
+    private Optional<Step> move(String mailbox, List<String> subjects) {
+        return targetFor(subjects).map(target -> Scenario.move(mailbox, subjects, target));
     }
 
-    /// A mailbox without a letter of that subject.
-    private Optional<String> targetFor(Letter letter) {
+    /// A mailbox without letters of those subjects.
+    private Optional<String> targetFor(List<String> subjects) {
         return Optional.of(one(mailboxes()))
                 .filter(target ->
                         ledger.letters(target).stream()
-                                .noneMatch(each -> each.subject().equals(letter.subject())));
+                                .noneMatch(each -> subjects.contains(each.subject())));
     }
 
     private Optional<Step> changeOfFolder() {
@@ -149,16 +151,28 @@ final class RandomScenario {
         return Scenario.assign(one(mailboxes()), uses.toArray(SpecialUse[]::new));
     }
 
-    /// What to do with a letter of a mailbox, if that makes sense.
+    /// What to do with something in a mailbox, if that makes sense.
     @FunctionalInterface
-    private interface Choice {
-        Optional<Step> of(String mailbox, Letter letter);
+    private interface Choice<T> {
+        Optional<Step> of(String mailbox, T letters);
     }
 
-    private Optional<Step> withLetter(Choice choice) {
+    private Optional<Step> withLetter(Choice<Letter> choice) {
         String mailbox = one(mailboxes());
         List<Letter> letters = ledger.letters(mailbox);
         return letters.isEmpty() ? Optional.empty() : choice.of(mailbox, one(letters));
+    }
+
+    /// With one to three of them.
+    private Optional<Step> withLetters(Choice<List<String>> choice) {
+        String mailbox = one(mailboxes());
+        List<String> subjects = new ArrayList<>();
+        ledger.letters(mailbox).forEach(letter -> subjects.add(letter.subject()));
+        Collections.shuffle(subjects, random);
+        int count = Math.min(subjects.size(), 1 + random.nextInt(LETTERS_MAX));
+        return count == 0
+                ? Optional.empty()
+                : choice.of(mailbox, List.copyOf(subjects.subList(0, count)));
     }
 
     private Optional<String> unused() {

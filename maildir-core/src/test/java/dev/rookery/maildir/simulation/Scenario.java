@@ -63,6 +63,18 @@ final class Scenario {
                 deliver("Old/Deep", "e", Flags.NONE));
     }
 
+    /// Several messages in one change, one of them too large for the journal.
+    static List<Step> severalAtOnce() {
+        List<String> both = List.of("a", "large b");
+        return List.of(
+                create("Work"),
+                create("Done"),
+                deliver("INBOX", "a", MARKED),
+                deliver("INBOX", "large b", SEEN),
+                copy("INBOX", both, "Work"),
+                move("INBOX", both, "Done"));
+    }
+
     /// What follows: messages of two sizes, keywords, several messages at once, trees of folders.
     static List<Step> longSteps() {
         List<Step> steps = new ArrayList<>(steps());
@@ -89,6 +101,10 @@ final class Scenario {
                         delete("New"),
                         unsubscribe("INBOX"),
                         rename("New/Deeper", "Old/Deep"),
+                        copy("INBOX", List.of("g", "large h"), "Old/Deep"),
+                        move("Old/Deep", List.of("a", "g"), "Old"),
+                        store("Old", FlagChange.replace(SEEN), List.of("b", "g"), SEEN),
+                        expunge("Old", List.of("a", "d")),
                         store("Old/Deep", FlagChange.remove(SEEN), "i", Flags.NONE),
                         expunge("Old", "large h"),
                         deliver("INBOX", "j", Flags.NONE)));
@@ -124,20 +140,26 @@ final class Scenario {
     }
 
     static Step store(String mailbox, FlagChange change, String subject, Flags after) {
+        return store(mailbox, change, List.of(subject), after);
+    }
+
+    static Step store(String mailbox, FlagChange change, List<String> subjects, Flags after) {
         return new Step(
                 "store " + change.action() + " in " + mailbox,
                 (account, _) -> {
                     Mailbox open = mailbox(account, mailbox);
-                    open.changeFlags(Ledger.uids(open, subject), change);
+                    open.changeFlags(Ledger.uids(open, subjects), change);
                 },
-                flagged(mailbox, subject, after));
+                flagged(mailbox, subjects, after));
     }
 
-    private static Consumer<Ledger> flagged(String mailbox, String subject, Flags after) {
-        Letter changed = new Letter(subject, after);
+    private static Consumer<Ledger> flagged(String mailbox, List<String> subjects, Flags after) {
         return ledger ->
                 ledger.letters(mailbox)
-                        .replaceAll(letter -> letter.subject().equals(subject) ? changed : letter);
+                        .replaceAll(letter ->
+                                subjects.contains(letter.subject())
+                                        ? new Letter(letter.subject(), after)
+                                        : letter);
     }
 
     /// A mail program that knows nothing of us renames a file of INBOX; acknowledged when we tell.
@@ -154,7 +176,7 @@ final class Scenario {
                     }
                     mailbox(account, mailbox).refresh();
                 },
-                flagged(mailbox, subject, after));
+                flagged(mailbox, List.of(subject), after));
     }
 
     private static boolean markSeen(Directory from, String size, Directory cur) throws IOException {
@@ -170,46 +192,62 @@ final class Scenario {
     }
 
     static Step copy(String from, String subject, String to) {
+        return copy(from, List.of(subject), to);
+    }
+
+    static Step copy(String from, List<String> subjects, String to) {
         return new Step(
-                "copy " + subject + " from " + from + " to " + to,
+                "copy " + text(subjects) + " from " + from + " to " + to,
                 (account, _) -> {
                     Mailbox source = mailbox(account, from);
-                    source.copy(Ledger.uids(source, subject), mailbox(account, to));
+                    source.copy(Ledger.uids(source, subjects), mailbox(account, to));
                 },
-                ledger -> ledger.letters(to).addAll(letters(ledger, from, subject)));
+                ledger -> ledger.letters(to).addAll(letters(ledger, from, subjects)));
     }
 
     static Step move(String from, String subject, String to) {
+        return move(from, List.of(subject), to);
+    }
+
+    static Step move(String from, List<String> subjects, String to) {
         return new Step(
-                "move " + subject + " from " + from + " to " + to,
+                "move " + text(subjects) + " from " + from + " to " + to,
                 (account, _) -> {
                     Mailbox source = mailbox(account, from);
-                    source.move(Ledger.uids(source, subject), mailbox(account, to));
+                    source.move(Ledger.uids(source, subjects), mailbox(account, to));
                 },
                 ledger -> {
-                    List<Letter> moved = letters(ledger, from, subject);
+                    List<Letter> moved = letters(ledger, from, subjects);
                     ledger.letters(from).removeAll(moved);
                     ledger.letters(to).addAll(moved);
                 });
     }
 
-    private static List<Letter> letters(Ledger ledger, String mailbox, String subject) {
+    private static List<Letter> letters(Ledger ledger, String mailbox, List<String> subjects) {
         return ledger.letters(mailbox).stream()
-                .filter(letter -> letter.subject().equals(subject))
+                .filter(letter -> subjects.contains(letter.subject()))
                 .toList();
     }
 
+    private static String text(List<String> subjects) {
+        return String.join(" and ", subjects);
+    }
+
     static Step expunge(String mailbox, String subject) {
+        return expunge(mailbox, List.of(subject));
+    }
+
+    static Step expunge(String mailbox, List<String> subjects) {
         return new Step(
-                "expunge " + subject + " from " + mailbox,
+                "expunge " + text(subjects) + " from " + mailbox,
                 (account, _) -> {
                     Mailbox open = mailbox(account, mailbox);
-                    UidSet gone = Ledger.uids(open, subject);
+                    UidSet gone = Ledger.uids(open, subjects);
                     open.expunge(gone);
                 },
                 ledger ->
                         ledger.letters(mailbox)
-                                .removeIf(letter -> letter.subject().equals(subject)));
+                                .removeIf(letter -> subjects.contains(letter.subject())));
     }
 
     static Step create(String mailbox) {
