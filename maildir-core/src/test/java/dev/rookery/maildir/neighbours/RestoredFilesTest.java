@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -48,13 +49,13 @@ class RestoredFilesTest {
     private MailStore store = StoreOnDisk.builder(disk).hostName("test").build();
 
     /// How a message goes.
-    private enum Going {
+    enum Going {
         EXPUNGED,
         MOVED
     }
 
     /// How its file comes back.
-    private enum Coming {
+    enum Coming {
         UNDER_ITS_NAME,
         /// The inode of the old file is given to the new one.
         WITH_ITS_INODE,
@@ -143,7 +144,7 @@ class RestoredFilesTest {
         assertThat(inbox.snapshot().uids().contains(another)).isTrue();
         Uid back = inbox.snapshot().uids().last();
         assertThat(Mail.content(inbox, back)).isEqualTo(Letter.bytes("back"));
-        await().until(() -> count(file.getParent()) == 1);
+        await().until(() -> count(Objects.requireNonNull(file.getParent())) == 1);
         assertThat(file).exists();
         for (Uid moved : work.refresh().uids()) {
             assertThat(going).isEqualTo(Going.MOVED);
