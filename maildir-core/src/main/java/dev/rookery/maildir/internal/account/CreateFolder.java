@@ -8,18 +8,13 @@ import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.layout.FolderPath;
-import dev.rookery.maildir.internal.layout.MaildirPlusPlus;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.NoSuchFileException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// CREATE. The directory comes first: without its record it would be found as another program's.
 /// The mailbox is open from the beginning, so that nothing can fail once it is there.
 final class CreateFolder implements Operation<OpenMailbox> {
-    private static final List<String> PARTS = List.of("cur", "new", "tmp");
-
     private final OpenAccount account;
     private final MailboxName name;
     private FolderPath path = FolderPath.ROOT;
@@ -63,29 +58,13 @@ final class CreateFolder implements Operation<OpenMailbox> {
     private FolderFiles makeDirectory(Directory parent, String directory) throws IOException {
         Directory made = openNew(parent, directory);
         try {
-            if (account.layout().marks()) {
-                createMarker(made);
-            }
-            FolderFiles files = FolderFiles.open(made, account.owner(), true);
-            forceAll(parent, made, files);
-            return files;
+            return FolderDirectory.fill(account, parent, made);
         } catch (IOException refused) {
-            account.closeQuietly(made);
             try {
                 removeDirectory(parent, directory);
             } catch (IOException stays) {
                 refused.addSuppressed(stays);
             }
-            throw refused;
-        }
-    }
-
-    private void forceAll(Directory parent, Directory made, FolderFiles files) throws IOException {
-        try {
-            made.force();
-            parent.force();
-        } catch (IOException refused) {
-            account.closeQuietly(files);
             throw refused;
         }
     }
@@ -102,14 +81,6 @@ final class CreateFolder implements Operation<OpenMailbox> {
             }
             found.close();
             throw new MailboxExistsException(name);
-        }
-    }
-
-    private void createMarker(Directory made) throws IOException {
-        try {
-            made.create(MaildirPlusPlus.MARKER, account.owner()).close();
-        } catch (FileAlreadyExistsException there) {
-            return;
         }
     }
 
@@ -131,22 +102,11 @@ final class CreateFolder implements Operation<OpenMailbox> {
     /// Removes the directory if nobody has put anything into it. What led to others, does again.
     private boolean removeDirectory(Directory parent, String directory) throws IOException {
         try (Directory made = parent.openDirectory(directory)) {
-            for (String each : PARTS) {
-                removeEmpty(made, each);
-            }
-            made.delete(MaildirPlusPlus.MARKER);
+            FolderDirectory.empty(made);
         }
         if (!wasThere) {
             parent.deleteDirectory(directory);
         }
         return true;
-    }
-
-    private static void removeEmpty(Directory parent, String name) throws IOException {
-        try {
-            parent.deleteDirectory(name);
-        } catch (NoSuchFileException notMade) {
-            return;
-        }
     }
 }

@@ -5,6 +5,7 @@ package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.Change;
 import dev.rookery.maildir.Copied;
+import dev.rookery.maildir.Deliveries;
 import dev.rookery.maildir.Delivery;
 import dev.rookery.maildir.FlagChange;
 import dev.rookery.maildir.Flags;
@@ -20,8 +21,6 @@ import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.cache.CachedFields;
 import dev.rookery.maildir.internal.cache.CachedMessage;
 import dev.rookery.maildir.internal.checkpoint.ClosedAccount;
-import dev.rookery.maildir.internal.delivery.SpooledDelivery;
-import dev.rookery.maildir.internal.delivery.StreamedDelivery;
 import dev.rookery.maildir.internal.filename.MessageFileName;
 import dev.rookery.maildir.internal.files.InputFile;
 import dev.rookery.maildir.internal.fulltext.ScanSearch;
@@ -199,62 +198,20 @@ final class OpenMailbox implements Mailbox {
 
     @Override
     public Delivery deliver(Flags flags, Instant internalDate) throws IOException {
-        Limits.requireRoomForKeywords(snapshot(), flags);
-        MessageFileName name = newName();
-        return new SpooledDelivery(
-                (bytes, physical, virtual) ->
-                        commit(
-                                new NewMessage(
-                                        name.withSizes(physical, virtual),
-                                        name.text(),
-                                        flags,
-                                        internalDate.getEpochSecond(),
-                                        physical,
-                                        virtual,
-                                        Optional.of(new Body(bytes)))),
-                () -> streamed(name, flags, internalDate));
+        return OneDelivery.begin(deliverAll(), flags, internalDate);
     }
 
-    private StreamedDelivery streamed(MessageFileName name, Flags flags, Instant internalDate)
-            throws IOException {
-        try {
-            return new StreamedDelivery(
-                    files.tmp(),
-                    name,
-                    account.owner(),
-                    internalDate,
-                    (message, force) -> {
-                        account.onStorage(force::force);
-                        return commit(
-                                new NewMessage(
-                                        message.finalName(),
-                                        message.tmpName(),
-                                        flags,
-                                        message.dateSeconds(),
-                                        message.physicalBytes(),
-                                        message.virtualBytes(),
-                                        Optional.empty()));
-                    });
-        } catch (IOException trouble) {
-            throw account.explained(this, trouble);
-        }
+    @Override
+    public Deliveries deliverAll() {
+        return new OpenDeliveries(this, account);
     }
 
     /// Refuses a message that would find no place: the disk is full, or another program removed the
     /// directory.
-    private void requirePlace() throws IOException {
+    void requirePlace() throws IOException {
         account.placer().requireRoom();
         if (files.fresh().stat().links() == 0) {
             throw new NoSuchFileException(files.toString(), null, "the folder was removed");
-        }
-    }
-
-    private Delivery.Delivered commit(NewMessage message) throws IOException {
-        try {
-            requirePlace();
-            return account.writer().run(new CommitDelivery(this, message));
-        } catch (IOException trouble) {
-            throw account.explained(this, trouble);
         }
     }
 
@@ -364,7 +321,8 @@ final class OpenMailbox implements Mailbox {
         return account.writer().run(new CopyMessages(this, present, there, move));
     }
 
-    private void awaitFiles(UidSet messages) throws IOException {
+    /// Waits until these messages have files.
+    void awaitFiles(UidSet messages) throws IOException {
         try {
             account.placer().await(id, messages);
         } catch (IOException trouble) {

@@ -8,7 +8,7 @@ import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
-import dev.rookery.maildir.internal.delivery.StagedMessage;
+import dev.rookery.maildir.internal.delivery.TmpFile;
 import dev.rookery.maildir.internal.filename.FlagLetters;
 import dev.rookery.maildir.internal.filename.MessageFileName;
 import dev.rookery.maildir.internal.files.FileStat;
@@ -172,7 +172,7 @@ final class ReconcileFolder implements Operation<UidSet> {
         try {
             files.tmp()
                     .rename(
-                            StagedMessage.tmpNameOf(new MessageFileName(name)),
+                            TmpFile.nameOf(new MessageFileName(name)),
                             files.directory(now.isInNew(row.uid())),
                             name);
             return true;
