@@ -38,6 +38,9 @@ public interface Mailbox {
     /// @throws LimitException if the flags hold more keywords than a mailbox may have
     Delivery deliver(Flags flags, Instant internalDate) throws IOException;
 
+    /// Like [#deliver] for several messages, all of them or none.
+    Deliveries deliverAll() throws IOException;
+
     /// UIDs that are not there are passed over.
     ///
     /// @throws LimitException if the mailbox would have more keywords than it may

@@ -5,8 +5,10 @@ package dev.rookery.maildir;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.rookery.maildir.internal.cache.LogLines;
 import dev.rookery.maildir.internal.mime.Answers;
 import dev.rookery.maildir.internal.mime.ManyMessages;
 import dev.rookery.maildir.search.SearchQuery;
@@ -164,6 +166,22 @@ class MessageCacheTest {
         byte[] large =
                 new String(letter("large"), UTF_8).concat("x\r\n".repeat(50_000)).getBytes(UTF_8);
         checkCached(inbox, deliver(inbox, large), "large");
+    }
+
+    @Test
+    void saysNothingOfMessagesThatWentBeforeItReadThem() throws IOException {
+        byte[] large =
+                new String(letter("large"), UTF_8).concat("x\r\n".repeat(50_000)).getBytes(UTF_8);
+        try (LogLines log = new LogLines("dev.rookery.maildir.internal.account")) {
+            disk.plan(
+                    call -> call.kind() == Kind.RENAME ? Optional.of(Fault.IO_ERROR) : count(call));
+            assertThatThrownBy(() -> deliver(inbox, large)).isInstanceOf(IOException.class);
+            disk.plan(this::count);
+
+            checkCached(inbox, deliver(inbox, large), "large");
+
+            assertThat(log.lines()).isEmpty();
+        }
     }
 
     @Test

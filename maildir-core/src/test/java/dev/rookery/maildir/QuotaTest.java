@@ -117,6 +117,27 @@ class QuotaTest {
     }
 
     @Test
+    void asksForTheRoomOfSeveralMessagesTogether() throws IOException {
+        assertThatThrownBy(() -> deliverAll(400, 400, 201))
+                .isInstanceOf(QuotaExceededException.class);
+        assertThat(inbox.refresh().uids().isEmpty()).isTrue();
+        assertThat(account.quota()).isEqualTo(used(0, 0));
+
+        deliverAll(400, 400, 200);
+        assertThat(account.quota()).isEqualTo(used(1_000, 3));
+    }
+
+    private void deliverAll(int... sizes) throws IOException {
+        try (Deliveries all = inbox.deliverAll()) {
+            for (int bytes : sizes) {
+                all.next(Flags.NONE, DATE);
+                all.write(message(bytes), 0, bytes);
+            }
+            var _ = all.commit();
+        }
+    }
+
+    @Test
     void countsWhatLiesOnDisk() throws IOException {
         byte[] crlf = "Subject: x\r\n\r\nline\r\n".getBytes(StandardCharsets.US_ASCII);
         try (Delivery delivery = inbox.deliver(Flags.NONE, DATE)) {

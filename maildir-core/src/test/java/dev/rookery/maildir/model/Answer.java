@@ -24,6 +24,8 @@ sealed interface Answer {
 
     record Delivered(UidValidity mailbox, Uid uid) implements Answer {}
 
+    record DeliveredAll(UidValidity mailbox, UidSet uids) implements Answer {}
+
     record State(Snapshot snapshot) implements Answer {}
 
     record Transferred(Copied copied) implements Answer {}

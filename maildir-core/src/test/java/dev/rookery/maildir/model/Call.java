@@ -4,8 +4,11 @@
 package dev.rookery.maildir.model;
 
 import dev.rookery.maildir.Mailbox;
+import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// An operation with what it was asked of, and what came of it.
 ///
@@ -34,6 +37,20 @@ record Call(
             long now = mailbox.snapshot().highestModSeq().value();
             return new Window(mailbox, uidValidity, before, now);
         }
+    }
+
+    /// What it put into the mailbox, by UID.
+    SortedMap<Uid, Operation.Deliver> delivered() {
+        SortedMap<Uid, Operation.Deliver> delivered = new TreeMap<>();
+        if (operation instanceof Operation.Deliver o && answer instanceof Answer.Delivered told) {
+            delivered.put(told.uid(), o);
+        } else if (operation instanceof Operation.DeliverAll o
+                && answer instanceof Answer.DeliveredAll told) {
+            for (int i = 0; i < o.messages().size(); i++) {
+                delivered.put(told.uids().select(i + 1), o.messages().get(i));
+            }
+        }
+        return delivered;
     }
 
     @Override

@@ -6,6 +6,7 @@ package dev.rookery.maildir.model;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Operations as Java, to be pasted into a test.
 final class Code {
@@ -21,6 +22,10 @@ final class Code {
             case String text -> '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
             case Long number -> number + "L";
             case Enum<?> constant -> constant.getDeclaringClass().getSimpleName() + "." + constant;
+            case List<?> several ->
+                    several.stream()
+                            .map(Code::literal)
+                            .collect(Collectors.joining(", ", "List.of(", ")"));
             case Operation operation -> "new Operation." + creation(operation);
             case Record other -> "new " + creation(other);
             case Object plain -> plain.toString();

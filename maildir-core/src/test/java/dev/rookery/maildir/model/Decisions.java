@@ -11,6 +11,7 @@ import dev.rookery.maildir.model.Operation.ClaimRecent;
 import dev.rookery.maildir.model.Operation.Create;
 import dev.rookery.maildir.model.Operation.Delete;
 import dev.rookery.maildir.model.Operation.Deliver;
+import dev.rookery.maildir.model.Operation.DeliverAll;
 import dev.rookery.maildir.model.Operation.Expunge;
 import dev.rookery.maildir.model.Operation.ListMailboxes;
 import dev.rookery.maildir.model.Operation.ListSubscriptions;
@@ -25,12 +26,16 @@ import dev.rookery.maildir.model.Operation.Subscribe;
 import dev.rookery.maildir.model.Operation.Transfer;
 import dev.rookery.maildir.model.Operation.Unsubscribe;
 import dev.rookery.maildir.model.Pick.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.StringJoiner;
 
 /// What one actor decides to do: a function of the seed alone.
 final class Decisions {
+    /// Letters that one decision uses up at most.
+    static final int LETTERS_MAX = 5;
+
     private static final List<String> MAILBOXES =
             List.of(
                     "INBOX",
@@ -75,7 +80,7 @@ final class Decisions {
     Operation next() {
         int dice = random.nextInt(100);
         if (dice < 28) {
-            return deliver();
+            return random.nextInt(6) == 0 ? deliverAll() : deliver(mailbox());
         }
         if (dice < 56) {
             return changeFlags();
@@ -113,11 +118,20 @@ final class Decisions {
         };
     }
 
-    private Deliver deliver() {
-        boolean large = random.nextInt(50) == 0;
+    private DeliverAll deliverAll() {
+        String mailbox = mailbox();
+        List<Deliver> messages = new ArrayList<>();
+        for (int n = random.nextInt(LETTERS_MAX + 1); n > 0; n--) {
+            messages.add(deliver(mailbox));
+        }
+        return new DeliverAll(mailbox, messages);
+    }
+
+    private Deliver deliver(String mailbox) {
+        boolean large = random.nextInt(30) == 0;
         int size = large ? random.nextInt(100_000, 300_000) : random.nextInt(1_000, 8_000);
         long date = DATES_FROM + random.nextInt(DATES_SECONDS);
-        return new Deliver(mailbox(), letter++, size, flags(), date);
+        return new Deliver(mailbox, letter++, size, flags(), date);
     }
 
     private ChangeFlags changeFlags() {

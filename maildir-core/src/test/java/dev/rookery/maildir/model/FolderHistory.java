@@ -177,8 +177,7 @@ final class FolderHistory {
     private void rename(Call call, MailboxName from, MailboxName to) {
         boolean done = !(call.answer() instanceof Answer.Refused);
         if (from.isInbox()) {
-            if (done || isMissing(call)) {
-                // Mail moves into a mailbox made before: it may be deleted between the two.
+            if (done) {
                 changed(call, tree -> when(!tree.has(to), tree.with(to, UNKNOWN)));
             } else {
                 refused(call, tree -> when(tree.has(to), tree));
@@ -195,11 +194,6 @@ final class FolderHistory {
         } else {
             refused(call, tree -> when(!canRename(tree, from, to), tree));
         }
-    }
-
-    private static boolean isMissing(Call call) {
-        return call.answer() instanceof Answer.Refused refused
-                && refused.why() instanceof NoSuchMailboxException;
     }
 
     private static boolean canRename(Tree tree, MailboxName from, MailboxName to) {

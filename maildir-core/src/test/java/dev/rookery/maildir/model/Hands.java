@@ -4,6 +4,7 @@
 package dev.rookery.maildir.model;
 
 import dev.rookery.maildir.Account;
+import dev.rookery.maildir.Deliveries;
 import dev.rookery.maildir.Delivery;
 import dev.rookery.maildir.FlagChange;
 import dev.rookery.maildir.Flags;
@@ -112,6 +113,7 @@ final class Hands {
             case Operation.ReopenAccount _, Operation.ReopenStore _ -> new Answer.Done();
             case Operation.Transfer o -> transfer(o, account);
             case Operation.Deliver _,
+                    Operation.DeliverAll _,
                     Operation.ChangeFlags _,
                     Operation.Expunge _,
                     Operation.Refresh _,
@@ -163,6 +165,7 @@ final class Hands {
     private Answer inMailbox(Operation operation, Mailbox mailbox) throws IOException {
         return switch (operation) {
             case Operation.Deliver o -> deliver(o, mailbox);
+            case Operation.DeliverAll o -> deliverAll(o, mailbox);
             case Operation.ChangeFlags o -> {
                 asked = o.pick().of(mailbox.snapshot());
                 FlagChange change = new FlagChange(o.action(), flags(o.flags()));
@@ -215,6 +218,19 @@ final class Hands {
             delivery.write(bytes, half, bytes.length - half);
             Delivery.Delivered told = delivery.commit();
             return new Answer.Delivered(told.uidValidity(), told.uid());
+        }
+    }
+
+    private static Answer deliverAll(Operation.DeliverAll o, Mailbox mailbox) throws IOException {
+        try (Deliveries all = mailbox.deliverAll()) {
+            for (Operation.Deliver each : o.messages()) {
+                byte[] bytes = Letter.of(each).given();
+                all.next(flags(each.flags()), Instant.ofEpochSecond(each.dateSeconds()));
+                all.write(bytes, 0, bytes.length / 3);
+                all.write(bytes, bytes.length / 3, bytes.length - bytes.length / 3);
+            }
+            Deliveries.Delivered told = all.commit();
+            return new Answer.DeliveredAll(told.uidValidity(), told.uids());
         }
     }
 

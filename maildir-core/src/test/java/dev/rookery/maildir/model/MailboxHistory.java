@@ -16,10 +16,12 @@ import dev.rookery.maildir.model.Call.Window;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// What listeners to one mailbox were told during a round, in order of commit: the line along which
@@ -119,6 +121,15 @@ final class MailboxHistory implements AutoCloseable {
     boolean cameWithin(Uid uid, Window window) {
         Integer place = arrivals.get(uid.value());
         return place != null && after(window) < place && place <= by(window);
+    }
+
+    /// Whether those that came, came in one moment.
+    boolean cameTogether(UidSet uids) {
+        Set<Integer> places = new HashSet<>();
+        for (Uid uid : uids.and(arrived())) {
+            places.add(arrivals.get(uid.value()));
+        }
+        return places.size() <= 1;
     }
 
     boolean wentWithin(Uid uid, Window window) {

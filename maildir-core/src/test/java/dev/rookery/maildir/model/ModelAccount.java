@@ -89,6 +89,7 @@ final class ModelAccount {
             }
             case Operation.Rename o -> requireRename(Hands.name(o.from()), Hands.name(o.to()), due);
             case Operation.Deliver _,
+                    Operation.DeliverAll _,
                     Operation.ChangeFlags _,
                     Operation.Expunge _,
                     Operation.Refresh _,
@@ -161,6 +162,7 @@ final class ModelAccount {
     private void apply(Call call, Account account) throws IOException {
         switch (call.operation()) {
             case Operation.Deliver o -> deliver(o, (Answer.Delivered) call.answer());
+            case Operation.DeliverAll o -> deliverAll(o, (Answer.DeliveredAll) call.answer());
             case Operation.ChangeFlags o ->
                     mailbox(o.mailbox())
                             .change(
@@ -208,6 +210,15 @@ final class ModelAccount {
         Invariant.I3.require(
                 told.mailbox().value() == mailbox.uidValidity(), "delivered to %s", told);
         mailbox.add(told.uid().value(), new Kept(Letter.of(o), Hands.flags(o.flags())));
+    }
+
+    private void deliverAll(Operation.DeliverAll o, Answer.DeliveredAll told) {
+        Invariant.I7.require(
+                told.uids().size() == o.messages().size(), "%s delivered as %s", o, told);
+        for (int i = 0; i < o.messages().size(); i++) {
+            Uid uid = told.uids().select(i + 1);
+            deliver(o.messages().get(i), new Answer.Delivered(told.mailbox(), uid));
+        }
     }
 
     private void transfer(Operation.Transfer o, Call call) {

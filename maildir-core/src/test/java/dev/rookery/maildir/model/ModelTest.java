@@ -130,7 +130,7 @@ class ModelTest {
         SplittableRandom seeds = new SplittableRandom(seed);
         List<Actor> actors = new ArrayList<>();
         for (int i = 0; i < ACTORS; i++) {
-            int letter = LETTERS_EACH * (i + 1) + number * CALLS;
+            int letter = LETTERS_EACH * (i + 1) + number * CALLS * Decisions.LETTERS_MAX;
             actors.add(new Actor(i, seeds.nextLong(), store, round, letter));
         }
         try (ExecutorService threads = Executors.newFixedThreadPool(ACTORS)) {

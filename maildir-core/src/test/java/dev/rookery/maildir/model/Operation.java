@@ -4,6 +4,7 @@
 package dev.rookery.maildir.model;
 
 import dev.rookery.maildir.FlagChange.Action;
+import java.util.List;
 import java.util.Optional;
 
 /// One thing to do with a store, decided without looking at it: names, flags and places are plain
@@ -13,6 +14,7 @@ sealed interface Operation {
     default Optional<String> within() {
         return switch (this) {
             case Deliver o -> Optional.of(o.mailbox());
+            case DeliverAll o -> Optional.of(o.mailbox());
             case ChangeFlags o -> Optional.of(o.mailbox());
             case Expunge o -> Optional.of(o.mailbox());
             case Transfer o -> Optional.of(o.mailbox());
@@ -30,6 +32,13 @@ sealed interface Operation {
     /// @param flags as IMAP writes them, without parentheses
     record Deliver(String mailbox, int letter, int sizeBytes, String flags, long dateSeconds)
             implements Operation {}
+
+    /// All or none of them.
+    record DeliverAll(String mailbox, List<Deliver> messages) implements Operation {
+        public DeliverAll {
+            messages = List.copyOf(messages);
+        }
+    }
 
     record ChangeFlags(String mailbox, Pick pick, Action action, String flags)
             implements Operation {}

@@ -137,15 +137,10 @@ final class Round {
     private void checkArrivals() throws IOException {
         Map<Long, UidSet> explained = new HashMap<>();
         for (Call call : calls) {
-            if (call.answer() instanceof Answer.Delivered told) {
-                Window window = call.source().orElseThrow();
-                meanings.learn(
-                        told.mailbox().value(),
-                        told.uid(),
-                        Letter.of((Operation.Deliver) call.operation()));
-                explain(explained, call, window, UidSet.of(told.uid()));
-            } else if (call.answer() instanceof Answer.Transferred told) {
+            if (call.answer() instanceof Answer.Transferred told) {
                 explain(explained, call, call.target().orElseThrow(), told.copied().target());
+            } else if (!call.delivered().isEmpty()) {
+                checkDelivery(explained, call);
             }
         }
         copyMeanings();
@@ -165,6 +160,20 @@ final class Round {
             }
         }
         copyMeanings();
+    }
+
+    /// Several messages show in the same moment.
+    private void checkDelivery(Map<Long, UidSet> explained, Call call) {
+        Window window = call.source().orElseThrow();
+        UidSet.Builder uids = UidSet.builder();
+        call.delivered()
+                .forEach((uid, o) -> {
+                    meanings.learn(window.uidValidity(), uid, Letter.of(o));
+                    uids.add(uid);
+                });
+        explain(explained, call, window, uids.build());
+        Invariant.I7.require(
+                history(window).cameTogether(uids.build()), "%s: shown one by one", call);
     }
 
     private boolean isNew(long uidValidity) {
@@ -344,11 +353,11 @@ final class Round {
     private Map<Long, Flags> initialFlags(long uidValidity) {
         Map<Long, Flags> initial = new HashMap<>();
         for (Call call : calls) {
-            if (call.answer() instanceof Answer.Delivered told
-                    && told.mailbox().value() == uidValidity) {
-                Operation.Deliver o = (Operation.Deliver) call.operation();
-                initial.put(told.uid().value(), Hands.flags(o.flags()));
-            } else if (call.answer() instanceof Answer.Transferred told
+            if (call.source().filter(at -> at.uidValidity() == uidValidity).isPresent()) {
+                call.delivered()
+                        .forEach((uid, o) -> initial.put(uid.value(), Hands.flags(o.flags())));
+            }
+            if (call.answer() instanceof Answer.Transferred told
                     && call.target().orElseThrow().uidValidity() == uidValidity) {
                 copyFlags(call, told.copied(), initial);
             }

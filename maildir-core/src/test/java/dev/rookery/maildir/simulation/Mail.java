@@ -3,16 +3,19 @@
 
 package dev.rookery.maildir.simulation;
 
+import dev.rookery.maildir.Deliveries;
 import dev.rookery.maildir.Delivery;
 import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.Message;
 import dev.rookery.maildir.Section;
 import dev.rookery.maildir.Uid;
+import dev.rookery.maildir.UidSet;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.List;
 
 /// Puts mail into mailboxes and reads it back.
 public final class Mail {
@@ -26,6 +29,19 @@ public final class Mail {
         try (Delivery delivery = mailbox.deliver(flags, DATE)) {
             delivery.write(bytes, 0, bytes.length);
             return delivery.commit().uid();
+        }
+    }
+
+    /// Delivers letters of those subjects, all or none.
+    static UidSet deliverAll(Mailbox mailbox, Flags flags, List<String> subjects)
+            throws IOException {
+        try (Deliveries all = mailbox.deliverAll()) {
+            for (String subject : subjects) {
+                byte[] bytes = Ledger.Letter.bytes(subject);
+                all.next(flags, DATE);
+                all.write(bytes, 0, bytes.length);
+            }
+            return all.commit().uids();
         }
     }
 

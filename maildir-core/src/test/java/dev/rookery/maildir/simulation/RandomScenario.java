@@ -9,6 +9,7 @@ import dev.rookery.maildir.SpecialUse;
 import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.simulation.Ledger.Letter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ final class RandomScenario {
     private static final List<String> KEYWORDS = List.of("$Work", "$Home", "todo");
     private static final int LARGE_ONE_IN = 12;
     private static final int LETTERS_MAX = 3;
+    private static final int SEVERAL_MAX = 3;
 
     private final Random random;
     private final Ledger ledger = new Ledger();
@@ -50,7 +52,8 @@ final class RandomScenario {
 
     private Optional<Step> draw() {
         return switch (random.nextInt(13)) {
-            case 0, 1, 2 -> Optional.of(deliver());
+            case 0, 1 -> Optional.of(deliver());
+            case 2 -> Optional.of(deliverAll());
             case 3, 4 -> withLetter((mailbox, letter) -> Optional.of(store(mailbox, letter)));
             case 5 -> withLetters(this::copy);
             case 6 -> withLetters(this::move);
@@ -65,8 +68,18 @@ final class RandomScenario {
     }
 
     private Step deliver() {
+        return Scenario.deliver(one(mailboxes()), subject(0), flags());
+    }
+
+    private Step deliverAll() {
+        String[] subjects = new String[1 + random.nextInt(SEVERAL_MAX)];
+        Arrays.setAll(subjects, this::subject);
+        return Scenario.deliverAll(one(mailboxes()), flags(), subjects);
+    }
+
+    private String subject(int number) {
         String size = random.nextInt(LARGE_ONE_IN) == 0 ? "large " : "";
-        return Scenario.deliver(one(mailboxes()), size + "m" + steps.size(), flags());
+        return size + "m" + steps.size() + "-" + number;
     }
 
     private Flags flags() {
@@ -119,6 +132,9 @@ final class RandomScenario {
     }
 
     private Optional<Step> changeOfFolder() {
+        if (random.nextInt(5) == 0) {
+            return unused().map(Scenario::renameInbox);
+        }
         List<String> folders = mailboxes();
         folders.remove("INBOX");
         if (folders.isEmpty()) {

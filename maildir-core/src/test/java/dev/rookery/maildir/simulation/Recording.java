@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /// Runs a scenario on a recorded disk: what a client asked for and was told stands in the log where
 /// it happened, among the changes of the disk.
@@ -41,6 +42,7 @@ final class Recording {
     private final Random random;
     private final Set<Mailbox> listened = new HashSet<>();
     private final Set<Step> asked = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Step current;
     private Expectation expectation = Expectation.atFirst();
 
     private Recording(Duration flagsToNames, long seed) {
@@ -62,7 +64,17 @@ final class Recording {
                 recording.asked.contains(late)
                         && path.contains("journal")
                         && failed.compareAndSet(false, true));
-        recording.run(steps.iterator());
+        recording.run(recording.disk, steps.iterator());
+        return recording.log.events();
+    }
+
+    /// Of a disk whose calls fail so while `step` is under way. What is refused is asked for again.
+    static List<DiskEvent> of(List<Step> steps, long seed, Step step, FaultPlan plan)
+            throws IOException {
+        Recording recording = new Recording(Duration.ZERO, seed);
+        FaultyDisk faulty = new FaultyDisk(recording.disk);
+        faulty.plan(call -> recording.current == step ? plan.on(call) : Optional.empty());
+        recording.run(faulty, steps.iterator());
         return recording.log.events();
     }
 
@@ -71,7 +83,7 @@ final class Recording {
             throws IOException {
         Recording recording = new Recording(Duration.ZERO, seed);
         recording.disk.failingForces(failures);
-        recording.run(steps.iterator());
+        recording.run(recording.disk, steps.iterator());
         return recording.log.events();
     }
 
@@ -79,7 +91,7 @@ final class Recording {
     static List<DiskEvent> withoutLinks(List<Step> steps, long seed) throws IOException {
         Recording recording = new Recording(Duration.ZERO, seed);
         var _ = recording.disk.withoutLinks();
-        recording.run(steps.iterator());
+        recording.run(recording.disk, steps.iterator());
         return recording.log.events();
     }
 
@@ -103,8 +115,8 @@ final class Recording {
                 .build();
     }
 
-    private void run(Iterator<Step> left) throws IOException {
-        try (MailStore store = store(disk);
+    private void run(Disk seen, Iterator<Step> left) throws IOException {
+        try (MailStore store = store(seen);
                 Account account = open(store)) {
             look(account);
             while (left.hasNext()) {
@@ -167,11 +179,14 @@ final class Recording {
 
     private boolean isDone(Step step, Account account) {
         mark(new Milestone.Begun(step));
+        current = step;
         try {
             step.act().on(account, disk);
         } catch (IOException refused) {
             mark(new Milestone.Refused(step));
             return false;
+        } finally {
+            current = null;
         }
         mark(new Milestone.Acknowledged(step));
         return true;

@@ -60,7 +60,11 @@ final class Scenario {
                 subscribe("Old"),
                 unsubscribe("Old"),
                 create("Old/Deep"),
-                deliver("Old/Deep", "e", Flags.NONE));
+                deliver("Old/Deep", "e", Flags.NONE),
+                deliverAll("Old", SEEN, "large k", "l", "large m"),
+                deliver("INBOX", "t", MARKED),
+                deliver("INBOX", "large u", Flags.NONE),
+                renameInbox("Kept"));
     }
 
     /// Several messages in one change, one of them too large for the journal.
@@ -82,6 +86,7 @@ final class Scenario {
                 List.of(
                         deliver("INBOX", "large f", Flags.NONE),
                         deliver("INBOX", "g", KEYWORDS),
+                        deliverAll("INBOX", KEYWORDS, "both n", "both o"),
                         subscribe("INBOX"),
                         deliver("Old", "large h", MARKED),
                         store("INBOX", FlagChange.add(SEEN), "large f", SEEN),
@@ -107,7 +112,12 @@ final class Scenario {
                         expunge("Old", List.of("a", "d")),
                         store("Old/Deep", FlagChange.remove(SEEN), "i", Flags.NONE),
                         expunge("Old", "large h"),
-                        deliver("INBOX", "j", Flags.NONE)));
+                        deliverAll("Old", Flags.NONE, "p", "large q", "r", "large s"),
+                        expunge("Old", "large q"),
+                        deliver("INBOX", "j", Flags.NONE),
+                        store("INBOX", FlagChange.add(SEEN), "j", SEEN),
+                        renameInbox("Kept/Past"),
+                        deliver("INBOX", "v", KEYWORDS)));
         return steps;
     }
 
@@ -137,6 +147,16 @@ final class Scenario {
                 "deliver " + subject + " to " + mailbox,
                 (account, _) -> Mail.deliver(mailbox(account, mailbox), subject, flags),
                 ledger -> ledger.letters(mailbox).add(letter));
+    }
+
+    /// All of them or none.
+    static Step deliverAll(String mailbox, Flags flags, String... subjects) {
+        List<String> all = List.of(subjects);
+        return new Step(
+                "deliver all of " + all + " to " + mailbox,
+                (account, _) -> Mail.deliverAll(mailbox(account, mailbox), flags, all),
+                ledger ->
+                        all.forEach(each -> ledger.letters(mailbox).add(new Letter(each, flags))));
     }
 
     static Step store(String mailbox, FlagChange change, String subject, Flags after) {
@@ -279,6 +299,17 @@ final class Scenario {
                 "rename " + from + " to " + to,
                 (account, _) -> account.rename(name(from), name(to)),
                 ledger -> ledger.rename(from, to));
+    }
+
+    /// Its messages move, and it stays.
+    static Step renameInbox(String to) {
+        return new Step(
+                "rename INBOX to " + to,
+                (account, _) -> account.rename(MailboxName.INBOX, name(to)),
+                ledger -> {
+                    ledger.letters(to).addAll(ledger.letters("INBOX"));
+                    ledger.letters("INBOX").clear();
+                });
     }
 
     static Step delete(String mailbox) {

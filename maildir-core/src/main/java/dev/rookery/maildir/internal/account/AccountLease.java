@@ -84,9 +84,7 @@ final class AccountLease implements Account {
     public void rename(MailboxName from, MailboxName to) throws IOException {
         account().names();
         if (from.isInbox()) {
-            Mailbox inbox = account.mailbox(from);
-            Mailbox target = create(to);
-            inbox.move(inbox.snapshot().uids(), target);
+            RenameInbox.run(account, to);
         } else {
             account().writer().run(new RenameFolders(account, from, to));
         }

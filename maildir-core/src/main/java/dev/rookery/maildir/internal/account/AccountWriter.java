@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// published, the callers hear of it. So UIDs are given, shown and told in one order.
 ///
 /// Memory and journal never disagree: what was performed counts, whatever fails later; and when it
-/// is not known what the journal holds, it is begun anew from memory before anything else.
+/// is not known what the journal holds, or it holds what could not be performed and cannot be taken
+/// back, it is begun anew from memory before anything else.
 ///
 /// The state belongs to whichever thread runs the writer; the next one sees it through the queue.
 final class AccountWriter {
@@ -145,7 +147,15 @@ final class AccountWriter {
             refuse(group, promised, failure);
             return;
         }
-        List<Entry> committed = perform(journal, draft, promised);
+        promised.forEach(Pending::perform);
+        Optional<Throwable> revoked =
+                promised.stream().flatMap(pending -> pending.revocation().stream()).findFirst();
+        if (revoked.isPresent()) {
+            journal.abandon();
+            refuse(group, promised, revoked.get());
+            return;
+        }
+        List<Entry> committed = settle(journal, draft, promised);
         state.commit(draft, committed);
         beginEpoch(promised);
         publish(committed);
@@ -241,11 +251,11 @@ final class AccountWriter {
         queue.putBack(retried);
     }
 
-    /// Does what was promised; what cannot be done is taken back, and only its caller hears of it.
+    /// Makes durable what was done; what could not be done is taken back, and only its caller hears
+    /// of it.
     ///
     /// Answers all entries that hold, also those that took something back.
-    private List<Entry> perform(Journal journal, Draft draft, List<Pending<?>> promised) {
-        promised.forEach(Pending::perform);
+    private List<Entry> settle(Journal journal, Draft draft, List<Pending<?>> promised) {
         Map<Directory, IOException> notDurable = force(promised);
         List<Entry> done = new ArrayList<>();
         for (Pending<?> pending : promised) {
@@ -256,9 +266,22 @@ final class AccountWriter {
         for (Entry entry : done) {
             add(draft, entry);
         }
-        note(journal, done);
+        boolean noted = note(journal, done);
+        if (promised.stream().anyMatch(Pending::isTakenBackForGood) && noted) {
+            takeBackForGood(journal, promised);
+        }
         committed.addAll(done);
         return committed;
+    }
+
+    private static void takeBackForGood(Journal journal, List<Pending<?>> promised) {
+        try {
+            journal.force();
+            promised.stream().filter(Pending::isTakenBackForGood).forEach(Pending::abandon);
+        } catch (IOException | RuntimeException failure) {
+            journal.abandon();
+            LOG.log(Level.WARNING, "the journal will be begun anew", failure);
+        }
     }
 
     private static void add(Draft draft, Entry entry) {
@@ -287,15 +310,16 @@ final class AccountWriter {
         return failed;
     }
 
-    /// Notes what is done; losing the note means only that work is done again.
-    private void note(Journal journal, List<Entry> done) {
+    /// Notes what is done; losing the note means only that work is done again. Answers whether the
+    /// journal has it.
+    private boolean note(Journal journal, List<Entry> done) {
         if (done.isEmpty()) {
-            return;
+            return true;
         }
         try {
             if (unwritten.isEmpty()) {
                 journal.append(done, Journal.Room.RESERVE);
-                return;
+                return true;
             }
         } catch (NoSpaceException full) {
             LOG.log(Level.DEBUG, "left for later: {0}", full.getMessage());
@@ -304,6 +328,7 @@ final class AccountWriter {
             LOG.log(Level.WARNING, "the journal will be begun anew", failure);
         }
         unwritten.addAll(done);
+        return false;
     }
 
     private void publish(List<Entry> committed) {

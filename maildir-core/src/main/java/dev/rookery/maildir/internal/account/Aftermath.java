@@ -19,6 +19,7 @@ import java.util.Set;
 final class Aftermath {
     private final Set<Directory> touched = new LinkedHashSet<>();
     private final List<Entry> entries = new ArrayList<>();
+    private boolean forGood;
 
     void touched(Directory directory) {
         touched.add(directory);
@@ -33,6 +34,23 @@ final class Aftermath {
         entries.add(
                 new Entry.MessagesExpunged(
                         folder, MailboxSnapshot.NEVER_TOLD, uids, Inodes.UNKNOWN));
+    }
+
+    /// The same for messages of which a restart must not find a part: the entries that take them
+    /// back are made durable before anybody hears of the refusal, and [Operation#abandon] follows.
+    ///
+    /// @param unplaced those whose bodies stand in the journal
+    void forgetForGood(int folder, UidSet uids, UidSet unplaced) {
+        forget(folder, uids);
+        if (!unplaced.isEmpty()) {
+            entries.add(new Entry.FilesPlaced(folder, unplaced));
+        }
+        entries.add(new Entry.FilesRemoved(folder, uids));
+        forGood = true;
+    }
+
+    boolean isForGood() {
+        return forGood;
     }
 
     void add(Entry entry) {

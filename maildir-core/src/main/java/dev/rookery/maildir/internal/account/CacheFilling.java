@@ -3,6 +3,7 @@
 
 package dev.rookery.maildir.internal.account;
 
+import dev.rookery.maildir.MessageExpungedException;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.cache.CachedFields;
@@ -267,6 +268,8 @@ final class CacheFilling {
         for (int attempt = 1; ; attempt++) {
             try {
                 return read(mailbox.state(), uid);
+            } catch (MessageExpungedException gone) {
+                return Optional.empty();
             } catch (NoSuchFileException renamed) {
                 if (attempt == READ_ATTEMPTS_MAX) {
                     return Optional.empty();

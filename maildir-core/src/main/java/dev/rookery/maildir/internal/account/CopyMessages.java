@@ -5,22 +5,18 @@ package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.Copied;
 import dev.rookery.maildir.Flags;
-import dev.rookery.maildir.LimitException;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
-import dev.rookery.maildir.internal.filename.MessageFileName;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.journal.Inodes;
 import dev.rookery.maildir.internal.quota.Usage;
 import dev.rookery.maildir.internal.snapshot.FolderState;
 import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
-import dev.rookery.maildir.internal.snapshot.Row;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,16 +32,15 @@ final class CopyMessages implements Operation<Copied> {
     private final OpenMailbox target;
     private final UidSet messages;
     private final boolean move;
-    private final List<Planned> planned = new ArrayList<>();
+    private final List<MessageCopy> planned = new ArrayList<>();
     private final List<String> linked = new ArrayList<>();
     private UidSet added = UidSet.EMPTY;
+    private long firstUid;
 
     /// Of the files a move leaves behind, in the order of their UIDs; 0 if one cannot be told.
     private final List<Long> inodes = new ArrayList<>();
 
     private @Nullable FolderState from;
-
-    private record Planned(Row row, MessageFileName name) {}
 
     CopyMessages(OpenMailbox source, UidSet messages, OpenMailbox target, boolean move) {
         this.source = source;
@@ -69,17 +64,15 @@ final class CopyMessages implements Operation<Copied> {
         if (present.intersects(there.unplaced())) {
             throw new IOException("a file to be copied could not be made yet in " + source.files());
         }
-        if (into.uidNext().value() + present.size() > Uid.MAX) {
-            throw new LimitException("the mailbox has used up its UIDs");
-        }
-        have.forEachRow(present, row -> plan(have, row));
-        requireRoomForKeywords(have, into);
+        firstUid = Limits.requireUids(into, present.size());
+        have.forEachRow(present, row -> planned.add(MessageCopy.of(have, row, target.newName())));
+        requireRoomForKeywords(into);
         if (move) {
             linkDurably(there);
         } else {
             requireRoom(draft);
         }
-        addAll(draft, have, into);
+        addAll(draft, into);
         if (move && !present.isEmpty()) {
             long modSeq =
                     draft.folder(source.id(), source.name()).snapshot().highestModSeq().value();
@@ -101,48 +94,18 @@ final class CopyMessages implements Operation<Copied> {
         draft.requireRoom(new Usage(bytes, planned.size()));
     }
 
-    private void requireRoomForKeywords(MailboxSnapshot from, MailboxSnapshot into) {
+    private void requireRoomForKeywords(MailboxSnapshot into) {
         Set<String> keywords = new HashSet<>();
-        for (Planned each : planned) {
-            keywords.addAll(from.flags(new Uid(each.row().uid())).keywords());
-        }
+        planned.forEach(each -> keywords.addAll(each.flags().keywords()));
         Limits.requireRoomForKeywords(into, Flags.of(List.of(), keywords));
     }
 
-    private void plan(MailboxSnapshot have, Row row) {
-        Flags flags = have.flags(new Uid(row.uid()));
-        MessageFileName base = target.newName().withSizes(row.physicalBytes(), row.virtualBytes());
-        planned.add(new Planned(row, base.with(flags.system(), "").orElse(base)));
-    }
-
-    private void addAll(Draft draft, MailboxSnapshot from, MailboxSnapshot into)
-            throws IOException {
-        long uid = into.uidNext().value();
+    private void addAll(Draft draft, MailboxSnapshot into) throws IOException {
+        long uid = firstUid;
         long modSeq = into.highestModSeq().value() + 1;
         UidSet.Builder uids = UidSet.builder();
-        for (Planned each : planned) {
-            Row row = each.row();
-            Flags flags = from.flags(new Uid(row.uid()));
-            Entry.Place copied = new Entry.Place(source.id(), row.uid());
-            Entry.Place origin =
-                    row.origin()
-                            .map(first -> new Entry.Place(first.folder(), first.uid()))
-                            .orElse(copied);
-            draft.add(
-                    new Entry.MessageAdded(
-                            target.id(),
-                            uid,
-                            modSeq,
-                            flags,
-                            row.dateSeconds(),
-                            target.nowSeconds(),
-                            row.physicalBytes(),
-                            row.virtualBytes(),
-                            each.name().text(),
-                            false,
-                            Optional.of(copied),
-                            Optional.of(origin),
-                            Optional.empty()));
+        for (MessageCopy each : planned) {
+            draft.add(each.entry(source.id(), target.id(), uid, modSeq, target.nowSeconds()));
             uids.add(new Uid(uid++));
         }
         added = uids.build();
@@ -169,7 +132,7 @@ final class CopyMessages implements Operation<Copied> {
     private void linkAll(FolderState there) throws IOException {
         target.lookout().beforeChanging();
         try {
-            for (Planned each : planned) {
+            for (MessageCopy each : planned) {
                 String name = each.name().text();
                 // Also when refused: it may have been done all the same.
                 linked.add(name);

@@ -9,12 +9,9 @@ import dev.rookery.maildir.SpecialUse;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.layout.FolderPath;
-import dev.rookery.maildir.internal.layout.MaildirPlusPlus;
 import dev.rookery.maildir.internal.snapshot.FolderState;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.NoSuchFileException;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -27,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Answers where the mailbox is found once it is made.
 final class CreateFolder implements Operation<Supplier<OpenMailbox>> {
-    private static final List<String> PARTS = List.of("cur", "new", "tmp");
-
     private final OpenAccount account;
     private final MailboxName name;
     private final Set<SpecialUse> uses;
@@ -89,29 +84,13 @@ final class CreateFolder implements Operation<Supplier<OpenMailbox>> {
     private FolderFiles makeDirectory(Directory parent, String directory) throws IOException {
         Directory made = openNew(parent, directory);
         try {
-            if (account.layout().marks()) {
-                createMarker(made);
-            }
-            FolderFiles files = FolderFiles.open(made, account.owner(), true);
-            forceAll(parent, made, files);
-            return files;
+            return FolderDirectory.fill(account, parent, made);
         } catch (IOException refused) {
-            account.closeQuietly(made);
             try {
                 removeDirectory(parent, directory);
             } catch (IOException stays) {
                 refused.addSuppressed(stays);
             }
-            throw refused;
-        }
-    }
-
-    private void forceAll(Directory parent, Directory made, FolderFiles files) throws IOException {
-        try {
-            made.force();
-            parent.force();
-        } catch (IOException refused) {
-            account.closeQuietly(files);
             throw refused;
         }
     }
@@ -131,33 +110,14 @@ final class CreateFolder implements Operation<Supplier<OpenMailbox>> {
         }
     }
 
-    private void createMarker(Directory made) throws IOException {
-        try {
-            made.create(MaildirPlusPlus.MARKER, account.owner()).close();
-        } catch (FileAlreadyExistsException there) {
-            return;
-        }
-    }
-
     /// Removes the directory if nobody has put anything into it. What led to others, does again.
     private boolean removeDirectory(Directory parent, String directory) throws IOException {
         try (Directory made = parent.openDirectory(directory)) {
-            for (String each : PARTS) {
-                removeEmpty(made, each);
-            }
-            made.delete(MaildirPlusPlus.MARKER);
+            FolderDirectory.empty(made);
         }
         if (!wasThere) {
             parent.deleteDirectory(directory);
         }
         return true;
-    }
-
-    private static void removeEmpty(Directory parent, String name) throws IOException {
-        try {
-            parent.deleteDirectory(name);
-        } catch (NoSuchFileException notMade) {
-            return;
-        }
     }
 }

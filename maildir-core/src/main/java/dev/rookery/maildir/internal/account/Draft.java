@@ -80,6 +80,14 @@ final class Draft {
         entries.add(entry);
     }
 
+    /// Adds many entries of one folder, all of which it lacks.
+    ///
+    /// @param led what they make of the folder as it is
+    void addAll(List<? extends Entry.OfFolder> several, FolderState led) {
+        changed.put(led.id(), led);
+        entries.addAll(several);
+    }
+
     /// Entries of folders that were removed meanwhile mean nothing any more.
     private void change(Entry.OfFolder entry) throws IOException {
         Optional<FolderState> folder = find(entry.folder());

@@ -13,6 +13,14 @@ final class Limits {
     static final int KEYWORDS_MAX = 200;
     static final int KEYWORD_CHARS_MAX = 50;
 
+    /// Messages that are added at once, so that what is known of each fits in memory and their
+    /// entries in one group of the journal.
+    static final int DELIVERIES_MAX = 10_000;
+
+    /// Bytes of small messages held in memory until all that are added at once are whole. Those
+    /// beyond lie in `tmp/`.
+    static final int DELIVERIES_HELD_BYTES_MAX = 4 * 1024 * 1024;
+
     private Limits() {}
 
     static void requireRoomForKeywords(MailboxSnapshot snapshot, Flags flags) {
@@ -30,8 +38,13 @@ final class Limits {
     }
 
     static long requireUid(MailboxSnapshot snapshot) {
+        return requireUids(snapshot, 1);
+    }
+
+    /// The first of so many UIDs that follow each other.
+    static long requireUids(MailboxSnapshot snapshot, long count) {
         long uid = snapshot.uidNext().value();
-        if (uid >= Uid.MAX) {
+        if (uid + count > Uid.MAX) {
             throw new LimitException("the mailbox has used up its UIDs");
         }
         return uid;

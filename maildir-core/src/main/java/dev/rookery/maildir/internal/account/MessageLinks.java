@@ -3,7 +3,7 @@
 
 package dev.rookery.maildir.internal.account;
 
-import dev.rookery.maildir.internal.delivery.StagedMessage;
+import dev.rookery.maildir.internal.delivery.TmpFile;
 import dev.rookery.maildir.internal.filename.MessageFileName;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.DiskException;
@@ -79,7 +79,7 @@ final class MessageLinks {
     private static long copy(
             Directory from, String fileName, FolderFiles target, String name, boolean inNew)
             throws IOException {
-        String tmpName = StagedMessage.tmpNameOf(new MessageFileName(name));
+        String tmpName = TmpFile.nameOf(new MessageFileName(name));
         try (InputFile in = from.open(fileName);
                 OutputFile out = target.tmp().create(tmpName, target.owner())) {
             byte[] buffer = new byte[BUFFER_BYTES];

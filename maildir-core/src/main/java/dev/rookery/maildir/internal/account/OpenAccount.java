@@ -190,7 +190,8 @@ final class OpenAccount implements AccountWriter.Books {
     @Override
     public void committed(List<Entry> entries) {
         for (Entry entry : entries) {
-            if (entry instanceof Entry.MessageAdded e && e.body().isPresent()) {
+            if (entry instanceof Entry.MessageAdded e
+                    && state.body(e.folder(), e.uid()).isPresent()) {
                 ifOpen(e.folder(), mailbox -> place(mailbox, e));
             }
         }
@@ -283,7 +284,7 @@ final class OpenAccount implements AccountWriter.Books {
     }
 
     /// Removes a directory that was set aside, some time; what stays goes at the next start.
-    private void removeAside(String directory) {
+    void removeAside(String directory) {
         engine.whenIdle(() -> {
             try {
                 root.deleteTree(directory);

@@ -4,7 +4,7 @@
 package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.Copied;
-import dev.rookery.maildir.Delivery;
+import dev.rookery.maildir.Deliveries;
 import dev.rookery.maildir.FlagChange;
 import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.MailboxName;
@@ -17,8 +17,6 @@ import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.cache.CachedFields;
 import dev.rookery.maildir.internal.cache.CachedMessage;
 import dev.rookery.maildir.internal.checkpoint.ClosedAccount;
-import dev.rookery.maildir.internal.delivery.SpooledDelivery;
-import dev.rookery.maildir.internal.delivery.StreamedDelivery;
 import dev.rookery.maildir.internal.filename.MessageFileName;
 import dev.rookery.maildir.internal.files.FileStat;
 import dev.rookery.maildir.internal.files.InputFile;
@@ -36,7 +34,6 @@ import dev.rookery.maildir.search.SearchQuery;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.NoSuchFileException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -195,51 +192,13 @@ final class OpenMailbox {
         }
     }
 
-    Delivery deliver(Flags flags, Instant internalDate) throws IOException {
-        Limits.requireRoomForKeywords(snapshot(), flags);
-        MessageFileName name = newName();
-        return new SpooledDelivery(
-                account.lineEnds(),
-                (bytes, physical, virtual) ->
-                        commit(
-                                new NewMessage(
-                                        name.withSizes(physical, virtual),
-                                        name.text(),
-                                        flags,
-                                        internalDate.getEpochSecond(),
-                                        physical,
-                                        virtual,
-                                        Optional.of(new Body(bytes)))),
-                () -> streamed(name, flags, internalDate));
-    }
-
-    private StreamedDelivery streamed(MessageFileName name, Flags flags, Instant internalDate)
-            throws IOException {
-        try {
-            return new StreamedDelivery(
-                    new StreamedDelivery.Tmp(files.tmp(), account.owner(), account.lineEnds()),
-                    name,
-                    internalDate,
-                    (message, force) -> {
-                        account.onStorage(force::force);
-                        return commit(
-                                new NewMessage(
-                                        message.finalName(),
-                                        message.tmpName(),
-                                        flags,
-                                        message.dateSeconds(),
-                                        message.physicalBytes(),
-                                        message.virtualBytes(),
-                                        Optional.empty()));
-                    });
-        } catch (IOException trouble) {
-            throw account.explained(this, trouble);
-        }
+    Deliveries deliverAll() {
+        return new OpenDeliveries(this, account);
     }
 
     /// Refuses a message that would find no place: the disk is full, or another program removed the
     /// directory.
-    private void requirePlace() throws IOException {
+    void requirePlace() throws IOException {
         account.placer().requireRoom();
         if (files.fresh().stat().links() == 0) {
             throw new NoSuchFileException(files.toString(), null, "the folder was removed");
@@ -247,19 +206,9 @@ final class OpenMailbox {
     }
 
     /// If another server has given out UIDs, they count before any of ours.
-    private void takeOver() throws IOException {
+    void takeOver() throws IOException {
         try {
             ImportFolder.ifDue(account, this, () -> {});
-        } catch (IOException trouble) {
-            throw account.explained(this, trouble);
-        }
-    }
-
-    private Delivery.Delivered commit(NewMessage message) throws IOException {
-        try {
-            requirePlace();
-            takeOver();
-            return account.writer().run(new CommitDelivery(this, message));
         } catch (IOException trouble) {
             throw account.explained(this, trouble);
         }
@@ -357,7 +306,8 @@ final class OpenMailbox {
         return account.writer().run(new CopyMessages(this, present, there, move));
     }
 
-    private void awaitFiles(UidSet messages) throws IOException {
+    /// Waits until these messages have files.
+    void awaitFiles(UidSet messages) throws IOException {
         try {
             account.placer().await(id, messages);
         } catch (IOException trouble) {

@@ -17,10 +17,12 @@ interface Operation<T> {
     /// Says what is to happen. Throwing means that nothing does, and nothing was done.
     T prepare(Draft draft) throws IOException;
 
-    /// Takes back what [#prepare] did on disk, after its entries could not be written.
+    /// Takes back what it did on disk, after its entries could not be written, or were taken back
+    /// for good: no restart will find them.
     default void abandon() throws IOException {}
 
-    /// Does on disk what was promised. Throwing means that the promise is taken back by [#undo].
+    /// Does on disk what was promised. Throwing means that the promise is taken back: by [#undo],
+    /// or as [#revocable] says.
     default void perform(Aftermath aftermath) throws IOException {}
 
     /// Takes back what was promised, and what [#perform] left half done.
@@ -28,6 +30,13 @@ interface Operation<T> {
 
     /// Whether it needs to see all earlier operations done on disk, and be alone.
     default boolean alone() {
+        return false;
+    }
+
+    /// Whether no later entry can take its own back: if it cannot be performed, the journal is
+    /// begun anew without them, and [#abandon] follows in place of [#undo]. Only one that is
+    /// [#alone] may say so.
+    default boolean revocable() {
         return false;
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,12 @@ final class Pending<T> {
         return !entries.isEmpty() && operation.promises();
     }
 
-    /// Takes back what preparing did on disk.
+    /// Whether it was taken back, and no restart may find a part of it.
+    boolean isTakenBackForGood() {
+        return aftermath.isForGood();
+    }
+
+    /// Takes back what it did on disk.
     void abandon() {
         try {
             operation.abandon();
@@ -88,6 +94,11 @@ final class Pending<T> {
         } catch (IOException | RuntimeException | Error refused) {
             refusal = refused;
         }
+    }
+
+    /// Why it has to be as if it had never been asked for, if it has to.
+    Optional<Throwable> revocation() {
+        return operation.revocable() ? Optional.ofNullable(refusal) : Optional.empty();
     }
 
     /// Takes the promise back if it was not kept, or if it touched a directory that may not be

@@ -3,7 +3,7 @@
 
 package dev.rookery.maildir.internal.account;
 
-import dev.rookery.maildir.internal.delivery.StagedMessage;
+import dev.rookery.maildir.internal.delivery.TmpFile;
 import dev.rookery.maildir.internal.filename.MessageFileName;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.FileStat;
@@ -56,7 +56,7 @@ final class PlacedFile {
     }
 
     private String tmpName() {
-        return StagedMessage.tmpNameOf(new MessageFileName(fileName));
+        return TmpFile.nameOf(new MessageFileName(fileName));
     }
 
     /// Whether the file lies whole where it should.

@@ -8,7 +8,7 @@ import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
-import dev.rookery.maildir.internal.delivery.StagedMessage;
+import dev.rookery.maildir.internal.delivery.TmpFile;
 import dev.rookery.maildir.internal.filename.FlagLetters;
 import dev.rookery.maildir.internal.filename.MessageFileName;
 import dev.rookery.maildir.internal.files.FileStat;
@@ -176,7 +176,7 @@ final class ReconcileFolder implements Operation<UidSet> {
 
     private boolean bringBack(Draft draft, Row row) throws IOException {
         String name = newest(draft).fileName(row);
-        String tmpName = StagedMessage.tmpNameOf(new MessageFileName(name));
+        String tmpName = TmpFile.nameOf(new MessageFileName(name));
         Optional<Entry.Place> copied =
                 recovery.flatMap(known -> known.copied(mailbox.id(), row.uid()));
         return copied.isPresent()

@@ -5,6 +5,7 @@ package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.Change;
 import dev.rookery.maildir.Copied;
+import dev.rookery.maildir.Deliveries;
 import dev.rookery.maildir.Delivery;
 import dev.rookery.maildir.FlagChange;
 import dev.rookery.maildir.Flags;
@@ -128,13 +129,13 @@ final class SharedMailbox implements Mailbox {
 
     @Override
     public Delivery deliver(Flags flags, Instant internalDate) throws IOException {
+        return OneDelivery.begin(deliverAll(), flags, internalDate);
+    }
+
+    @Override
+    public Deliveries deliverAll() throws IOException {
         OpenMailbox mailbox = enter();
-        try {
-            return new HeldDelivery(mailbox.deliver(flags, internalDate), mailbox.users());
-        } catch (IOException | RuntimeException | Error refused) {
-            mailbox.users().leave();
-            throw refused;
-        }
+        return new HeldDeliveries(mailbox.deliverAll(), mailbox.users());
     }
 
     @Override

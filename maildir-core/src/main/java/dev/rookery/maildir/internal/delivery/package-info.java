@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 The Rookery authors
 
-/// Streams a message into tmp/ and hands it over once it is durable.
+/// Receives messages: small ones into memory, others durably into tmp/.
 @NullMarked
 package dev.rookery.maildir.internal.delivery;
 

@@ -11,11 +11,9 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/// What the cache logs while this is open, instead of the console.
-final class LogLines implements AutoCloseable {
-    private static final String ROOM = "dev.rookery.maildir.internal.cache";
-
-    private final Logger logger = Logger.getLogger(ROOM);
+/// What a room logs while this is open, instead of the console.
+public final class LogLines implements AutoCloseable {
+    private final Logger logger;
     private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
     private final Handler handler =
             new Handler() {
@@ -31,12 +29,19 @@ final class LogLines implements AutoCloseable {
                 public void close() {}
             };
 
+    /// What the caches log.
     LogLines() {
+        this("dev.rookery.maildir.internal.cache");
+    }
+
+    /// @param room the name of a package
+    public LogLines(String room) {
+        logger = Logger.getLogger(room);
         logger.addHandler(handler);
         logger.setUseParentHandlers(false);
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return List.copyOf(lines);
     }
 

@@ -3,35 +3,42 @@
 
 package dev.rookery.maildir.internal.account;
 
-import dev.rookery.maildir.Delivery;
+import dev.rookery.maildir.Deliveries;
+import dev.rookery.maildir.Flags;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// A delivery that keeps its mailbox open until it is closed.
-final class HeldDelivery implements Delivery {
-    private final Delivery delivery;
+/// Deliveries that keep their mailbox open until they are closed.
+final class HeldDeliveries implements Deliveries {
+    private final Deliveries deliveries;
     private final MailboxUsers users;
     private final AtomicBoolean left = new AtomicBoolean();
 
-    HeldDelivery(Delivery delivery, MailboxUsers users) {
-        this.delivery = delivery;
+    HeldDeliveries(Deliveries deliveries, MailboxUsers users) {
+        this.deliveries = deliveries;
         this.users = users;
     }
 
     @Override
+    public void next(Flags flags, Instant internalDate) throws IOException {
+        deliveries.next(flags, internalDate);
+    }
+
+    @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        delivery.write(bytes, offset, length);
+        deliveries.write(bytes, offset, length);
     }
 
     @Override
     public Delivered commit() throws IOException {
-        return delivery.commit();
+        return deliveries.commit();
     }
 
     @Override
     public void close() throws IOException {
         try {
-            delivery.close();
+            deliveries.close();
         } finally {
             if (left.compareAndSet(false, true)) {
                 users.leave();
