@@ -4,7 +4,6 @@
 package dev.rookery.maildir.model;
 
 import dev.rookery.maildir.MailboxName;
-import dev.rookery.maildir.NoSuchMailboxException;
 import dev.rookery.maildir.SpecialUse;
 import java.util.ArrayList;
 import java.util.BitSet;

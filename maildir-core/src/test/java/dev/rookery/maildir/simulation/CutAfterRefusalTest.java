@@ -105,7 +105,9 @@ class CutAfterRefusalTest {
         BitSet moments = new BitSet();
         boolean begun = false;
         for (int i = 0; i < log.size(); i++) {
-            begun |= log.get(i) instanceof DiskEvent.Marked(Milestone.Begun(Step s)) && s == step;
+            begun |=
+                    log.get(i) instanceof DiskEvent.Marked(Milestone.Begun(Step s))
+                            && s.equals(step);
             moments.set(i + 1, begun);
         }
         return moments;

@@ -73,7 +73,7 @@ final class Recording {
             throws IOException {
         Recording recording = new Recording(Duration.ZERO, seed);
         FaultyDisk faulty = new FaultyDisk(recording.disk);
-        faulty.plan(call -> recording.current == step ? plan.on(call) : Optional.empty());
+        faulty.plan(call -> step.equals(recording.current) ? plan.on(call) : Optional.empty());
         recording.run(faulty, steps.iterator());
         return recording.log.events();
     }

@@ -6,7 +6,6 @@ package dev.rookery.maildir.internal.account;
 import dev.rookery.maildir.Copied;
 import dev.rookery.maildir.Deliveries;
 import dev.rookery.maildir.FlagChange;
-import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.MailboxStatus;
 import dev.rookery.maildir.Message;

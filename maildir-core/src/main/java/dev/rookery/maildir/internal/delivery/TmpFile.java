@@ -3,8 +3,8 @@
 
 package dev.rookery.maildir.internal.delivery;
 
-import dev.rookery.maildir.LineEnds;
 import dev.rookery.maildir.AccountLocation.Owner;
+import dev.rookery.maildir.LineEnds;
 import dev.rookery.maildir.internal.filename.MessageFileName;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.OutputFile;
@@ -28,7 +28,8 @@ public final class TmpFile implements Closeable {
     private boolean open = true;
     private boolean there = true;
 
-    public TmpFile(Directory tmp, String name, Optional<Owner> owner, long dateSeconds, LineEnds lineEnds)
+    public TmpFile(
+            Directory tmp, String name, Optional<Owner> owner, long dateSeconds, LineEnds lineEnds)
             throws IOException {
         this.tmp = tmp;
         this.name = name;
