@@ -49,6 +49,8 @@ class DurabilityMutantsTest {
             "in folders this small they go into the rows at once, and no head names them";
     private static final String DURABLE_ALREADY = "what is there after a power cut is durable";
     private static final String TWICE = "the one covers the other";
+    private static final String IN_TMP =
+            "the names in tmp/ are durable as well: a restart moves the files from there";
     private static final String AGAIN = "the next recovery does it again";
     private static final String LOOKS_ANEW =
             "what is noted at the end saves work; what differs from it is looked at anew";
@@ -64,8 +66,19 @@ class DurabilityMutantsTest {
                     harmless(
                             "Journal.requireRoom(rookery.journal-new) from Tail.repeat",
                             ROOM_MADE_AHEAD),
-                    harmless("FolderFiles.create(folder) from CreateFolder.makeDirectory", TWICE),
-                    harmless("CreateFolder.forceAll(folder) from FolderTree.atMade", TWICE),
+                    harmless("CommitDeliveries.forcePlaces(new) from Pending.perform", IN_TMP),
+                    harmless("CommitDeliveries.forcePlaces(cur) from Pending.perform", IN_TMP),
+                    harmless("FolderFiles.create(folder) from FolderDirectory.fill", TWICE),
+                    harmless("FolderDirectory.fill(folder) from CreateFolder.makeDirectory", TWICE),
+                    harmless(
+                            "FolderFiles.create(..rookery-removed) from FolderDirectory.fill",
+                            TWICE),
+                    harmless(
+                            "FolderDirectory.fill(..rookery-removed) from StagedInbox.makeAside",
+                            TWICE),
+                    harmless(
+                            "FolderTree.force(Maildir) from RenameInbox.perform",
+                            "a restart puts the directory in its place again"),
                     Map.entry(
                             "FolderTree.rename(folder) from RenameFolders.move before the force in"
                                     + " FolderTree.force(Maildir) from RenameFolders.move",

@@ -134,7 +134,7 @@ final class OpenDeliveries implements Deliveries {
             mailbox.requirePlace();
             mailbox.takeOver();
             if (whole.size() > 1 && whole.stream().anyMatch(each -> each.body().isEmpty())) {
-                account.onStorage(mailbox.files().tmp()::force);
+                account.onStorage(() -> mailbox.files().tmp().force());
             }
             Delivered delivered = account.writer().run(commit);
             received.forEach(IncomingMessage::keep);

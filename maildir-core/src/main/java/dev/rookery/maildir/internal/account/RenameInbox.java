@@ -119,7 +119,7 @@ final class RenameInbox implements Operation<Boolean> {
     /// Gives messages the flags they have got since they were made ready.
     private void followFlags(Draft draft, MailboxSnapshot now, UidSet moved) throws IOException {
         Map<Flags, UidSet.Builder> changed = new HashMap<>();
-        for (Uid uid : now.changedSince(staged.plannedAt()).and(moved)) {
+        for (Uid uid : now.changedSince(staged.plannedAt(), moved)) {
             changed.computeIfAbsent(now.flags(uid), _ -> UidSet.builder()).add(uid);
         }
         for (Map.Entry<Flags, UidSet.Builder> each : changed.entrySet()) {

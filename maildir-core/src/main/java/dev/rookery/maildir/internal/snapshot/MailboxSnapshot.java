@@ -29,6 +29,9 @@ public final class MailboxSnapshot implements Snapshot {
 
     private static final int COMPACTED_EVERY = 1_024;
 
+    /// Messages that are looked up one by one rather than found among all.
+    private static final int LOOKED_UP_MAX = 256;
+
     private final Counters counters;
     private final UidSet uids;
     private final Flagging flagging;
@@ -150,6 +153,21 @@ public final class MailboxSnapshot implements Snapshot {
         rows.changedSince(modSeq.value(), changed);
         modSeqs.forEachAbove(modSeq.value(), (uid, _) -> changed.accept(uid));
         return changed.build().and(uids);
+    }
+
+    /// The same of a few messages, or many, without looking at all others.
+    public UidSet changedSince(ModSeq modSeq, UidSet some) throws IOException {
+        UidSet present = some.and(uids);
+        if (modSeq.value() >= counters.highestModSeq() || present.size() > LOOKED_UP_MAX) {
+            return changedSince(modSeq).and(present);
+        }
+        UidSet.Builder changed = UidSet.builder();
+        for (Uid uid : present) {
+            if (modSeq(uid).compareTo(modSeq) > 0) {
+                changed.add(uid);
+            }
+        }
+        return changed.build();
     }
 
     @Override
