@@ -20,6 +20,7 @@ import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.cache.CachedFields;
 import dev.rookery.maildir.internal.cache.CachedMessage;
 import dev.rookery.maildir.internal.checkpoint.ClosedAccount;
+import dev.rookery.maildir.internal.delivery.OldDrafts;
 import dev.rookery.maildir.internal.delivery.SpooledDelivery;
 import dev.rookery.maildir.internal.delivery.StreamedDelivery;
 import dev.rookery.maildir.internal.filename.MessageFileName;
@@ -164,6 +165,11 @@ final class OpenMailbox implements Mailbox {
         lookout.close();
         account.caches().close(cache);
         account.closeQuietly(files);
+    }
+
+    /// For when all that a crash interrupted is finished.
+    void removeOldDrafts() {
+        OldDrafts.remove(files.tmp(), account.clock().instant());
     }
 
     long nowNanos() {
