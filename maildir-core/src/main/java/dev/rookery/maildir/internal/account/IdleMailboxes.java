@@ -113,11 +113,11 @@ final class IdleMailboxes {
 
         @Override
         public Boolean prepare(Draft draft) {
-            mailboxes.detach(mailbox);
             if (marks.isPresent() && mailbox.isStill(then)) {
                 lastClose.left(mailbox.id(), new ClosedAccount.Folder(marks.get(), then.status()));
             }
             state.unload(List.of(mailbox.id()));
+            mailboxes.detach(mailbox);
             return true;
         }
     }
