@@ -5,6 +5,7 @@ package dev.rookery.maildir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.rookery.maildir.simulation.DiskCall;
 import dev.rookery.maildir.simulation.Fault;
@@ -109,7 +110,7 @@ class DeliveriesTest {
                 .isInstanceOfSatisfying(
                         Change.Arrived.class,
                         arrived -> assertThat(arrived.uids()).isEqualTo(uids(2, 5)));
-        assertThat(files("tmp")).isZero();
+        await().untilAsserted(() -> assertThat(files("tmp")).isZero());
     }
 
     @Test
