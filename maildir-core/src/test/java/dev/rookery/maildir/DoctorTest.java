@@ -60,7 +60,7 @@ class DoctorTest {
 
     /// Something that becomes of a sound account.
     @FunctionalInterface
-    private interface Damage {
+    interface Damage {
         void to(Patient patient) throws IOException;
     }
 
@@ -216,31 +216,33 @@ class DoctorTest {
                                 + " messages with 49188 bytes."));
     }
 
+    private static Stream<Arguments> halfWritten() {
+        return Stream.of(
+                        "rookery.journal-new",
+                        "rookery.account.new",
+                        "rookery.maildirsize",
+                        "subscriptions.rookery-new",
+                        "dovecot-uidvalidity.rookery-new",
+                        "rookery.index.new",
+                        "rookery.index.rows.9.new",
+                        ".Work/rookery.index.modseq.9.new",
+                        ".Work/rookery.cache-new",
+                        ".Work/dovecot-keywords.rookery-new",
+                        ".Work/dovecot-uidlist.rookery-new")
+                .map(name ->
+                        damage(
+                                name,
+                                it -> Files.writeString(it.path(name), "half"),
+                                "NOTE",
+                                "/"
+                                        + name
+                                        + ": it was being written when somebody"
+                                        + " stopped. Nobody reads it. Repair removes it."));
+    }
+
     private static Stream<Arguments> leftovers() {
-        Stream<Arguments> unfinished =
-                Stream.of(
-                                "rookery.journal-new",
-                                "rookery.account.new",
-                                "rookery.maildirsize",
-                                "subscriptions.rookery-new",
-                                "dovecot-uidvalidity.rookery-new",
-                                "rookery.index.new",
-                                "rookery.index.rows.9.new",
-                                ".Work/rookery.index.modseq.9.new",
-                                ".Work/rookery.cache-new",
-                                ".Work/dovecot-keywords.rookery-new",
-                                ".Work/dovecot-uidlist.rookery-new")
-                        .map(name ->
-                                damage(
-                                        name,
-                                        it -> Files.writeString(it.path(name), "half"),
-                                        "NOTE",
-                                        "/"
-                                                + name
-                                                + ": it was being written when somebody"
-                                                + " stopped. Nobody reads it. Repair removes it."));
         return Stream.concat(
-                unfinished,
+                halfWritten(),
                 Stream.of(
                         damage(
                                 "a file of rows that no index names",

@@ -64,7 +64,8 @@ final class FileExamination {
     }
 
     void run() throws IOException {
-        boolean whole = each("new", this::message) & each("cur", this::message);
+        boolean allNew = each("new", this::message);
+        boolean whole = each("cur", this::message) && allNew;
         if (whole) {
             missing();
         }
