@@ -47,38 +47,50 @@ public final class MailStore implements AutoCloseable {
         return engine.open(location);
     }
 
-    /// Says what is wrong with an account, and changes nothing. It reads all indexes and lists all
-    /// files, in bounded memory; no message is read.
+    /// Says what is wrong with an account, and changes nothing. It reads all indexes and caches,
+    /// and lists all files, in bounded memory; no message is read.
     ///
     /// @throws AccountInUseException if anybody has it open
     /// @throws java.nio.file.NoSuchFileException if there is no such directory
     public void examine(AccountLocation location, Consumer<Finding> findings) throws IOException {
         engine.alone(
                 location,
-                false,
-                root ->
-                        new Examination(root, location.owner(), engine.blocks(), findings)
-                                .examine(engine.random()));
+                root -> {
+                    var _ = new Examination(root, location, means(0), findings).run();
+                });
     }
 
     /// Says what was wrong with an account, and mends it from what is left; then opens it and each
     /// of its mailboxes once. No message is lost, and no UID is given again. What interrupts it
-    /// leaves an account that can be repaired, or opened.
+    /// leaves an account that can be repaired, or opened. Mail that is another server's is not
+    /// taken over.
     ///
     /// @throws AccountInUseException if anybody has it open
     /// @throws java.nio.file.NoSuchFileException if there is no such directory
     public void repair(AccountLocation location, Consumer<Finding> findings) throws IOException {
-        engine.alone(
-                location,
-                true,
-                root ->
-                        new Examination(root, location.owner(), engine.blocks(), findings)
-                                .mend(engine.random(), Engine.DOUBT_JUMP));
-        try (Account account = open(location)) {
-            for (MailboxName name : account.mailboxes()) {
-                var _ = account.mailbox(name).refresh();
-            }
+        if (mend(location, findings)) {
+            var _ = mend(location, findings);
         }
+    }
+
+    /// Answers whether it has to be done once more, as all has been opened now.
+    private boolean mend(AccountLocation location, Consumer<Finding> findings) throws IOException {
+        boolean[] again = {false};
+        engine.mend(
+                location,
+                root -> {
+                    Examination examination =
+                            new Examination(root, location, means(Engine.DOUBT_JUMP), findings);
+                    boolean mayOpen = examination.run();
+                    again[0] = examination.isUnfinished();
+                    return mayOpen;
+                });
+        return again[0];
+    }
+
+    private Examination.Means means(long jump) {
+        return new Examination.Means(
+                engine.blocks(), engine.random(), engine.clock().instant(), jump);
     }
 
     /// Gives an account back to Dovecot: flags and keywords stand in the names of files,

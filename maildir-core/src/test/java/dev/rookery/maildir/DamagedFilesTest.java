@@ -11,8 +11,6 @@ import static org.awaitility.Awaitility.await;
 import dev.rookery.maildir.internal.files.LinuxDisk;
 import dev.rookery.maildir.simulation.Mail;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +23,6 @@ import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -296,18 +293,7 @@ class DamagedFilesTest {
         boolean journal = which.endsWith(".");
         Path file = journal ? file(pristine, which) : pristine.resolve(which);
         byte[] bytes = Files.readAllBytes(file);
-        ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        out.putInt(8, 99);
-        CRC32C crc = new CRC32C();
-        if (journal) {
-            crc.update(new byte[8]);
-            crc.update(bytes, 0, 56);
-            out.putInt(56, (int) crc.getValue());
-        } else {
-            crc.update(bytes, 0, 20);
-            crc.update(bytes, 24, out.getInt(12) * 16);
-            out.putInt(20, (int) crc.getValue());
-        }
+        bytes = journal ? LaterVersion.ofJournal(bytes, 99) : LaterVersion.ofHeadFile(bytes, 99);
         Files.write(file, bytes);
         AccountLocation location = new AccountLocation(pristine);
         try (MailStore store = store(1_000)) {

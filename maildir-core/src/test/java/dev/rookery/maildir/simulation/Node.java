@@ -3,6 +3,7 @@
 
 package dev.rookery.maildir.simulation;
 
+import dev.rookery.maildir.AccountLocation.Owner;
 import dev.rookery.maildir.internal.files.FileId;
 import dev.rookery.maildir.internal.files.FileStat;
 import java.util.HashMap;
@@ -29,7 +30,13 @@ abstract sealed class Node {
 
     FileStat stat(long device) {
         return new FileStat(
-                new FileId(device, inode), kind(), sizeBytes(), links, modifiedNanos, changedNanos);
+                new FileId(device, inode),
+                kind(),
+                sizeBytes(),
+                links,
+                modifiedNanos,
+                changedNanos,
+                FileStat.Access.privateTo(new Owner(0, 0), kind()));
     }
 
     /// A regular file.

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rookery.maildir.Account;
 import dev.rookery.maildir.AccountLocation;
+import dev.rookery.maildir.Finding;
 import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.MailStore;
 import dev.rookery.maildir.Mailbox;
@@ -18,6 +19,7 @@ import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.Disk;
 import dev.rookery.maildir.internal.files.OutputFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +35,9 @@ import org.junit.jupiter.api.Test;
 class RepairCrashTest {
     private static final Logger LOG = Logger.getLogger("dev.rookery.maildir");
     private static final AccountLocation LOCATION = new AccountLocation(Scenario.MAILDIR);
+    private static final MailboxName A = MailboxName.parse("A", '/');
+    private static final MailboxName B = MailboxName.parse("B", '/');
+    private static final Duration LOCKS_ARE_STALE = Duration.ofHours(1);
     private static final int MESSAGES = 8;
     private static final int EVERY = 7;
     private static final int STATES = 400;
@@ -49,13 +54,20 @@ class RepairCrashTest {
     }
 
     private static MailStore store(Disk disk, int checkpointEntries) {
+        return store(disk, checkpointEntries, Duration.ZERO);
+    }
+
+    private static MailStore store(Disk disk, int checkpointEntries, Duration later) {
+        SimulatedClock clock = new SimulatedClock(Duration.ofMillis(1));
+        clock.step(later);
         return StoreOnDisk.builder(disk, checkpointEntries, Duration.ZERO)
-                .clock(new SimulatedClock(Duration.ofMillis(1)))
+                .clock(clock)
                 .hostName("repaired")
                 .build();
     }
 
-    /// An account whose index has a damaged head.
+    /// An account whose files all have to be mended: the head of its index, how it was closed, the
+    /// subscriptions, the keywords, what was left over.
     private static SimulatedDisk damaged() throws IOException {
         SimulatedDisk disk = newDisk();
         damage(disk);
@@ -74,10 +86,27 @@ class RepairCrashTest {
             }
             await().until(() -> hasHead(disk));
         }
-        try (Directory root = disk.open(Scenario.MAILDIR);
-                OutputFile head = root.openForWriting("rookery.index")) {
-            head.write(0, new byte[64], 0, 64);
-            head.force();
+        try (Directory root = disk.open(Scenario.MAILDIR)) {
+            try (OutputFile head = root.openForWriting("rookery.index")) {
+                head.write(0, new byte[64], 0, 64);
+                head.force();
+            }
+            write(root, "rookery.account", "how was it?");
+            write(root, "subscriptions", "V\t2\n\n\u0001\nA\nB\nA\n");
+            write(root, "dovecot-keywords", "0 Tea\n0 Milk\n");
+            write(root, "maildirsize", "some\n");
+            write(root, "rookery.cache", "what?");
+            write(root, "rookery.index.rows.77.new", "half");
+            root.force();
+        }
+    }
+
+    private static void write(Directory root, String name, String content) throws IOException {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        root.delete(name);
+        try (OutputFile file = root.create(name, Optional.empty())) {
+            file.write(0, bytes, 0, bytes.length);
+            file.force();
         }
     }
 
@@ -138,9 +167,10 @@ class RepairCrashTest {
 
     private static void requireAll(SimulatedDisk disk, String when) throws IOException {
         List<String> subjects = new ArrayList<>();
-        try (MailStore store = store(disk, 1_000)) {
+        try (MailStore store = store(disk, 1_000, LOCKS_ARE_STALE)) {
             store.repair(LOCATION, _ -> {});
             try (Account account = store.open(LOCATION)) {
+                assertThat(account.subscriptions()).as(when).containsExactly(A, B);
                 Mailbox inbox = account.mailbox(MailboxName.INBOX);
                 for (Uid uid : inbox.snapshot().uids()) {
                     LetterReader reader = new LetterReader();
@@ -153,5 +183,10 @@ class RepairCrashTest {
             }
         }
         assertThat(subjects).as(when).hasSize(MESSAGES).doesNotHaveDuplicates();
+        List<Finding> further = new ArrayList<>();
+        try (MailStore store = store(disk, 1_000, LOCKS_ARE_STALE)) {
+            store.examine(LOCATION, further::add);
+        }
+        assertThat(further).as(when).isEmpty();
     }
 }

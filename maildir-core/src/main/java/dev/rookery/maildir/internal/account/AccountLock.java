@@ -5,6 +5,7 @@ package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.AccountInUseException;
 import dev.rookery.maildir.AccountLocation;
+import dev.rookery.maildir.AccountLocation.Owner;
 import dev.rookery.maildir.internal.files.Directory;
 import java.io.Closeable;
 import java.io.IOException;
@@ -17,9 +18,11 @@ final class AccountLock {
 
     private AccountLock() {}
 
+    /// @param owner whose the file is if it has to be made
     /// @throws AccountInUseException if another process has it
-    static Closeable take(Directory root, AccountLocation location) throws IOException {
-        Optional<Closeable> lock = root.tryLock(FILE, location.owner());
+    static Closeable take(Directory root, AccountLocation location, Optional<Owner> owner)
+            throws IOException {
+        Optional<Closeable> lock = root.tryLock(FILE, owner);
         if (lock.isEmpty()) {
             OptionalLong holder = root.lockHolder(FILE);
             String who = holder.isPresent() ? "process " + holder.getAsLong() : "another process";

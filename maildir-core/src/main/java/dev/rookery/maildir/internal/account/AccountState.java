@@ -171,17 +171,24 @@ final class AccountState implements JournalFiles.Replay {
         }
     }
 
-    /// A folder without an index: if it had counted further than that when an epoch began, it had
-    /// one, and somebody removed it.
+    /// A folder without an index: if it had counted further than that before the journal tells of
+    /// it, it had one, and somebody removed it.
     ///
     /// @param now what the journal adds to what is stored
     private FolderState unindexed(FolderState stored, FolderState now) {
-        Entry.Counters then = reached.get(stored.id());
-        if (then == null || born.contains(stored.id()) || !isBehind(stored.snapshot(), then)) {
+        Optional<Entry.Counters> then =
+                tail.counted(stored.id())
+                        .filter(_ -> !born.contains(stored.id()))
+                        .filter(counters -> isBehind(stored.snapshot(), counters));
+        if (then.isEmpty()) {
             return now;
         }
-        LOG.log(Level.WARNING, "an index is gone: folder {0} is read anew", table.folder(now.id()));
-        return now.with(now.snapshot().goingOnFrom(then.uidNext(), then.highestModSeq()));
+        LOG.log(
+                Level.WARNING,
+                "an index is gone: folder {0} is read anew",
+                table.folder(now.id()).map(FolderInfo::name).orElseThrow());
+        MailboxSnapshot snapshot = now.snapshot();
+        return now.with(snapshot.goingOnFrom(then.get().uidNext(), then.get().highestModSeq()));
     }
 
     private static boolean isBehind(MailboxSnapshot snapshot, Entry.Counters counters) {

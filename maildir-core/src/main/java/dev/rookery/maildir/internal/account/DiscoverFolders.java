@@ -10,6 +10,7 @@ import dev.rookery.maildir.internal.files.FileStat;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.layout.FolderPath;
 import dev.rookery.maildir.internal.layout.FoundFolders;
+import dev.rookery.maildir.internal.layout.RemovedFolder;
 import dev.rookery.maildir.internal.migrate.FolderImport;
 import dev.rookery.maildir.internal.migrate.MailboxGuid;
 import dev.rookery.maildir.internal.migrate.MoveAside;
@@ -107,7 +108,7 @@ final class DiscoverFolders implements Operation<Optional<FileStat.Mark>> {
         if (account.tree().isThere(folder.path())) {
             return true;
         }
-        String aside = RemoveFolder.asideOf(folder.id());
+        String aside = RemovedFolder.nameOf(folder.id());
         account.tree().putBack(folder.path(), aside, account.owner());
         return account.tree().isThere(folder.path());
     }

@@ -6,6 +6,7 @@ package dev.rookery.maildir.internal.account;
 import dev.rookery.maildir.Account;
 import dev.rookery.maildir.AccountInUseException;
 import dev.rookery.maildir.AccountLocation;
+import dev.rookery.maildir.AccountLocation.Owner;
 import dev.rookery.maildir.ExportedMailbox;
 import dev.rookery.maildir.LineEnds;
 import dev.rookery.maildir.NoSuchMailboxException;
@@ -142,21 +143,61 @@ public final class Engine implements AutoCloseable {
         void run(Directory root) throws IOException;
     }
 
-    /// Runs work on an account that nobody has open, and that nobody opens meanwhile.
+    /// Runs work that writes nothing on an account that nobody has open, and that nobody opens
+    /// meanwhile.
     ///
-    /// @param writes whether it may leave anything, be it only the file of the lock
     /// @throws AccountInUseException if this process or another one has it open
-    public void alone(AccountLocation location, boolean writes, Alone work) throws IOException {
+    public void alone(AccountLocation location, Alone work) throws IOException {
         reserved(
                 location,
                 root -> {
-                    try (Closeable _ = lock(root, location, writes)) {
+                    try (Closeable _ = lock(root, location, false)) {
                         onStorage(() -> {
                             work.run(root);
                             return true;
                         });
                     }
                 });
+    }
+
+    /// Work on an account before it is opened.
+    @FunctionalInterface
+    public interface Before {
+        /// Answers whether the account may be opened.
+        boolean run(Directory root) throws IOException;
+    }
+
+    /// Runs work on an account that nobody has open; then opens it, looks into each of its folders,
+    /// and closes it again.
+    ///
+    /// @throws AccountInUseException if this process or another one has it open
+    public void mend(AccountLocation location, Before work) throws IOException {
+        reserved(
+                location,
+                root -> {
+                    boolean mayOpen;
+                    try (Closeable _ = lock(root, location, true)) {
+                        mayOpen = onStorage(() -> work.run(root));
+                    }
+                    if (mayOpen) {
+                        visit(location, OpenAccount::lookEverywhere);
+                    }
+                });
+    }
+
+    /// What is done with an account that nobody else in this process has open.
+    @FunctionalInterface
+    private interface Visit {
+        void run(OpenAccount account) throws IOException;
+    }
+
+    private void visit(AccountLocation location, Visit visit) throws IOException {
+        Directory root = disk().openOrCreate(location.maildir(), location.owner());
+        OpenAccount account = OpenAccount.open(location, this, root);
+        try (Closeable _ = account::close) {
+            account.limit(location.quota());
+            visit.run(account);
+        }
     }
 
     /// Gives an account that nobody has open back to Dovecot.
@@ -196,9 +237,14 @@ public final class Engine implements AutoCloseable {
     }
 
     /// Without a file to lock there is nobody who has locked it.
+    ///
+    /// @param writes whether work may leave anything, be it only that file
     private static Closeable lock(Directory root, AccountLocation location, boolean writes)
             throws IOException {
-        return writes || AccountLock.isThere(root) ? AccountLock.take(root, location) : () -> {};
+        Optional<Owner> owner = writes ? location.owner() : Optional.empty();
+        return writes || AccountLock.isThere(root)
+                ? AccountLock.take(root, location, owner)
+                : () -> {};
     }
 
     private static FileId idOf(Directory root) throws IOException {
@@ -398,7 +444,7 @@ public final class Engine implements AutoCloseable {
         return options.disk();
     }
 
-    InstantSource clock() {
+    public InstantSource clock() {
         return options.clock();
     }
 

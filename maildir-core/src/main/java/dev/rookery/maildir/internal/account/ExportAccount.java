@@ -11,7 +11,6 @@ import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.migrate.FolderExport;
 import dev.rookery.maildir.internal.migrate.FolderImport;
 import dev.rookery.maildir.internal.migrate.KeywordFile;
-import dev.rookery.maildir.internal.migrate.KeywordTable;
 import dev.rookery.maildir.internal.migrate.MailboxGuid;
 import dev.rookery.maildir.internal.migrate.UidListEntry;
 import dev.rookery.maildir.internal.migrate.UidValidityFile;
@@ -77,7 +76,8 @@ final class ExportAccount {
                         snapshot.uidValidity(),
                         snapshot.uidNext(),
                         Optional.of(new MailboxGuid(mailbox.shared().mailboxId())),
-                        letters(home, state))
+                        // What names say by our letters goes on meaning that.
+                        KeywordFile.read(home).with(state.letters()::word))
                 .write(
                         home,
                         out -> snapshot.forEachRow(snapshot.uids(), row -> out.message(entry(row))),
@@ -94,18 +94,6 @@ final class ExportAccount {
         UidListEntry entry = UidListEntry.of(new Uid(row.uid()), row.base());
         boolean measured = row.physicalBytes() >= 0 && row.virtualBytes() >= 0;
         return measured ? entry.withSizes(row.physicalBytes(), row.virtualBytes()) : entry;
-    }
-
-    /// What names say by our letters goes on meaning that.
-    private static KeywordTable letters(Directory home, FolderState state) throws IOException {
-        KeywordTable table = KeywordFile.read(home);
-        for (int letter = 0; letter < KeywordTable.LETTERS; letter++) {
-            Optional<String> word = state.letters().word(letter);
-            if (word.isPresent()) {
-                table = table.with((char) ('a' + letter), word.get());
-            }
-        }
-        return table;
     }
 
     private static Map<String, UidSet> withoutLetter(FolderState state) {

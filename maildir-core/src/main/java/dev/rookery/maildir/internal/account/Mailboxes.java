@@ -185,6 +185,17 @@ final class Mailboxes {
         }
     }
 
+    /// Looks into these folders, however they were left.
+    void lookEverywhere(Collection<MailboxName> names) throws IOException {
+        for (MailboxName name : names) {
+            OpenMailbox mailbox = open(name);
+            mailbox.lookout().lookAround();
+            // What one look missed is gone if another misses it, too.
+            mailbox.refresh();
+            mailbox.removeOldDrafts();
+        }
+    }
+
     /// Shows what was committed.
     void committed(AccountState state, List<Entry> entries) {
         for (OpenMailbox mailbox : attached.values()) {

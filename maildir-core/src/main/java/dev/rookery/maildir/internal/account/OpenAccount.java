@@ -23,6 +23,7 @@ import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.journal.Journal;
 import dev.rookery.maildir.internal.layout.FolderTree;
 import dev.rookery.maildir.internal.layout.Layout;
+import dev.rookery.maildir.internal.layout.RemovedFolder;
 import dev.rookery.maildir.internal.quota.Usage;
 import java.io.Closeable;
 import java.io.IOException;
@@ -104,7 +105,7 @@ final class OpenAccount implements AccountWriter.Books {
         Optional<Closeable> lock = Optional.empty();
         OpenAccount account;
         try {
-            Closeable taken = AccountLock.take(root, location);
+            Closeable taken = AccountLock.take(root, location, location.owner());
             lock = Optional.of(taken);
             Layout layout = Layout.of(location.layout(), location.names());
             Retirement.finishIfDue(root, new FolderTree(root, layout), engine.clock().instant());
@@ -213,7 +214,7 @@ final class OpenAccount implements AccountWriter.Books {
                 case Entry.FlagsChanged e -> ifOpen(e.folder(), this::namesOutOfDate);
                 case Entry.FolderRemoved e -> {
                     placer.forget(e.folder());
-                    removeAside(RemoveFolder.asideOf(e.folder()));
+                    removeAside(RemovedFolder.nameOf(e.folder()));
                 }
                 case Entry.OfAccount _, Entry.OfFolder _ -> {}
             }
@@ -475,9 +476,14 @@ final class OpenAccount implements AccountWriter.Books {
             throw refused;
         }
         caches.opened(mailbox);
-        engine.whenIdle(() -> OldDrafts.remove(mailbox.files(), clock()));
+        engine.whenIdle(mailbox::removeOldDrafts);
         namesOutOfDate(mailbox);
         removeOwed(mailbox);
+    }
+
+    /// Looks into every folder, so that all is finished which an opening finishes in the end.
+    void lookEverywhere() throws IOException {
+        mailboxes.lookEverywhere(names());
     }
 
     /// Makes the files of a mailbox say all that the journal says.

@@ -16,6 +16,7 @@ import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.cache.CachedFields;
 import dev.rookery.maildir.internal.cache.CachedMessage;
 import dev.rookery.maildir.internal.checkpoint.ClosedAccount;
+import dev.rookery.maildir.internal.delivery.OldDrafts;
 import dev.rookery.maildir.internal.filename.MessageFileName;
 import dev.rookery.maildir.internal.files.FileStat;
 import dev.rookery.maildir.internal.files.InputFile;
@@ -156,6 +157,11 @@ final class OpenMailbox {
         lookout.close();
         account.caches().close(cache);
         account.closeQuietly(files);
+    }
+
+    /// For when all that a crash interrupted is finished.
+    void removeOldDrafts() {
+        OldDrafts.remove(files.tmp(), account.clock().instant());
     }
 
     long nowNanos() {

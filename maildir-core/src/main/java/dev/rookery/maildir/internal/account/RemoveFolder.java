@@ -8,17 +8,14 @@ import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.NoSuchMailboxException;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.layout.FolderPath;
+import dev.rookery.maildir.internal.layout.RemovedFolder;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.util.Optional;
 
 /// DELETE. The directory is set aside first, under a name that is no folder's and tells whose it
 /// was: without the record that it was removed, it is put back. With it, it is emptied some time
 /// later. Folders below stay, and with the layout that nests, the directory they lie in.
 final class RemoveFolder implements Operation<Integer> {
-    private static final String ASIDE = "..rookery-removed.";
-    private static final int DIGITS_MAX = 9;
-
     private final OpenAccount account;
     private final MailboxName name;
     private int id;
@@ -27,20 +24,6 @@ final class RemoveFolder implements Operation<Integer> {
     RemoveFolder(OpenAccount account, MailboxName name) {
         this.account = account;
         this.name = name;
-    }
-
-    static String asideOf(int folder) {
-        return ASIDE + folder;
-    }
-
-    /// The folder whose directory was set aside under that name, if any.
-    static Optional<Integer> setAside(String directory) {
-        String number = directory.startsWith(ASIDE) ? directory.substring(ASIDE.length()) : "";
-        boolean ours =
-                !number.isEmpty()
-                        && number.length() <= DIGITS_MAX
-                        && number.chars().allMatch(c -> c >= '0' && c <= '9');
-        return ours ? Optional.of(Integer.parseInt(number)) : Optional.empty();
     }
 
     @Override
@@ -59,7 +42,7 @@ final class RemoveFolder implements Operation<Integer> {
         path = folder.path();
         draft.add(new Entry.FolderRemoved(id));
         try {
-            account.tree().setAside(path, asideOf(id), account.owner());
+            account.tree().setAside(path, RemovedFolder.nameOf(id), account.owner());
         } catch (NoSuchFileException already) {
             // Another program was faster: it is gone, as it should be.
             return id;
@@ -76,6 +59,6 @@ final class RemoveFolder implements Operation<Integer> {
 
     @Override
     public void abandon() throws IOException {
-        account.tree().putBack(path, asideOf(id), account.owner());
+        account.tree().putBack(path, RemovedFolder.nameOf(id), account.owner());
     }
 }

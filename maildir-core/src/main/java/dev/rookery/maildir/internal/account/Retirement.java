@@ -19,7 +19,7 @@ import java.util.Optional;
 /// taken back at the next opening. From then on it is Dovecot's, and what is left of ours only has
 /// to go, whoever comes next. The mark goes last.
 final class Retirement {
-    private static final String MARK = "rookery.exported";
+    private static final String MARK = MoveAside.EXPORTED;
 
     private Retirement() {}
 

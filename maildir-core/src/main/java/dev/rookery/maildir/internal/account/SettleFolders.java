@@ -7,6 +7,7 @@ import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.DiskException;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.layout.FolderPath;
+import dev.rookery.maildir.internal.layout.RemovedFolder;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.FileAlreadyExistsException;
@@ -40,7 +41,7 @@ final class SettleFolders implements Operation<List<String>> {
         Directory root = account.root();
         List<String> garbage = new ArrayList<>();
         for (Directory.Entry entry : root.list()) {
-            Optional<Integer> id = RemoveFolder.setAside(entry.name());
+            Optional<Integer> id = RemovedFolder.folderOf(entry.name());
             Optional<FolderInfo> folder = id.flatMap(number -> draft.table().folder(number));
             if (folder.isPresent()) {
                 putBack(folder.get());
@@ -78,7 +79,7 @@ final class SettleFolders implements Operation<List<String>> {
 
     private void putBack(FolderInfo folder) throws IOException {
         try {
-            String aside = RemoveFolder.asideOf(folder.id());
+            String aside = RemovedFolder.nameOf(folder.id());
             account.tree().putBack(folder.path(), aside, account.owner());
         } catch (FileAlreadyExistsException | DiskException inTheWay) {
             LOG.log(

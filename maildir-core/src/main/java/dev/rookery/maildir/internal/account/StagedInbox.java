@@ -8,6 +8,7 @@ import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.journal.Entry;
+import dev.rookery.maildir.internal.layout.RemovedFolder;
 import dev.rookery.maildir.internal.snapshot.FolderState;
 import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
 import dev.rookery.maildir.internal.snapshot.Row;
@@ -69,7 +70,7 @@ final class StagedInbox implements Closeable {
 
     /// Where the folder's directory lies until the journal tells of the folder.
     static String aside(FolderInfo target) {
-        return RemoveFolder.asideOf(target.id());
+        return RemovedFolder.nameOf(target.id());
     }
 
     private static FolderFiles makeAside(OpenAccount account, FolderInfo target)

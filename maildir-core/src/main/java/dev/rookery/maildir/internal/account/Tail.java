@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// What happened to an account since its index was written: the entries, numbered in order, and the
@@ -49,6 +50,11 @@ final class Tail {
     /// Learns how far a folder had counted before the first entry.
     void base(Entry.Counters counters) {
         baseCounters.put(counters.folder(), counters);
+    }
+
+    /// How far a folder had counted before the first entry, if that was told.
+    Optional<Entry.Counters> counted(int folder) {
+        return Optional.ofNullable(baseCounters.get(folder));
     }
 
     /// The number of the last entry.

@@ -8,10 +8,12 @@ import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.UidValidity;
 import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.files.InputFile;
 import dev.rookery.maildir.internal.mime.MessageFacts;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.NoSuchFileException;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -30,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// Safe to share between threads. Readers take no lock. Those who write wait for each other, also
 /// while the disk is at work.
 public final class FolderCache implements Closeable {
-    static final String NAME = "rookery.cache";
-    static final String UNFINISHED = "rookery.cache-new";
+    public static final String NAME = "rookery.cache";
+    public static final String UNFINISHED = "rookery.cache-new";
 
     private static final System.Logger LOG = System.getLogger(FolderCache.class.getName());
 
@@ -76,6 +78,19 @@ public final class FolderCache implements Closeable {
         CacheFile file =
                 found.isPresent() ? found.get() : CacheFile.create(folder, NAME, key, owner);
         return new FolderCache(folder, owner, key, file);
+    }
+
+    /// What is wrong with the cache of a folder, in a few words: reads all of it, and changes
+    /// nothing. Nothing if it is as it was written, or there is none.
+    ///
+    /// @param folderId what the account calls the folder
+    public static Optional<String> complaint(
+            Directory folder, int folderId, UidValidity uidValidity) throws IOException {
+        try (InputFile file = folder.open(NAME)) {
+            return new CacheVerification(file, new CacheKey(folderId, uidValidity)).complaint();
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        }
     }
 
     /// Takes in a message; it can be found after [#flush], or when enough have come together.

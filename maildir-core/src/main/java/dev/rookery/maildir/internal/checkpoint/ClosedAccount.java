@@ -21,6 +21,7 @@ import java.nio.BufferUnderflowException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -42,7 +43,7 @@ import java.util.TreeMap;
 /// @param folders by number
 public record ClosedAccount(
         JournalEnd journal, long highestUidValidity, Map<Integer, Folder> folders) {
-    private static final String FILE = "rookery.account";
+    public static final String FILE = "rookery.account";
     private static final int ABOUT = 1;
     private static final int FOLDERS = 2;
     private static final int MARK_BYTES = 4 * Long.BYTES;
@@ -89,6 +90,13 @@ public record ClosedAccount(
 
     private static CorruptIndexException corrupt(Directory root, String why) {
         return new CorruptIndexException(root + "/" + FILE, 0, why);
+    }
+
+    /// The same but for some folders, which have to be looked at.
+    public ClosedAccount without(Set<Integer> looked) {
+        Map<Integer, Folder> others = new HashMap<>(folders);
+        others.keySet().removeAll(looked);
+        return new ClosedAccount(journal, highestUidValidity, others);
     }
 
     /// Puts it in place of what an earlier close wrote.

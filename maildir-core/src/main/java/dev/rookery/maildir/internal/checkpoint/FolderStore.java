@@ -102,6 +102,18 @@ public final class FolderStore {
         return home.stat(HEAD).isEmpty() && !segmentNames().isEmpty();
     }
 
+    /// Finished index files that nobody needs: the head does not name them.
+    ///
+    /// @param stored what the head says, if there is one
+    public List<String> unneeded(Optional<Stored> stored) throws IOException {
+        List<String> names = new ArrayList<>(segmentNames());
+        if (stored.isPresent()
+                && stored.get().state().snapshot().storedRows() instanceof IndexedRows rows) {
+            rows.files().forEach(file -> names.remove(file.fileName()));
+        }
+        return names;
+    }
+
     /// Reads all there is, and tells what is not as it was written. Nothing is changed.
     public void examine(Consumer<CorruptIndexException> damage) throws IOException {
         try {

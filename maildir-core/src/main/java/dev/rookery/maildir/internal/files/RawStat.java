@@ -12,16 +12,18 @@ import java.lang.foreign.MemorySegment;
 /// What `statx` answers: the fields we read of `struct statx`, which is the same on all machines.
 ///
 /// ```text
-///   16      28     32      40     96         112        136      144
-///   +-------+------+-------+------+----------+----------+--------+-----
-///   | links | mode | inode | size | changed  | modified | device |
-///   +-------+------+-------+------+----------+----------+--------+-----
+///   16      20    24    28     32      40     96         112        136      144
+///   +-------+-----+-----+------+-------+------+----------+----------+--------+-----
+///   | links | uid | gid | mode | inode | size | changed  | modified | device |
+///   +-------+-----+-----+------+-------+------+----------+----------+--------+-----
 /// ```
 ///
 /// A time is eight bytes of seconds and four of nanoseconds. A device is its major number and its
 /// minor one, four bytes each.
 final class RawStat {
     private static final int LINKS_AT = 16;
+    private static final int UID_AT = 20;
+    private static final int GID_AT = 24;
     private static final int MODE_AT = 28;
     private static final int INODE_AT = 32;
     private static final int SIZE_AT = 40;
@@ -34,8 +36,9 @@ final class RawStat {
     private RawStat() {}
 
     static FileStat read(MemorySegment memory) {
+        int mode = memory.get(JAVA_SHORT_UNALIGNED, MODE_AT);
         FileStat.Kind kind =
-                switch (memory.get(JAVA_SHORT_UNALIGNED, MODE_AT) & 0170000) {
+                switch (mode & 0170000) {
                     case 0100000 -> FileStat.Kind.REGULAR;
                     case 0040000 -> FileStat.Kind.DIRECTORY;
                     default -> FileStat.Kind.OTHER;
@@ -48,7 +51,11 @@ final class RawStat {
                 memory.get(JAVA_LONG_UNALIGNED, SIZE_AT),
                 Integer.toUnsignedLong(memory.get(JAVA_INT_UNALIGNED, LINKS_AT)),
                 nanos(memory, MODIFIED_AT),
-                nanos(memory, CHANGED_AT));
+                nanos(memory, CHANGED_AT),
+                new FileStat.Access(
+                        memory.get(JAVA_INT_UNALIGNED, UID_AT),
+                        memory.get(JAVA_INT_UNALIGNED, GID_AT),
+                        mode & 0777));
     }
 
     private static long nanos(MemorySegment memory, int at) {

@@ -28,7 +28,7 @@ public final class JournalFiles {
     private static final System.Logger LOG = System.getLogger(JournalFiles.class.getName());
 
     static final String PREFIX = "rookery.journal.";
-    private static final String UNFINISHED = "rookery.journal-new";
+    public static final String UNFINISHED = "rookery.journal-new";
 
     private final Directory root;
     private final Optional<Owner> owner;
@@ -84,20 +84,50 @@ public final class JournalFiles {
                     boolean untouched = since == Since.UNTOUCHED;
                     return new Sound(resume(epoch, found.get(), lastSequence), untouched);
                 }
-                doubts.add(PREFIX + epoch + ": is an older state, such as from a backup");
+                doubts.add(olderState(epoch));
             }
         }
         return new Doubtful(chain.getLast(), lastSequence, String.join("; ", doubts));
     }
 
-    /// Reads like [#open], but changes nothing; answers what is doubtful of it.
-    public List<String> examine(Replay entries) throws IOException {
-        List<Long> epochs = epochs();
-        List<String> doubts = new ArrayList<>();
-        for (long epoch : epochs.isEmpty() ? epochs : chain(epochs)) {
-            var _ = scan(epoch, entries, doubts);
+    /// What an examination found.
+    ///
+    /// @param untouched whether nothing was written since it was left
+    /// @param unneeded files of earlier epochs, which nothing needs any more
+    public record Examined(List<String> doubts, boolean untouched, List<String> unneeded) {
+        public Examined {
+            doubts = List.copyOf(doubts);
+            unneeded = List.copyOf(unneeded);
         }
-        return doubts;
+    }
+
+    /// Reads like [#open], but changes nothing.
+    public Examined examine(Optional<JournalEnd> left, Replay entries) throws IOException {
+        List<Long> epochs = epochs();
+        if (epochs.isEmpty()) {
+            return new Examined(List.of(), false, List.of());
+        }
+        List<String> doubts = new ArrayList<>();
+        List<Long> chain = chain(epochs);
+        long lastSequence = 0;
+        for (long epoch : chain) {
+            Optional<Found> found = scan(epoch, entries, doubts);
+            lastSequence = Math.max(lastSequence, found.map(Found::lastSequence).orElse(0L));
+        }
+        Since since = since(left, chain.getLast(), lastSequence);
+        if (doubts.isEmpty() && since == Since.OTHER) {
+            doubts.add(olderState(chain.getLast()));
+        }
+        List<String> unneeded =
+                epochs.stream()
+                        .filter(epoch -> epoch < chain.getFirst())
+                        .map(epoch -> PREFIX + epoch)
+                        .toList();
+        return new Examined(doubts, doubts.isEmpty() && since == Since.UNTOUCHED, unneeded);
+    }
+
+    private static String olderState(long epoch) {
+        return PREFIX + epoch + ": is an older state, such as from a backup";
     }
 
     /// The newest epoch, behind those it continues, as far as they are there.

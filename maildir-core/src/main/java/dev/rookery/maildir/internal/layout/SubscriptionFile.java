@@ -10,9 +10,11 @@ import dev.rookery.maildir.MailboxName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// The `subscriptions` file that Dovecot and we share: one folder a line, below a header or bare.
@@ -39,9 +41,26 @@ public final class SubscriptionFile {
     private final List<Line> lines;
 
     /// One line, its bytes as Latin-1, and what it means.
-    private record Line(String text, Optional<MailboxName> name) {
+    ///
+    /// @param number counted from 1; 0 if it is in no file yet
+    private record Line(int number, String text, Optional<MailboxName> name) {
         boolean names(MailboxName other) {
             return name.filter(other::equals).isPresent();
+        }
+    }
+
+    /// A line that tells nobody anything.
+    ///
+    /// @param line its number, counted from 1
+    public record Flaw(int line, Kind kind) {
+        /// What is the matter with it.
+        public enum Kind {
+            /// No folder can have that name.
+            NO_NAME,
+            /// It would be a name without the carriage return at its end.
+            CARRIAGE_RETURN,
+            /// A line above names the same folder.
+            REPEATED
         }
     }
 
@@ -65,7 +84,7 @@ public final class SubscriptionFile {
         if (!texts.getFirst().startsWith(VERSION)) {
             return Optional.of(
                     new SubscriptionFile(
-                            layout, List.of(), lines(texts, layout.separator(), layout)));
+                            layout, List.of(), lines(texts, 1, layout.separator(), layout)));
         }
         if (!texts.getFirst().equals(VERSION_2)) {
             return Optional.empty();
@@ -76,7 +95,8 @@ public final class SubscriptionFile {
         header.add("");
         List<String> names = texts.subList(headerEnd, texts.size());
         return Optional.of(
-                new SubscriptionFile(layout, List.copyOf(header), lines(names, TAB, layout)));
+                new SubscriptionFile(
+                        layout, List.copyOf(header), lines(names, headerEnd + 1, TAB, layout)));
     }
 
     public byte[] format() {
@@ -101,17 +121,58 @@ public final class SubscriptionFile {
         if (names().size() >= NAMES_MAX) {
             throw new LimitException("an account has at most " + NAMES_MAX + " subscriptions");
         }
-        String separator = String.valueOf(header.isEmpty() ? layout.separator() : TAB);
-        String text = String.join(separator, layout.spell(name));
+        String text = String.join(String.valueOf(separator()), layout.spell(name));
         String latin1 = new String(text.getBytes(StandardCharsets.UTF_8), ISO_8859_1);
         List<Line> more = new ArrayList<>(lines);
-        more.add(new Line(latin1, Optional.of(name)));
+        more.add(new Line(0, latin1, Optional.of(name)));
         return new SubscriptionFile(layout, header, List.copyOf(more));
     }
 
     public SubscriptionFile without(MailboxName name) {
         return new SubscriptionFile(
                 layout, header, lines.stream().filter(line -> !line.names(name)).toList());
+    }
+
+    public List<Flaw> flaws() {
+        List<Flaw> flaws = new ArrayList<>();
+        Set<MailboxName> named = new HashSet<>();
+        for (Line line : lines) {
+            if (line.name.isPresent()) {
+                if (!named.add(line.name.get())) {
+                    flaws.add(new Flaw(line.number, Flaw.Kind.REPEATED));
+                }
+            } else {
+                boolean lineEnd = withoutCarriageReturn(line).name.isPresent();
+                Flaw.Kind kind = lineEnd ? Flaw.Kind.CARRIAGE_RETURN : Flaw.Kind.NO_NAME;
+                flaws.add(new Flaw(line.number, kind));
+            }
+        }
+        return flaws;
+    }
+
+    /// The same file with names only, each once.
+    public SubscriptionFile withoutFlaws() {
+        Set<MailboxName> named = new HashSet<>();
+        return new SubscriptionFile(
+                layout,
+                header,
+                lines.stream()
+                        .map(line -> line.name.isPresent() ? line : withoutCarriageReturn(line))
+                        .filter(line -> line.name.filter(named::add).isPresent())
+                        .toList());
+    }
+
+    private Line withoutCarriageReturn(Line line) {
+        int last = line.text.length() - 1;
+        if (last < 1 || line.text.charAt(last) != '\r') {
+            return line;
+        }
+        String text = line.text.substring(0, last);
+        return new Line(line.number, text, name(text, separator(), layout));
+    }
+
+    private char separator() {
+        return header.isEmpty() ? layout.separator() : TAB;
     }
 
     private static List<String> split(String text) {
@@ -127,11 +188,16 @@ public final class SubscriptionFile {
         return lines;
     }
 
-    private static List<Line> lines(List<String> texts, char separator, Layout layout) {
-        return texts.stream()
-                .filter(text -> !text.isEmpty())
-                .map(text -> new Line(text, name(text, separator, layout)))
-                .toList();
+    /// @param first number of the first of them
+    private static List<Line> lines(List<String> texts, int first, char separator, Layout layout) {
+        List<Line> lines = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            String text = texts.get(i);
+            if (!text.isEmpty()) {
+                lines.add(new Line(first + i, text, name(text, separator, layout)));
+            }
+        }
+        return List.copyOf(lines);
     }
 
     /// A separator at the end means nothing; Dovecot's own old files have it.

@@ -5,19 +5,21 @@ package dev.rookery.maildir.internal.migrate;
 
 import dev.rookery.maildir.AccountLocation.Owner;
 import dev.rookery.maildir.internal.files.Directory;
-import dev.rookery.maildir.internal.files.FileStat;
 import dev.rookery.maildir.internal.files.OutputFile;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// The file [KeywordTable#FILE] of a folder, which Dovecot reads and changes as well: under a lock
 /// that is the file `dovecot-keywords.lock`.
 public final class KeywordFile {
-    private static final String LOCK = KeywordTable.FILE + ".lock";
+    /// Whoever makes this file may change the other.
+    public static final String LOCK = KeywordTable.FILE + ".lock";
+
     private static final Duration LOCK_STALE_AFTER = Duration.ofMinutes(2);
     private static final long NANOS = 1_000_000_000L;
 
@@ -30,6 +32,13 @@ public final class KeywordFile {
                 .orElse(KeywordTable.EMPTY);
     }
 
+    /// What is wrong with it, line by line; nothing if there is no file.
+    public static List<String> flaws(Directory control) throws IOException {
+        return SmallFile.read(control, KeywordTable.FILE)
+                .map(KeywordTable::flaws)
+                .orElse(List.of());
+    }
+
     /// Changes what is there, under the lock; answers what then stands there, durably. Empty if
     /// somebody else holds the lock.
     public static Optional<KeywordTable> change(
@@ -38,13 +47,33 @@ public final class KeywordFile {
             Optional<Owner> owner,
             UnaryOperator<KeywordTable> change)
             throws IOException {
+        return change(control, now, owner, change, false);
+    }
+
+    /// The same, and what is no part of the table goes.
+    public static Optional<KeywordTable> rewrite(
+            Directory control,
+            Instant now,
+            Optional<Owner> owner,
+            UnaryOperator<KeywordTable> change)
+            throws IOException {
+        return change(control, now, owner, change, true);
+    }
+
+    private static Optional<KeywordTable> change(
+            Directory control,
+            Instant now,
+            Optional<Owner> owner,
+            UnaryOperator<KeywordTable> change,
+            boolean always)
+            throws IOException {
         if (!lock(control, now, owner)) {
             return Optional.empty();
         }
         try {
             KeywordTable before = read(control);
             KeywordTable after = change.apply(before);
-            if (!after.equals(before)) {
+            if (always || !after.equals(before)) {
                 write(control, after, now, owner);
             }
             // Also what is there already: it may have been put there just before a crash.
@@ -55,15 +84,18 @@ public final class KeywordFile {
         }
     }
 
+    /// Whether somebody locked it who is not there any more.
+    public static boolean isLeftLocked(Directory control, Instant now) throws IOException {
+        Instant staleBefore = now.minus(LOCK_STALE_AFTER);
+        return control.stat(LOCK)
+                .map(lock -> Instant.ofEpochSecond(0, lock.modifiedNanos()))
+                .filter(touched -> touched.isBefore(staleBefore))
+                .isPresent();
+    }
+
     private static boolean lock(Directory control, Instant now, Optional<Owner> owner)
             throws IOException {
-        Instant staleBefore = now.minus(LOCK_STALE_AFTER);
-        Optional<FileStat> held = control.stat(LOCK);
-        boolean stale =
-                held.map(lock -> Instant.ofEpochSecond(0, lock.modifiedNanos()))
-                        .filter(touched -> touched.isBefore(staleBefore))
-                        .isPresent();
-        if (stale) {
+        if (isLeftLocked(control, now)) {
             control.delete(LOCK);
         }
         try {

@@ -12,6 +12,7 @@ import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// `dovecot-keywords`: what the letters `a` to `z` in the file names of one folder mean.
@@ -46,14 +47,40 @@ public final class KeywordTable {
     }
 
     private static void read(String line, @Nullable String[] words) {
+        int slot = slotIn(line);
+        if (slot >= 0) {
+            words[slot] = line.substring(line.indexOf(' ') + 1);
+        }
+    }
+
+    /// Whose word a line says; -1 if it is no such line.
+    private static int slotIn(String line) {
         int space = line.indexOf(' ');
         if (space < 0 || space == line.length() - 1) {
-            return;
+            return -1;
         }
         long slot = Text.number(line.substring(0, space)).orElse(LETTERS);
-        if (slot < LETTERS) {
-            words[(int) slot] = line.substring(space + 1);
+        return slot < LETTERS ? (int) slot : -1;
+    }
+
+    /// What [#parse] passes over, for people.
+    public static List<String> flaws(byte[] bytes) {
+        List<String> flaws = new ArrayList<>();
+        boolean[] seen = new boolean[LETTERS];
+        int number = 0;
+        for (String line : new String(bytes, StandardCharsets.ISO_8859_1).lines().toList()) {
+            number++;
+            int slot = slotIn(line);
+            if (slot < 0) {
+                flaws.add("line " + number + " says of no letter what it means");
+            } else if (seen[slot]) {
+                char letter = (char) ('a' + slot);
+                flaws.add("line " + number + " has another word for the letter " + letter);
+            } else {
+                seen[slot] = true;
+            }
         }
+        return flaws;
     }
 
     /// The file as Dovecot writes it.
@@ -128,6 +155,20 @@ public final class KeywordTable {
         @Nullable String[] changed = words.clone();
         changed[slot(letter)] = word;
         return new KeywordTable(changed);
+    }
+
+    /// The table in which letters mean what somebody else knows of them, where he does.
+    ///
+    /// @param known what a letter means, from 0 for `a`
+    public KeywordTable with(IntFunction<Optional<String>> known) {
+        KeywordTable table = this;
+        for (int slot = 0; slot < LETTERS; slot++) {
+            Optional<String> word = known.apply(slot);
+            if (word.isPresent()) {
+                table = table.with((char) ('a' + slot), word.get());
+            }
+        }
+        return table;
     }
 
     /// The table in which the letter is free.

@@ -39,6 +39,9 @@ public enum MoveAside {
         }
     };
 
+    /// As long as this lies in the root, an export was begun, and [#RETIRED] is not finished.
+    public static final String EXPORTED = "rookery.exported";
+
     private static final int TRIES_MAX = 1_000;
 
     private final String prefix;

@@ -6,6 +6,7 @@ package dev.rookery.maildir.internal.quota;
 import dev.rookery.maildir.AccountLocation.Owner;
 import dev.rookery.maildir.QuotaLimits;
 import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.files.FileStat;
 import dev.rookery.maildir.internal.files.InputFile;
 import dev.rookery.maildir.internal.files.OutputFile;
 import java.io.IOException;
@@ -18,10 +19,10 @@ import java.util.Optional;
 ///
 /// Whoever writes it anew has to drop it if a folder changed while he counted.
 public final class MaildirSizeFile {
-    static final String NAME = "maildirsize";
+    public static final String NAME = "maildirsize";
 
     /// Where it is written before it gets its name.
-    static final String ASIDE = "rookery.maildirsize";
+    public static final String ASIDE = "rookery.maildirsize";
 
     private final Directory root;
     private final Optional<Owner> owner;
@@ -44,6 +45,15 @@ public final class MaildirSizeFile {
         } catch (NoSuchFileException missing) {
             return Optional.empty();
         }
+    }
+
+    /// Whether it is there, and means nothing to anybody. One that is too long is only due to be
+    /// written anew.
+    public boolean isIllegible() throws IOException {
+        Optional<FileStat> file = root.stat(NAME);
+        return file.isPresent()
+                && file.get().sizeBytes() < MaildirSize.SIZE_BYTES_MAX
+                && read().isEmpty();
     }
 
     /// Adds a line; answers whether the file is fit for more, or else has to be written anew.

@@ -3,6 +3,7 @@
 
 package dev.rookery.maildir.internal.index;
 
+import dev.rookery.maildir.AccountLocation.Owner;
 import dev.rookery.maildir.internal.files.FileId;
 import dev.rookery.maildir.internal.files.FileStat;
 import dev.rookery.maildir.internal.files.InputFile;
@@ -36,7 +37,9 @@ final class BytesFile implements InputFile {
 
     @Override
     public FileStat stat() {
-        return new FileStat(new FileId(1, 1), FileStat.Kind.REGULAR, content.length, 1, 0, 0);
+        FileStat.Kind kind = FileStat.Kind.REGULAR;
+        FileStat.Access access = FileStat.Access.privateTo(new Owner(0, 0), kind);
+        return new FileStat(new FileId(1, 1), kind, content.length, 1, 0, 0, access);
     }
 
     @Override

@@ -138,6 +138,28 @@ class SubscriptionFileTest {
         }
     }
 
+    @Test
+    void tellsLinesThatMeanNothingAndLeavesThemOut() {
+        SubscriptionFile file = parse("V\t2\nmore\n\nB\n\tC\nA\nB\r\nA\n\nD\r\n\r\n");
+
+        assertThat(file.flaws())
+                .containsExactly(
+                        new SubscriptionFile.Flaw(5, SubscriptionFile.Flaw.Kind.NO_NAME),
+                        new SubscriptionFile.Flaw(7, SubscriptionFile.Flaw.Kind.CARRIAGE_RETURN),
+                        new SubscriptionFile.Flaw(8, SubscriptionFile.Flaw.Kind.REPEATED),
+                        new SubscriptionFile.Flaw(10, SubscriptionFile.Flaw.Kind.CARRIAGE_RETURN),
+                        new SubscriptionFile.Flaw(11, SubscriptionFile.Flaw.Kind.NO_NAME));
+        assertThat(text(file.withoutFlaws())).isEqualTo("V\t2\nmore\n\nB\nA\nD\n");
+        assertThat(file.withoutFlaws().flaws()).isEmpty();
+    }
+
+    @Test
+    void countsTheLinesOfVersion1FromTheFirst() {
+        assertThat(parse("A\n\nA\n").flaws())
+                .containsExactly(new SubscriptionFile.Flaw(3, SubscriptionFile.Flaw.Kind.REPEATED));
+        assertThat(parse("A\nB.C\n").flaws()).isEmpty();
+    }
+
     private static SubscriptionFile parse(String latin1) {
         return SubscriptionFile.parse(bytes(latin1), Layout.STANDARD).orElseThrow();
     }

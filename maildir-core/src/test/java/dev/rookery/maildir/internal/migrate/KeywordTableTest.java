@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,5 +101,29 @@ class KeywordTableTest {
 
     private static String text(KeywordTable table) {
         return new String(table.format(), StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void tellsLinesThatItPassesOver() {
+        byte[] bytes =
+                "0 Work\n\n26 Tea\n1 a b\nx Milk\n0 Home\n2\n"
+                        .getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThat(KeywordTable.flaws(bytes))
+                .containsExactly(
+                        "line 2 says of no letter what it means",
+                        "line 3 says of no letter what it means",
+                        "line 5 says of no letter what it means",
+                        "line 6 has another word for the letter a",
+                        "line 7 says of no letter what it means");
+        assertThat(KeywordTable.flaws(KeywordTable.parse(bytes).format())).isEmpty();
+    }
+
+    @Test
+    void goesByWhatOthersKnowBetter() {
+        KeywordTable table = parse("0 Work\n1 Tea\n");
+
+        assertThat(table.with(slot -> slot == 1 ? Optional.of("Milk") : Optional.empty()))
+                .hasToString("a=Work b=Milk");
     }
 }

@@ -68,8 +68,18 @@ class MaildirSizeFileTest {
         }
         assertThat(lines).isEqualTo(364);
         assertThat(file.read()).isEmpty();
+        assertThat(file.isIllegible()).isFalse();
         file.write(LIMITS, new Usage(364, 364));
         assertThat(file.read()).contains(new MaildirSize(LIMITS, new Usage(364, 364), 1));
+    }
+
+    @Test
+    void saysWhenItMeansNothing() throws IOException {
+        assertThat(file.isIllegible()).isFalse();
+        file.write(LIMITS, new Usage(87, 3));
+        assertThat(file.isIllegible()).isFalse();
+        Files.writeString(home.resolve("maildirsize"), "-88", StandardOpenOption.APPEND);
+        assertThat(file.isIllegible()).isTrue();
     }
 
     @Test
