@@ -33,7 +33,7 @@ final class Recording {
     /// So often that indexes are written again and again.
     static final int CHECKPOINT_ENTRIES = 8;
 
-    private static final int STEPS_AFTER_FAILURE = 4;
+    private static final int STEPS_AFTER_FAILURE_MAX = 8;
     private static final int CALLS_BEFORE_DEATH_MAX = 25;
 
     private final Duration flagsToNames;
@@ -53,12 +53,14 @@ final class Recording {
     }
 
     /// Of a healthy disk, but for one force of a journal towards the end, so that another is begun.
+    /// In which step depends on the seed.
     ///
     /// @param flagsToNames as the store is given it
     static List<DiskEvent> of(List<Step> steps, Duration flagsToNames, long seed)
             throws IOException {
         Recording recording = new Recording(flagsToNames, seed);
-        Step late = steps.get(steps.size() - STEPS_AFTER_FAILURE);
+        int after = 1 + (int) Math.floorMod(seed, (long) STEPS_AFTER_FAILURE_MAX);
+        Step late = steps.get(steps.size() - after);
         AtomicBoolean failed = new AtomicBoolean();
         recording.disk.failingForces((_, path) ->
                 recording.asked.contains(late)
