@@ -11,15 +11,16 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Reads the mail that other programs delivered, piece by piece, while the writer serves others,
 /// and has it taken in.
 final class Arrivals {
-    private static final int PIECE = 500;
+    private static final int PIECE = 4_096;
 
     private final OpenMailbox mailbox;
     private final OpenAccount account;
-    private boolean complete = true;
+    private volatile boolean complete = true;
 
     Arrivals(OpenMailbox mailbox, OpenAccount account) {
         this.mailbox = mailbox;
@@ -34,31 +35,40 @@ final class Arrivals {
     void takeIn(List<Found> arrivals) throws IOException {
         for (int from = 0; from < arrivals.size(); from += PIECE) {
             List<Found> piece = arrivals.subList(from, Math.min(from + PIECE, arrivals.size()));
-            List<Arrival> measured = new ArrayList<>();
-            account.onStorage(() -> {
-                for (Found found : piece) {
-                    measure(found, measured);
-                }
-            });
+            List<Arrival> measured = account.onStorage(piece, this::measure);
             if (!measured.isEmpty()) {
                 account.writer().run(new TakeIn(mailbox, measured));
             }
         }
     }
 
-    private void measure(Found found, List<Arrival> into) {
+    private List<Arrival> measure(List<Found> part) {
+        Arrival.Gauge gauge = new Arrival.Gauge();
+        List<Arrival> measured = new ArrayList<>(part.size());
+        for (Found found : part) {
+            measure(found, gauge).ifPresent(measured::add);
+        }
+        return measured;
+    }
+
+    private Optional<Arrival> measure(Found found, Arrival.Gauge gauge) {
         try (InputFile file = mailbox.files().open(found.name().text(), found.inNew())) {
-            into.add(Arrival.measure(found, file));
+            return Optional.of(gauge.measure(found, file));
         } catch (NoSuchFileException movedMeanwhile) {
             complete = false;
         } catch (DiskException refused) {
-            complete &= refused.isLasting();
-            account.report(
-                    "left alone for now: " + found.name() + " in " + mailbox.files(), refused);
+            if (!refused.isLasting()) {
+                complete = false;
+            }
+            leaveAlone(found, refused);
         } catch (IOException trouble) {
             complete = false;
-            account.report(
-                    "left alone for now: " + found.name() + " in " + mailbox.files(), trouble);
+            leaveAlone(found, trouble);
         }
+        return Optional.empty();
+    }
+
+    private void leaveAlone(Found found, IOException why) {
+        account.report("left alone for now: " + found.name() + " in " + mailbox.files(), why);
     }
 }

@@ -5,7 +5,6 @@ package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.Copied;
 import dev.rookery.maildir.Flags;
-import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.journal.Inodes;
@@ -104,10 +103,12 @@ final class CopyMessages implements Operation<Copied> {
         long uid = firstUid;
         long modSeq = into.highestModSeq().value() + 1;
         UidSet.Builder uids = UidSet.builder();
+        List<Entry.MessageAdded> entries = new ArrayList<>();
         for (MessageCopy each : planned) {
-            draft.add(each.entry(source.id(), target.id(), uid, modSeq, target.nowSeconds()));
-            uids.add(new Uid(uid++));
+            entries.add(each.entry(source.id(), target.id(), uid, modSeq, target.nowSeconds()));
+            uids.accept(uid++);
         }
+        draft.addMessages(target, entries);
         added = uids.build();
     }
 

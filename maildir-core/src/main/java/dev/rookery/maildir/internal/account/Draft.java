@@ -80,6 +80,15 @@ final class Draft {
         entries.add(entry);
     }
 
+    /// Adds messages to a folder, ascending by UID.
+    ///
+    /// @throws NoSuchMailboxException if the folder was removed meanwhile
+    void addMessages(OpenMailbox mailbox, List<Entry.MessageAdded> messages) throws IOException {
+        if (!messages.isEmpty()) {
+            addAll(messages, folder(mailbox.id(), mailbox.name()).added(messages));
+        }
+    }
+
     /// Adds many entries of one folder, all of which it lacks.
     ///
     /// @param led what they make of the folder as it is

@@ -152,7 +152,7 @@ public final class Engine implements AutoCloseable {
                 location,
                 root -> {
                     try (Closeable _ = lock(root, location, false)) {
-                        onStorage(() -> {
+                        storage.run(() -> {
                             work.run(root);
                             return true;
                         });
@@ -177,7 +177,7 @@ public final class Engine implements AutoCloseable {
                 root -> {
                     boolean mayOpen;
                     try (Closeable _ = lock(root, location, true)) {
-                        mayOpen = onStorage(() -> work.run(root));
+                        mayOpen = storage.run(() -> work.run(root));
                     }
                     if (mayOpen) {
                         visit(location, OpenAccount::lookEverywhere);
@@ -331,38 +331,6 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /// Runs work on a storage thread and waits for it. Work must not itself wait for such a thread.
-    <T> T onStorage(Callable<T> work) throws IOException {
-        FutureTask<T> done = new FutureTask<>(work);
-        storage.execute(done);
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return done.get();
-                } catch (InterruptedException again) {
-                    // What was begun on the disk is finished; the interrupt is passed on.
-                    interrupted = true;
-                } catch (ExecutionException failed) {
-                    throw thrown(failed.getCause());
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private static IOException thrown(@Nullable Throwable cause) {
-        return switch (cause) {
-            case IOException disk -> disk;
-            case RuntimeException refused -> throw refused;
-            case Error error -> throw error;
-            case null, default -> new IOException(cause);
-        };
-    }
-
     /// Has a mailbox's file names brought up to date after the agreed delay, once for many changes.
     void namesLater(OpenMailbox mailbox, BooleanSupplier closed) {
         if (!awaitingNames.add(mailbox)) {
@@ -436,7 +404,7 @@ public final class Engine implements AutoCloseable {
         return caching;
     }
 
-    Executor storage() {
+    StorageThreads storage() {
         return storage;
     }
 

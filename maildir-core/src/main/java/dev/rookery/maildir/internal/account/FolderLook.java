@@ -15,7 +15,6 @@ import dev.rookery.maildir.internal.sync.Found;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -106,8 +105,7 @@ final class FolderLook {
         }
         FolderListing.Outcome listing =
                 new FolderListing.Outcome(names.marks(), true, look.oddities);
-        List<Found> arrivals = new ArrayList<>(look.unknown.values());
-        arrivals.sort(Comparator.comparing(Found::name, MessageFileName.ARRIVAL_ORDER));
+        List<Found> arrivals = Found.sorted(look.unknown.values());
         return Optional.of(
                 new Seen(
                         look.state,
@@ -166,8 +164,7 @@ final class FolderLook {
         for (Found twin : twins) {
             part(twin);
         }
-        List<Found> arrivals = new ArrayList<>(unknown.values());
-        arrivals.sort(Comparator.comparing(Found::name, MessageFileName.ARRIVAL_ORDER));
+        List<Found> arrivals = Found.sorted(unknown.values());
         UidSet absent = state.snapshot().uids().minus(seen.build()).minus(state.unplaced());
         long age = now - listing.marks().modifiedNanos();
         return new Seen(state, listing, age, absent, UidSet.EMPTY, renamed, arrivals);

@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 /// with that, all UIDs are void. With a smaller one it is an old one, and of no use.
 final class ImportFolder {
     private static final System.Logger LOG = System.getLogger(ImportFolder.class.getName());
-    private static final int PIECE = 500;
+    private static final int PIECE = 4_096;
     private static final int LISTINGS_MAX = 5;
 
     private final OpenAccount account;
@@ -168,7 +168,7 @@ final class ImportFolder {
         int taken = 0;
         for (int from = 0; from < there.size(); from += PIECE) {
             List<Listed> piece = there.subList(from, Math.min(from + PIECE, there.size()));
-            List<ImportMessages.Listed> measured = account.onStorage(() -> measure(piece));
+            List<ImportMessages.Listed> measured = account.onStorage(piece, this::measure);
             taken += account.writer().run(new ImportMessages(mailbox, measured, floor));
         }
         long highest = Math.max(floor, mailbox.snapshot().highestModSeq().value());
@@ -195,23 +195,25 @@ final class ImportFolder {
         }
     }
 
-    private List<ImportMessages.Listed> measure(List<Listed> piece) throws IOException {
-        List<ImportMessages.Listed> measured = new ArrayList<>(piece.size());
-        for (Listed each : piece) {
-            Optional<Arrival> arrival = each.file == null ? Optional.empty() : measure(each.file);
+    private List<ImportMessages.Listed> measure(List<Listed> part) throws IOException {
+        Arrival.Gauge gauge = new Arrival.Gauge();
+        List<ImportMessages.Listed> measured = new ArrayList<>(part.size());
+        for (Listed each : part) {
+            Optional<Arrival> arrival =
+                    each.file == null ? Optional.empty() : measure(each.file, gauge);
             arrival.ifPresent(
                     it -> measured.add(new ImportMessages.Listed(each.uid, it, each.keywords)));
         }
         return measured;
     }
 
-    private Optional<Arrival> measure(Found found) throws IOException {
+    private Optional<Arrival> measure(Found found, Arrival.Gauge gauge) throws IOException {
         try {
-            return Optional.of(measureAt(found));
+            return Optional.of(measureAt(found, gauge));
         } catch (NoSuchFileException moved) {
             Optional<Found> now =
                     FolderListing.find(files.cur(), files.fresh(), found.name().base());
-            return now.isPresent() ? Optional.of(measureAt(now.get())) : Optional.empty();
+            return now.isPresent() ? Optional.of(measureAt(now.get(), gauge)) : Optional.empty();
         } catch (DiskException refused) {
             if (!refused.isLasting()) {
                 throw refused;
@@ -221,9 +223,9 @@ final class ImportFolder {
         }
     }
 
-    private Arrival measureAt(Found found) throws IOException {
+    private Arrival measureAt(Found found, Arrival.Gauge gauge) throws IOException {
         try (InputFile file = files.open(found.name().text(), found.inNew())) {
-            return Arrival.measure(found, file);
+            return gauge.measure(found, file);
         }
     }
 }

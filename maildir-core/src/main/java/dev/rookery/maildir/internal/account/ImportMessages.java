@@ -41,28 +41,31 @@ final class ImportMessages implements Operation<Integer> {
     /// Answers how many there were.
     @Override
     public Integer prepare(Draft draft) throws IOException {
-        BaseIndex known = new BaseIndex(draft.folder(mailbox.id(), mailbox.name()));
-        int taken = 0;
+        FolderState folder = draft.folder(mailbox.id(), mailbox.name());
+        BaseIndex known = new BaseIndex(folder);
+        long uidNext = folder.snapshot().uidNext().value();
+        long modSeq = Math.max(folder.snapshot().highestModSeq().value(), modSeqFloor);
+        List<Entry.MessageAdded> entries = new ArrayList<>();
         for (Listed message : messages) {
-            FolderState newest = draft.folder(mailbox.id(), mailbox.name());
-            boolean free = message.uid() >= newest.snapshot().uidNext().value();
+            boolean free = message.uid() >= uidNext;
             if (free && known.find(message.arrival().found().name().base()).isEmpty()) {
-                draft.add(entry(newest, message));
-                taken++;
+                entries.add(entry(folder, message, ++modSeq));
+                uidNext = message.uid() + 1;
             }
         }
-        return taken;
+        draft.addMessages(mailbox, entries);
+        return entries.size();
     }
 
-    private Entry entry(FolderState newest, Listed message) {
+    private Entry.MessageAdded entry(FolderState folder, Listed message, long modSeq) {
         Arrival arrival = message.arrival();
         int letters = arrival.found().name().letterBits();
-        List<String> keywords = new ArrayList<>(newest.letters().words(letters));
+        List<String> keywords = new ArrayList<>(folder.letters().words(letters));
         keywords.addAll(message.keywords());
         return new Entry.MessageAdded(
                 mailbox.id(),
                 message.uid(),
-                Math.max(newest.snapshot().highestModSeq().value(), modSeqFloor) + 1,
+                modSeq,
                 Flags.of(FlagLetters.flags(letters), keywords),
                 arrival.modifiedSeconds(),
                 Row.UNKNOWN,

@@ -389,14 +389,20 @@ final class OpenAccount implements AccountWriter.Books {
     }
 
     void onStorage(Engine.Work work) throws IOException {
-        engine.onStorage(() -> {
-            work.run();
-            return true;
-        });
+        engine.storage()
+                .run(() -> {
+                    work.run();
+                    return true;
+                });
     }
 
     <T> T onStorage(Callable<T> work) throws IOException {
-        return engine.onStorage(work);
+        return engine.storage().run(work);
+    }
+
+    <T, R> List<R> onStorage(List<T> things, StorageThreads.PartOfWork<T, R> work)
+            throws IOException {
+        return engine.storage().runOnParts(things, work);
     }
 
     FolderFiles openFiles(FolderInfo folder) throws IOException {

@@ -9,6 +9,7 @@ import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.snapshot.FolderState;
 import dev.rookery.maildir.internal.sync.Arrival;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,33 +30,43 @@ final class TakeIn implements Operation<Boolean> {
 
     @Override
     public Boolean prepare(Draft draft) throws IOException {
-        FolderState before = draft.folder(mailbox.id(), mailbox.name());
-        BaseIndex known = new BaseIndex(before);
+        FolderState folder = draft.folder(mailbox.id(), mailbox.name());
+        BaseIndex known = new BaseIndex(folder);
+        List<Arrival> fresh = new ArrayList<>();
         for (Arrival arrival : arrivals) {
             if (known.find(arrival.found().name().base()).isEmpty()) {
-                add(draft, arrival);
+                fresh.add(arrival);
             }
         }
+        draft.addMessages(mailbox, entries(folder, fresh));
         return true;
     }
 
-    private void add(Draft draft, Arrival arrival) throws IOException {
-        FolderState newest = draft.folder(mailbox.id(), mailbox.name());
+    private List<Entry.MessageAdded> entries(FolderState folder, List<Arrival> fresh) {
+        long uid = Limits.requireUids(folder.snapshot(), fresh.size());
+        long modSeq = folder.snapshot().highestModSeq().value();
+        List<Entry.MessageAdded> entries = new ArrayList<>();
+        for (Arrival arrival : fresh) {
+            entries.add(entry(folder, arrival, uid++, ++modSeq));
+        }
+        return entries;
+    }
+
+    private Entry.MessageAdded entry(FolderState folder, Arrival arrival, long uid, long modSeq) {
         int letters = arrival.found().name().letterBits();
-        draft.add(
-                new Entry.MessageAdded(
-                        mailbox.id(),
-                        Limits.requireUid(newest.snapshot()),
-                        newest.snapshot().highestModSeq().value() + 1,
-                        Flags.of(FlagLetters.flags(letters), newest.letters().words(letters)),
-                        arrival.modifiedSeconds(),
-                        mailbox.nowSeconds(),
-                        arrival.physicalBytes(),
-                        arrival.virtualBytes(),
-                        arrival.found().name().text(),
-                        arrival.found().inNew(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty()));
+        return new Entry.MessageAdded(
+                mailbox.id(),
+                uid,
+                modSeq,
+                Flags.of(FlagLetters.flags(letters), folder.letters().words(letters)),
+                arrival.modifiedSeconds(),
+                mailbox.nowSeconds(),
+                arrival.physicalBytes(),
+                arrival.virtualBytes(),
+                arrival.found().name().text(),
+                arrival.found().inNew(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 }

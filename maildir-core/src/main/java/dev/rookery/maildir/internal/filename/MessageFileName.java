@@ -28,13 +28,6 @@ public record MessageFileName(String text) {
     /// Bytes in a directory entry on Linux.
     public static final int BYTES_MAX = 255;
 
-    /// Order in which new files get their UIDs: by the time in the name, then by base.
-    public static final Comparator<MessageFileName> ARRIVAL_ORDER =
-            Comparator.comparingLong(MessageFileName::seconds)
-                    .thenComparingLong(MessageFileName::microseconds)
-                    .thenComparing(MessageFileName::base)
-                    .thenComparing(MessageFileName::text);
-
     private static final String INFO = ":2,";
     private static final int NUMBER_DIGITS_MAX = 18;
 
@@ -229,8 +222,24 @@ public record MessageFileName(String text) {
                 : OptionalLong.empty();
     }
 
-    private long seconds() {
-        return number(0);
+    /// The place of a new file among those that get their UIDs with it: by the time in the name,
+    /// then by base.
+    public record Arrival(long seconds, long microseconds, String base, String text)
+            implements Comparable<Arrival> {
+        private static final Comparator<Arrival> ORDER =
+                Comparator.comparingLong(Arrival::seconds)
+                        .thenComparingLong(Arrival::microseconds)
+                        .thenComparing(Arrival::base)
+                        .thenComparing(Arrival::text);
+
+        @Override
+        public int compareTo(Arrival other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    public Arrival arrival() {
+        return new Arrival(number(0), microseconds(), base(), text);
     }
 
     private long microseconds() {

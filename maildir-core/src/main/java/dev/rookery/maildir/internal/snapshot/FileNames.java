@@ -3,7 +3,6 @@
 
 package dev.rookery.maildir.internal.snapshot;
 
-import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.filename.FlagLetters;
 import dev.rookery.maildir.internal.filename.MessageFileName;
@@ -38,17 +37,9 @@ public record FileNames(UidSet inNew, LetterSets shown, Map<Long, String> odd) {
     }
 
     public FileNames with(long uid, MessageFileName name, boolean nowInNew) {
-        UidSet one = UidSet.of(new Uid(uid));
-        int letters = name.letterBits();
-        return new FileNames(
-                nowInNew ? inNew.or(one) : inNew.minus(one),
-                shown.set(one, letters),
-                isPlain(name, letters, nowInNew) ? withoutOdd(uid) : withOdd(uid, name.text()));
-    }
-
-    private static boolean isPlain(MessageFileName name, int letters, boolean inNew) {
-        String plain = inNew ? name.base() : name.base() + ":2," + FlagLetters.text(letters);
-        return plain.equals(name.text());
+        Naming one = new Naming(this);
+        one.add(uid, name, nowInNew);
+        return one.all();
     }
 
     /// All of `uids` lie in `cur/` and show exactly these letters.
@@ -62,21 +53,6 @@ public record FileNames(UidSet inNew, LetterSets shown, Map<Long, String> odd) {
 
     public FileNames minus(UidSet uids) {
         return new FileNames(inNew.minus(uids), shown.minus(uids), withoutOdd(uids));
-    }
-
-    private Map<Long, String> withOdd(long uid, String name) {
-        Map<Long, String> more = new HashMap<>(odd);
-        more.put(uid, name);
-        return more;
-    }
-
-    private Map<Long, String> withoutOdd(long uid) {
-        if (!odd.containsKey(uid)) {
-            return odd;
-        }
-        Map<Long, String> less = new HashMap<>(odd);
-        less.remove(uid);
-        return less;
     }
 
     private Map<Long, String> withoutOdd(UidSet uids) {

@@ -27,7 +27,6 @@ public final class MailboxSnapshot implements Snapshot {
     /// Stands for the mod-sequence of an expunge that is news to nobody.
     public static final long NEVER_TOLD = 0;
 
-    private static final int COMPACTED_EVERY = 1_024;
 
     /// Messages that are looked up one by one rather than found among all.
     private static final int LOOKED_UP_MAX = 256;
@@ -232,6 +231,10 @@ public final class MailboxSnapshot implements Snapshot {
         rows.forEachRecentHash(each);
     }
 
+    Rows rows() {
+        return rows;
+    }
+
     public Flagging flagging() {
         return flagging;
     }
@@ -286,20 +289,11 @@ public final class MailboxSnapshot implements Snapshot {
                 ExpungeLog.completeSince(after.highestModSeq()));
     }
 
-    /// Long runs of UIDs are kept as runs, so that one more costs nothing.
-    public MailboxSnapshot added(Row row, Flags itsFlags) {
-        UidSet one = UidSet.of(new Uid(row.uid()));
-        UidSet more = uids.or(one);
-        boolean compact = row.uid() % COMPACTED_EVERY == 0;
-        Flagging flagged =
-                itsFlags.isEmpty() ? flagging : flagging.changed(one, FlagChange.add(itsFlags));
+    /// With more messages, up to `uidNext` and `highestModSeq`.
+    MailboxSnapshot with(
+            Rows more, UidSet all, Flagging flagged, long uidNext, long highestModSeq) {
         return new MailboxSnapshot(
-                counters.reaching(row.uid() + 1, row.arrivedAt()),
-                compact ? more.compacted() : more,
-                compact ? flagged.compacted() : flagged,
-                rows.append(row),
-                modSeqs,
-                expunges);
+                counters.reaching(uidNext, highestModSeq), all, flagged, more, modSeqs, expunges);
     }
 
     public MailboxSnapshot flagsChanged(UidSet some, FlagChange change, long modSeq) {

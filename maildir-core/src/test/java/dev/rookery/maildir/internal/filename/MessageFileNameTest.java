@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.rookery.maildir.SystemFlag;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -188,7 +189,7 @@ class MessageFileNameTest {
         List<MessageFileName> shuffled = new ArrayList<>(sorted);
         Collections.shuffle(shuffled, new Random(1));
 
-        shuffled.sort(MessageFileName.ARRIVAL_ORDER);
+        shuffled.sort(Comparator.comparing(MessageFileName::arrival));
 
         assertThat(shuffled).isEqualTo(sorted);
     }

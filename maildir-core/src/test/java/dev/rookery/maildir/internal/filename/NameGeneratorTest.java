@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,7 +73,7 @@ class NameGeneratorTest {
             made.add(names.next());
         }
 
-        assertThat(made).isSortedAccordingTo(MessageFileName.ARRIVAL_ORDER);
+        assertThat(made).isSortedAccordingTo(Comparator.comparing(MessageFileName::arrival));
     }
 
     @Test
