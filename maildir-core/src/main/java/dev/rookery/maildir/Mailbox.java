@@ -46,6 +46,14 @@ public interface Mailbox {
     /// @throws LimitException if the mailbox would have more keywords than it may
     Snapshot changeFlags(UidSet messages, FlagChange change) throws IOException;
 
+    /// Like [#changeFlags(UidSet, FlagChange)], but for messages whose mod-sequence is not greater
+    /// than `unchangedSince` at the moment of the change: nobody's change comes in between. STORE
+    /// with UNCHANGEDSINCE, RFC 7162 §3.1.3.
+    ///
+    /// @throws LimitException if the mailbox would have more keywords than it may
+    ConditionalChange changeFlags(UidSet messages, FlagChange change, ModSeq unchangedSince)
+            throws IOException;
+
     /// UIDs that are not there are passed over.
     Snapshot expunge(UidSet messages) throws IOException;
 

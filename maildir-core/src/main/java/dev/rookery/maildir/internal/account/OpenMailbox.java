@@ -3,6 +3,7 @@
 
 package dev.rookery.maildir.internal.account;
 
+import dev.rookery.maildir.ConditionalChange;
 import dev.rookery.maildir.Copied;
 import dev.rookery.maildir.Deliveries;
 import dev.rookery.maildir.FlagChange;
@@ -10,6 +11,7 @@ import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.MailboxStatus;
 import dev.rookery.maildir.Message;
 import dev.rookery.maildir.MessageExpungedException;
+import dev.rookery.maildir.ModSeq;
 import dev.rookery.maildir.NoSuchMailboxException;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
@@ -224,11 +226,22 @@ final class OpenMailbox {
     }
 
     MailboxSnapshot changeFlags(UidSet messages, FlagChange change) throws IOException {
-        UidSet changed = account.writer().run(new ChangeFlags(this, messages, change));
-        if (!changed.isEmpty() && account.namesFilesAtOnce()) {
+        var _ = run(new ChangeFlags(this, messages, change, Optional.empty()));
+        return snapshot();
+    }
+
+    ConditionalChange changeFlags(UidSet messages, FlagChange change, ModSeq unchangedSince)
+            throws IOException {
+        UidSet modified = run(new ChangeFlags(this, messages, change, Optional.of(unchangedSince)));
+        return new ConditionalChange(snapshot(), modified);
+    }
+
+    private UidSet run(ChangeFlags change) throws IOException {
+        ChangeFlags.Outcome outcome = account.writer().run(change);
+        if (!outcome.changed().isEmpty() && account.namesFilesAtOnce()) {
             nameFilesAfterwards();
         }
-        return snapshot();
+        return outcome.modified();
     }
 
     /// The flags are safe: that names lag behind must not look as if they were not.

@@ -4,6 +4,7 @@
 package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.Change;
+import dev.rookery.maildir.ConditionalChange;
 import dev.rookery.maildir.Copied;
 import dev.rookery.maildir.Deliveries;
 import dev.rookery.maildir.Delivery;
@@ -13,6 +14,7 @@ import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.MailboxStatus;
 import dev.rookery.maildir.Message;
+import dev.rookery.maildir.ModSeq;
 import dev.rookery.maildir.NoSuchMailboxException;
 import dev.rookery.maildir.Snapshot;
 import dev.rookery.maildir.Subscription;
@@ -141,6 +143,12 @@ final class SharedMailbox implements Mailbox {
     @Override
     public Snapshot changeFlags(UidSet messages, FlagChange change) throws IOException {
         return use(mailbox -> mailbox.changeFlags(messages, change));
+    }
+
+    @Override
+    public ConditionalChange changeFlags(UidSet messages, FlagChange change, ModSeq unchangedSince)
+            throws IOException {
+        return use(mailbox -> mailbox.changeFlags(messages, change, unchangedSince));
     }
 
     @Override

@@ -10,13 +10,18 @@ import dev.rookery.maildir.internal.snapshot.FolderState;
 import dev.rookery.maildir.internal.sync.Arrival;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Gives UIDs to mail that other programs delivered.
 final class TakeIn implements Operation<Boolean> {
     private final OpenMailbox mailbox;
     private final List<Arrival> arrivals;
+
+    /// By the letters of a name; most messages have few.
+    private final Map<Integer, Flags> flags = new HashMap<>();
 
     TakeIn(OpenMailbox mailbox, List<Arrival> arrivals) {
         this.mailbox = mailbox;
@@ -53,12 +58,11 @@ final class TakeIn implements Operation<Boolean> {
     }
 
     private Entry.MessageAdded entry(FolderState folder, Arrival arrival, long uid, long modSeq) {
-        int letters = arrival.found().name().letterBits();
         return new Entry.MessageAdded(
                 mailbox.id(),
                 uid,
                 modSeq,
-                Flags.of(FlagLetters.flags(letters), folder.letters().words(letters)),
+                flags(folder, arrival.found().name().letterBits()),
                 arrival.modifiedSeconds(),
                 mailbox.nowSeconds(),
                 arrival.physicalBytes(),
@@ -68,5 +72,11 @@ final class TakeIn implements Operation<Boolean> {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    private Flags flags(FolderState folder, int letters) {
+        return flags.computeIfAbsent(
+                letters,
+                _ -> Flags.of(FlagLetters.flags(letters), folder.letters().words(letters)));
     }
 }

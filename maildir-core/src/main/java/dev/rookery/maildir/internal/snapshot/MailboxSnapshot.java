@@ -27,7 +27,6 @@ public final class MailboxSnapshot implements Snapshot {
     /// Stands for the mod-sequence of an expunge that is news to nobody.
     public static final long NEVER_TOLD = 0;
 
-
     /// Messages that are looked up one by one rather than found among all.
     private static final int LOOKED_UP_MAX = 256;
 

@@ -15,7 +15,8 @@ final class Naming {
     private final FileNames before;
     private final UidSet.Builder uids = UidSet.builder();
     private final UidSet.Builder inNew = UidSet.builder();
-    private final UidSet.@Nullable Builder[] shown = new UidSet.@Nullable Builder[LetterSets.LETTERS];
+    private final UidSet.@Nullable Builder[] shown =
+            new UidSet.@Nullable Builder[LetterSets.LETTERS];
     private final Map<Long, String> odd = new HashMap<>();
 
     Naming(FileNames before) {
