@@ -16,7 +16,11 @@ public interface Account extends AutoCloseable {
     /// The mailboxes there are, INBOX included.
     SortedSet<MailboxName> mailboxes() throws IOException;
 
+    /// Opens the mailbox, or joins those who have it open. The first time it takes over the UIDs
+    /// that another server gave out, and all files that lie there.
+    ///
     /// @throws NoSuchMailboxException if there is no such mailbox
+    /// @throws AccountInUseException if Dovecot is at work in the folder
     Mailbox mailbox(MailboxName name) throws IOException;
 
     /// The mailbox in numbers, other programs' changes included. Cheaper than opening it: what was
@@ -64,8 +68,13 @@ public interface Account extends AutoCloseable {
     /// Subscribed names, whether or not such mailboxes are there.
     SortedSet<MailboxName> subscriptions() throws IOException;
 
+    /// Notes that somebody wants to see the mailbox, which need not be there. Once more does
+    /// nothing. RFC 9051 §6.3.7.
+    ///
+    /// @throws LimitException if the account has 10,000 subscriptions
     void subscribe(MailboxName name) throws IOException;
 
+    /// Forgets that somebody wanted to see the mailbox, if anybody did. RFC 9051 §6.3.8.
     void unsubscribe(MailboxName name) throws IOException;
 
     /// What the account holds, and what it may.

@@ -10,6 +10,8 @@ import java.io.IOException;
 /// Bytes stream to disk as they come and are not held in memory. Line ends may be CRLF or LF. One
 /// thread at a time.
 public interface Delivery extends AutoCloseable {
+    /// Adds to the message.
+    ///
     /// @throws NoSpaceException if the disk is full
     void write(byte[] bytes, int offset, int length) throws IOException;
 

@@ -12,14 +12,17 @@ public record FlagChange(Action action, Flags flags) {
         REPLACE
     }
 
+    /// Messages get these flags beside what they have: `+FLAGS`.
     public static FlagChange add(Flags flags) {
         return new FlagChange(Action.ADD, flags);
     }
 
+    /// Messages lose these flags: `-FLAGS`.
     public static FlagChange remove(Flags flags) {
         return new FlagChange(Action.REMOVE, flags);
     }
 
+    /// Messages have these flags afterwards, and no others: `FLAGS`.
     public static FlagChange replace(Flags flags) {
         return new FlagChange(Action.REPLACE, flags);
     }

@@ -43,6 +43,7 @@ public final class MailStore implements AutoCloseable {
     /// share one account per directory.
     ///
     /// @throws AccountInUseException if another process has it open
+    /// @throws NoSpaceException if a journal has to be begun and the disk is full
     public Account open(AccountLocation location) throws IOException {
         return engine.open(location);
     }
@@ -178,6 +179,8 @@ public final class MailStore implements AutoCloseable {
         /// How much memory may hold pieces of the indexes of all open folders, outside the Java
         /// heap, in bytes; 1 MiB at least. What does not fit is read from disk again. Default: 32
         /// MiB. Mail on its way to its files may take as much again in each account, on the heap.
+        ///
+        /// @throws IllegalArgumentException if it is less than 1 MiB
         public Builder memoryBytes(long bytes) {
             if (bytes < MEMORY_BYTES_MIN) {
                 throw new IllegalArgumentException(

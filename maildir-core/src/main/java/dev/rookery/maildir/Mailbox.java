@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 /// One mailbox on disk, shared by any number of sessions. Readers hold a [Snapshot] and never wait
 /// for a writer. Safe to share between threads.
 ///
-/// Every change is durable when its method returns. After the mailbox was deleted, changes throw
-/// [NoSuchMailboxException].
+/// Every change is durable when its method returns. After the mailbox was deleted, all that needs
+/// its files throws [NoSuchMailboxException].
 public interface Mailbox {
     MailboxName name();
 
@@ -30,6 +30,10 @@ public interface Mailbox {
     Snapshot snapshot();
 
     /// Looks for what other programs did to the files, and returns the state that includes it.
+    ///
+    /// @throws NoSuchMailboxException if the mailbox is not there any more, or has other UIDs now,
+    ///   as another server gave them out; then [Account#mailbox] tells which
+    /// @throws AccountInUseException if Dovecot is at work in the folder
     Snapshot refresh() throws IOException;
 
     /// Opens a message in `tmp/`. It becomes visible, whole and with the next UID, only through
@@ -41,7 +45,7 @@ public interface Mailbox {
     /// Like [#deliver] for several messages, all of them or none.
     Deliveries deliverAll() throws IOException;
 
-    /// UIDs that are not there are passed over.
+    /// Changes flags of all of the messages in one step. UIDs that are not there are passed over.
     ///
     /// @throws LimitException if the mailbox would have more keywords than it may
     Snapshot changeFlags(UidSet messages, FlagChange change) throws IOException;
@@ -54,18 +58,29 @@ public interface Mailbox {
     ConditionalChange changeFlags(UidSet messages, FlagChange change, ModSeq unchangedSince)
             throws IOException;
 
-    /// UIDs that are not there are passed over.
+    /// Removes messages for good. UIDs that are not there are passed over.
     Snapshot expunge(UidSet messages) throws IOException;
 
     /// Copies all of the messages or none, with flags and dates, to another mailbox of the account.
     ///
+    /// @throws IllegalArgumentException if the target is of another account
+    /// @throws NoSuchMailboxException if either of them was deleted
     /// @throws QuotaExceededException if the account may not hold so much more
+    /// @throws LimitException if the target would have more keywords than it may, or has used up
+    ///   its UIDs
     Copied copy(UidSet messages, Mailbox target) throws IOException;
 
     /// Moves all of the messages or none, with flags and dates, to another mailbox of the account.
     /// The account grows by nothing, so its quota is no obstacle.
+    ///
+    /// @throws IllegalArgumentException if the target is of another account
+    /// @throws NoSuchMailboxException if either of them was deleted
+    /// @throws LimitException if the target would have more keywords than it may, or has used up
+    ///   its UIDs
     Copied move(UidSet messages, Mailbox target) throws IOException;
 
+    /// The message to be read; its holder closes it.
+    ///
     /// @throws MessageExpungedException if there is no such message any more
     Message message(Uid uid) throws IOException;
 

@@ -219,10 +219,12 @@ public final class UidSet implements Iterable<Uid> {
         return page < pages.length ? uid(page, pages[page].first()) : -1;
     }
 
+    /// The members of both sets.
     public UidSet and(UidSet other) {
         return combine(other, false, true, false, Container::and);
     }
 
+    /// The members of either set.
     @SuppressWarnings("ReferenceEquality") // a shortcut
     public UidSet or(UidSet other) {
         if (other.isEmpty() || this == other) {
@@ -231,6 +233,7 @@ public final class UidSet implements Iterable<Uid> {
         return isEmpty() ? other : combine(other, true, true, true, Container::or);
     }
 
+    /// The members that the other set lacks.
     public UidSet minus(UidSet other) {
         return other.isEmpty() ? this : combine(other, true, false, false, Container::andNot);
     }
