@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// others.
 class MessageCacheTest {
     private static final Instant DATE = Instant.ofEpochSecond(1_700_000_000);
+    private static final int MANY = 10_000;
+    private static final int MESSAGES_PER_PAGE = 256;
+
+    /// In the header of a cache: how far it was filled.
+    private static final int FILLED_AT = 28;
+
+    private static final int FILLED_BYTES = 20;
     private static final MailboxName WORK = MailboxName.parse("Work", '/');
     private static final Section SUBJECT =
             new Section(List.of(), new Section.HeaderFields(List.of("Subject"), false));
@@ -232,6 +240,62 @@ class MessageCacheTest {
         int before = opened.get();
         check(inbox, Uid.FIRST, "before");
         assertThat(opened).hasValue(before);
+    }
+
+    /// Whoever opens a large mailbox for one message more must not pay for all that lie there.
+    @Test
+    void goesThroughNoIndexOfACacheThatWasFilled() throws IOException {
+        for (int i = 1; i <= MANY; i++) {
+            Files.write(maildir().resolve("new/1." + (10_000 + i) + ".other"), letter("letter"));
+        }
+        inbox.refresh();
+        checkCached(inbox, new Uid(MANY), "letter");
+        var _ = readsUntilFilled();
+
+        int filled = readsUntilFilled();
+        forgetHowFarItWasFilled();
+        int forgotten = readsUntilFilled();
+
+        assertThat(forgotten - filled).isGreaterThanOrEqualTo(MANY / MESSAGES_PER_PAGE);
+        int before = opened.get();
+        check(inbox, Uid.FIRST, "letter");
+        check(inbox, inbox.snapshot().uids().last(), "letter");
+        assertThat(opened).hasValue(before);
+    }
+
+    /// Opens the account for a new message, until nothing was left to be found out when it closed.
+    /// Answers how often the cache was read by the thread that fills it.
+    private int readsUntilFilled() throws IOException {
+        AtomicInteger reads = new AtomicInteger();
+        do {
+            close();
+            reads.set(0);
+            open(true, call -> countReads(call, reads));
+            checkCached(inbox, deliver(inbox, "letter"), "letter");
+            close();
+        } while (Arrays.equals(filled(Files.readAllBytes(cacheOf(""))), new byte[FILLED_BYTES]));
+        open();
+        return reads.get();
+    }
+
+    private static byte[] filled(byte[] cache) {
+        return Arrays.copyOfRange(cache, FILLED_AT, FILLED_AT + FILLED_BYTES);
+    }
+
+    private void forgetHowFarItWasFilled() throws IOException {
+        close();
+        byte[] cache = Files.readAllBytes(cacheOf(""));
+        Arrays.fill(cache, FILLED_AT, FILLED_AT + FILLED_BYTES, (byte) 0);
+        Files.write(cacheOf(""), cache);
+    }
+
+    private Optional<Fault> countReads(DiskCall call, AtomicInteger reads) {
+        boolean ofCache =
+                call.kind() == Kind.READ
+                        && call.name().equals("rookery.cache")
+                        && Thread.currentThread().getName().startsWith("rookery-cache");
+        reads.addAndGet(ofCache ? 1 : 0);
+        return count(call);
     }
 
     @Test

@@ -59,8 +59,8 @@ final class Recording {
     static List<DiskEvent> of(List<Step> steps, Duration flagsToNames, long seed)
             throws IOException {
         Recording recording = new Recording(flagsToNames, seed);
-        int after = 1 + (int) Math.floorMod(seed, (long) STEPS_AFTER_FAILURE_MAX);
-        Step late = steps.get(steps.size() - after);
+        int afterMax = Math.min(STEPS_AFTER_FAILURE_MAX, steps.size());
+        Step late = steps.get(steps.size() - 1 - Math.floorMod(seed, afterMax));
         AtomicBoolean failed = new AtomicBoolean();
         recording.disk.failingForces((_, path) ->
                 recording.asked.contains(late)

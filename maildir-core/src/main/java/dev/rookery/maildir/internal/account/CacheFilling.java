@@ -7,20 +7,20 @@ import dev.rookery.maildir.MessageExpungedException;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.cache.CachedFields;
-import dev.rookery.maildir.internal.cache.Lane;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.mime.MessageBytes;
 import dev.rookery.maildir.internal.mime.MessageFacts;
 import dev.rookery.maildir.internal.snapshot.FolderState;
+import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
 import dev.rookery.maildir.internal.snapshot.Row;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +49,9 @@ final class CacheFilling {
     private UidSet.Builder more = UidSet.builder();
     private boolean opened;
     private long expunged;
+
+    /// Messages that nothing could be found out of, since the mailbox was opened.
+    private final UidSet.Builder hopeless = UidSet.builder();
 
     /// What has to be read from files; for the thread that does the pieces.
     private UidSet missing = UidSet.EMPTY;
@@ -95,6 +98,15 @@ final class CacheFilling {
         }
     }
 
+    /// Somebody asked for a message, and nothing was known of it, or not all.
+    void wanted(long uid) {
+        synchronized (lock) {
+            if (!hopeless.contains(uid)) {
+                more.accept(uid);
+            }
+        }
+    }
+
     /// Messages went.
     void expunged(long count) {
         synchronized (lock) {
@@ -119,9 +131,14 @@ final class CacheFilling {
             return true;
         }
         if (takeOpened()) {
-            missing = missing.or(mailbox.snapshot().uids());
-            missing = missing.minus(cache.known(missing));
-            cache.tidy();
+            UidSet all = mailbox.snapshot().uids();
+            missing = missing.or(cache.unknown(all));
+            OptionalLong gone = cache.gone(all);
+            if (gone.isEmpty() || isMuch(gone.getAsLong(), all.size())) {
+                cache.tidy();
+            } else {
+                expunged(gone.getAsLong());
+            }
             return true;
         }
         if (takeExpunged()) {
@@ -154,18 +171,30 @@ final class CacheFilling {
     private boolean takeExpunged() {
         long left = mailbox.snapshot().uids().size();
         synchronized (lock) {
-            boolean many = expunged >= EXPUNGED_MIN && expunged >= left / 8;
+            boolean many = expunged >= EXPUNGED_MIN && isMuch(expunged, left);
             expunged = many ? 0 : expunged;
             return many;
         }
     }
 
+    private static boolean isMuch(long gone, long left) {
+        return gone > 0 && gone >= left / 8;
+    }
+
     private boolean readMissing() {
+        MailboxSnapshot before = mailbox.snapshot();
+        boolean nothingWaits;
+        long told;
         synchronized (lock) {
             missing = missing.or(more.build());
             more = UidSet.builder();
+            told = before.uids().size() + expunged;
+            nothingWaits = waiting.isEmpty() && !opened && hopeless.build().isEmpty();
         }
         if (missing.isEmpty()) {
+            if (nothingWaits) {
+                cache.noteFilled(before.uidNext(), told);
+            }
             return false;
         }
         UidSet.Builder done = UidSet.builder();
@@ -205,9 +234,7 @@ final class CacheFilling {
 
     /// All there is to know of a message, if it is known.
     private Optional<CachedFields> whole(int folder, long uid, long sizeBytes) {
-        return account.caches()
-                .find(folder, uid, sizeBytes)
-                .filter(known -> EnumSet.allOf(Lane.class).stream().allMatch(known::knows));
+        return account.caches().find(folder, uid, sizeBytes).filter(CachedFields::areWhole);
     }
 
     private boolean isThere(long uid) {
@@ -248,14 +275,24 @@ final class CacheFilling {
     /// What cannot be read now stays unknown until the mailbox is opened again.
     private void learn(long uid, Reading reading) {
         try {
-            reading.read().ifPresent(facts -> cache.append(new Uid(uid), facts));
+            reading.read()
+                    .ifPresentOrElse(facts -> cache.append(new Uid(uid), facts), () -> giveUp(uid));
         } catch (IOException | RuntimeException trouble) {
             cannotTell(uid, trouble);
         }
     }
 
+    private void giveUp(long uid) {
+        if (isThere(uid)) {
+            synchronized (lock) {
+                hopeless.accept(uid);
+            }
+        }
+    }
+
     private void cannotTell(long uid, Exception trouble) {
         cache.requireTime();
+        giveUp(uid);
         account.report("cannot tell what UID " + uid + " says in " + mailbox.files(), trouble);
     }
 

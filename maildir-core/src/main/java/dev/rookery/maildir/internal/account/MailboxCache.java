@@ -7,12 +7,14 @@ import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.cache.CacheSize;
 import dev.rookery.maildir.internal.cache.CachedFields;
+import dev.rookery.maildir.internal.cache.Filled;
 import dev.rookery.maildir.internal.cache.FolderCache;
 import dev.rookery.maildir.internal.cache.Lane;
 import dev.rookery.maildir.internal.mime.MessageFacts;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -79,6 +81,47 @@ final class MailboxCache {
                     known.add(uid);
                 });
         return known.build();
+    }
+
+    /// Those of the mailbox's messages of which nothing may be known. Goes through the index only
+    /// if nobody can say how far the cache was filled.
+    ///
+    /// @throws CancellationException if the mailbox is being closed
+    UidSet unknown(UidSet all) {
+        UidSet uncertain = filled().map(then -> all.minus(below(then.uidNext()))).orElse(all);
+        return uncertain.minus(known(uncertain));
+    }
+
+    /// Of how many messages that went the cache still tells; nothing if nobody can say.
+    OptionalLong gone(UidSet all) {
+        Optional<Filled> then = filled();
+        return then.isPresent()
+                ? OptionalLong.of(
+                        then.get().messages() - all.and(below(then.get().uidNext())).size())
+                : OptionalLong.empty();
+    }
+
+    private Optional<Filled> filled() {
+        FolderCache known = cache();
+        return known == null
+                ? Optional.empty()
+                : known.filled().filter(then -> then.uidNext() <= firstOfOurs.value());
+    }
+
+    private static UidSet below(long uidNext) {
+        return uidNext == Uid.FIRST.value()
+                ? UidSet.EMPTY
+                : UidSet.builder().addRange(Uid.FIRST, new Uid(uidNext - 1)).build();
+    }
+
+    /// Nothing is left to be found out of the messages that are there.
+    ///
+    /// @param messages how many, with those that went and are still in the file
+    void noteFilled(Uid uidNext, long messages) {
+        FolderCache known = cache;
+        if (known != null) {
+            known.noteFilled(new Filled(uidNext.value(), Math.min(messages, uidNext.value() - 1)));
+        }
     }
 
     void append(Uid uid, MessageFacts facts) {

@@ -78,6 +78,14 @@ final class MessageCaches {
         touched.forEach(this::wake);
     }
 
+    /// Not all that was asked of a message is known.
+    void wanted(CacheFilling filling, Uid uid) {
+        if (used) {
+            filling.wanted(uid.value());
+            wake(filling);
+        }
+    }
+
     private Optional<CacheFilling> fillingOf(int folder) {
         return mailboxes.find(folder).map(OpenMailbox::filling);
     }

@@ -384,7 +384,20 @@ final class OpenMailbox {
     /// @param later opens the message when that has to be done after all
     Message message(Uid uid, CachedMessage.Opening later) throws IOException {
         Optional<CachedFields> known = cache.find(uid, snapshot().requireRow(uid).physicalBytes());
-        return known.isPresent() ? new CachedMessage(uid, known.get(), later) : view(uid);
+        if (known.isEmpty()) {
+            account.caches().wanted(filling, uid);
+            return view(uid);
+        }
+        CachedFields fields = known.get();
+        return new CachedMessage(
+                uid,
+                fields,
+                () -> {
+                    if (!fields.areWhole()) {
+                        account.caches().wanted(filling, uid);
+                    }
+                    return later.open();
+                });
     }
 
     MessageView view(Uid uid) throws IOException {

@@ -30,13 +30,22 @@ final class CacheFile {
     private final CacheAppender appender;
     private volatile PageDirectory directory;
     private volatile long usedBytes;
+
+    /// As it stands in the header.
+    private volatile Optional<Filled> filled;
+
     private final AtomicBoolean damageKnown = new AtomicBoolean();
 
     /// How many read at present; [#RETIRED] more as soon as nobody may begin to.
     private final AtomicInteger readers = new AtomicInteger();
 
     private CacheFile(
-            String name, CacheKey key, InputFile in, OutputFile out, ZoneWalk.Found found) {
+            String name,
+            CacheKey key,
+            InputFile in,
+            OutputFile out,
+            ZoneWalk.Found found,
+            Optional<Filled> filled) {
         this.name = name;
         this.key = key;
         this.in = in;
@@ -44,6 +53,7 @@ final class CacheFile {
         this.appender = new CacheAppender(out, key, found);
         this.directory = found.directory();
         this.usedBytes = found.end() - appender.room();
+        this.filled = filled;
     }
 
     static CacheFile create(Directory folder, String name, CacheKey key, Optional<Owner> owner)
@@ -63,7 +73,7 @@ final class CacheFile {
             throws IOException {
         InputFile in = folder.open(name);
         String shown = folder + "/" + FolderCache.NAME;
-        return new CacheFile(shown, key, in, out, ZoneWalk.Found.NOTHING);
+        return new CacheFile(shown, key, in, out, ZoneWalk.Found.NOTHING, Optional.empty());
     }
 
     /// Nothing if there is no file, or none that is of use: then the log says why.
@@ -99,7 +109,11 @@ final class CacheFile {
             }
             OutputFile out = folder.openForWriting(name);
             kept = true;
-            return Optional.of(new CacheFile(folder + "/" + name, key, in, out, found));
+            Optional<Filled> filled =
+                    in.stat().sizeBytes() > found.end()
+                            ? Optional.empty()
+                            : CacheLayout.readFilled(header, key);
+            return Optional.of(new CacheFile(folder + "/" + name, key, in, out, found, filled));
         } finally {
             if (!kept) {
                 in.close();
@@ -133,7 +147,14 @@ final class CacheFile {
         return usedBytes;
     }
 
+    Optional<Filled> filled() {
+        return filled;
+    }
+
     void write(Batch batch) throws IOException {
+        if (filled.isPresent()) {
+            write(new byte[CacheLayout.FILLED_BYTES], Optional.empty());
+        }
         appender.write(batch);
         usedBytes = appender.end() - appender.room();
         directory = appender.directory();
@@ -211,8 +232,17 @@ final class CacheFile {
         }
     }
 
-    /// Notes how far the file is used, for the one who opens it next.
-    void finish() throws IOException {
+    /// Notes how far the file is used and, if anybody knows, filled, for the one who opens it next.
+    void finish(Optional<Filled> now) throws IOException {
         appender.finish();
+        if (now.isPresent() && !now.equals(filled)) {
+            out.forceData();
+            write(CacheLayout.filled(now.get(), key), now);
+        }
+    }
+
+    private void write(byte[] bytes, Optional<Filled> now) throws IOException {
+        out.write(CacheLayout.FILLED_AT, bytes, 0, bytes.length);
+        filled = now;
     }
 }

@@ -3,20 +3,26 @@
 
 package dev.rookery.maildir.internal.cache;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Optional;
 
 /// Byte layout of `rookery.cache`, little-endian: a header, then zones, one behind the other.
 ///
-/// Header, 64 bytes; the checksum covers bytes 0 to 24:
+/// Header, 64 bytes; the first checksum covers bytes 0 to 24, the second bytes 32 to 48:
 ///
 /// ```text
-///   0            8         12         16            24       28      64
-///   +------------+---------+----------+-------------+--------+-------+
-///   | "RKRYCACH" | version | folder   | uidvalidity | crc32c | zeros |
-///   +------------+---------+----------+-------------+--------+-------+
+///   0            8         12         16            24       28       32        40         48      64
+///   +------------+---------+----------+-------------+--------+--------+---------+----------+-------+
+///   | "RKRYCACH" | version | folder   | uidvalidity | crc32c | crc32c | uidnext | messages | zeros |
+///   +------------+---------+----------+-------------+--------+--------+---------+----------+-------+
 /// ```
+///
+/// `uidnext` says that of the messages below that UID nothing is left to be found out, so that
+/// nobody has to go through the index to see it; `messages`, of how many the file tells. They are
+/// written when the file is closed, behind a force, and are zeros, like their checksum, from the
+/// next write on.
 ///
 /// A zone begins with 32 bytes; `at` is its own offset, `length` its own with these bytes, and
 /// `used` how much of it is written, or -1 as long as it is written to. The checksum covers bytes 4
@@ -67,6 +73,11 @@ final class CacheLayout {
     private static final int UIDVALIDITY_AT = FOLDER_AT + Integer.BYTES;
     private static final int HEADER_CHECKSUM_AT = UIDVALIDITY_AT + Long.BYTES;
 
+    static final int FILLED_AT = HEADER_CHECKSUM_AT + Integer.BYTES;
+    static final int FILLED_BYTES = Integer.BYTES + 2 * Long.BYTES;
+    private static final int FILLED_UIDNEXT_AT = Integer.BYTES;
+    private static final int FILLED_MESSAGES_AT = FILLED_UIDNEXT_AT + Long.BYTES;
+
     private static final int ZONE_CHECKSUM_AT = 0;
     private static final int ZONE_KIND_AT = ZONE_CHECKSUM_AT + Integer.BYTES;
     private static final int ZONE_LENGTH_AT = ZONE_KIND_AT + Integer.BYTES;
@@ -110,6 +121,28 @@ final class CacheLayout {
         return in.getInt(HEADER_CHECKSUM_AT) == key.checksum(header, 0, HEADER_CHECKSUM_AT)
                 ? Optional.empty()
                 : Optional.of("damaged header at byte 0");
+    }
+
+    /// What is to stand at [#FILLED_AT].
+    static byte[] filled(Filled filled, CacheKey key) {
+        byte[] bytes = new byte[FILLED_BYTES];
+        ByteBuffer out = littleEndian(bytes);
+        out.putLong(FILLED_UIDNEXT_AT, filled.uidNext());
+        out.putLong(FILLED_MESSAGES_AT, filled.messages());
+        out.putInt(0, key.checksum(bytes, FILLED_UIDNEXT_AT, 2 * Long.BYTES));
+        return bytes;
+    }
+
+    /// Nothing if nobody can say so.
+    static Optional<Filled> readFilled(byte[] header, CacheKey key) {
+        ByteBuffer in = littleEndian(header).slice(FILLED_AT, FILLED_BYTES).order(LITTLE_ENDIAN);
+        long uidNext = in.getLong(FILLED_UIDNEXT_AT);
+        long messages = in.getLong(FILLED_MESSAGES_AT);
+        boolean whole =
+                in.getInt(0) == key.checksum(header, FILLED_AT + FILLED_UIDNEXT_AT, 2 * Long.BYTES);
+        return whole && messages >= 0 && messages < uidNext
+                ? Optional.of(new Filled(uidNext, messages))
+                : Optional.empty();
     }
 
     static byte[] zoneHeader(Zone zone, CacheKey key) {
@@ -161,6 +194,6 @@ final class CacheLayout {
     }
 
     static ByteBuffer littleEndian(byte[] bytes) {
-        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        return ByteBuffer.wrap(bytes).order(LITTLE_ENDIAN);
     }
 }

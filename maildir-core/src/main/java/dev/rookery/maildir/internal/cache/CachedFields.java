@@ -9,6 +9,7 @@ import dev.rookery.maildir.internal.mime.Outline;
 import dev.rookery.maildir.internal.mime.SentTime;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,11 @@ public final class CachedFields {
     /// either. The only exceptions are a header and an outline that were too large to keep.
     public boolean knows(Lane lane) {
         return record(lane) != null;
+    }
+
+    /// Whether the fields of all lanes are known.
+    public boolean areWhole() {
+        return EnumSet.allOf(Lane.class).stream().allMatch(this::knows);
     }
 
     /// The bytes of a field.

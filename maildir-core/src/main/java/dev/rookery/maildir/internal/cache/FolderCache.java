@@ -55,6 +55,7 @@ public final class FolderCache implements Closeable {
     private final Batch batch;
     private @Nullable Compaction compaction;
     private boolean writeFailed;
+    private Optional<Filled> filled = Optional.empty();
     private boolean closed;
 
     private FolderCache(Directory folder, Optional<Owner> owner, CacheKey key, CacheFile file) {
@@ -107,6 +108,7 @@ public final class FolderCache implements Closeable {
         writing.lock();
         try {
             if (!closed) {
+                filled = Optional.empty();
                 message.accept(batch);
                 if (batch.isDue()) {
                     writeBatch();
@@ -122,6 +124,24 @@ public final class FolderCache implements Closeable {
         writing.lock();
         try {
             writeBatch();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /// How far it was filled when it was opened, if it was filled then.
+    public Optional<Filled> filled() {
+        return file.filled();
+    }
+
+    /// Nothing is left to be found out of the messages there are, unless a batch is still to be
+    /// written, or cannot be.
+    public void noteFilled(Filled now) {
+        writing.lock();
+        try {
+            if (batch.count() == 0 && !writeFailed) {
+                filled = Optional.of(now);
+            }
         } finally {
             writing.unlock();
         }
@@ -283,6 +303,7 @@ public final class FolderCache implements Closeable {
         try {
             if (!closed) {
                 begun.copyNoted();
+                filled = filled.or(file::filled);
                 folder.replace(UNFINISHED, NAME);
                 CacheFile old = file;
                 file = begun.fresh();
@@ -313,7 +334,7 @@ public final class FolderCache implements Closeable {
         try {
             writeBatch();
             if (!closed) {
-                file.finish();
+                file.finish(filled);
             }
         } finally {
             closed = true;

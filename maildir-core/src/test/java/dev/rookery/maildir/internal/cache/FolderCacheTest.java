@@ -53,6 +53,64 @@ class FolderCacheTest {
     }
 
     @Test
+    void tellsHowFarItWasFilledUntilMoreComes() throws IOException {
+        Filled filled = new Filled(4, 3);
+        try (FolderCache cache = folder.open()) {
+            append(cache, 1, 2, 3);
+            cache.noteFilled(filled);
+            assertThat(cache.filled()).isEmpty();
+        }
+        try (FolderCache cache = folder.open()) {
+            assertThat(cache.filled()).contains(filled);
+        }
+        try (FolderCache cache = folder.open()) {
+            cache.append(new Uid(4), CacheFolder.facts(4));
+            cache.noteFilled(filled);
+            cache.flush();
+            assertThat(cache.filled()).isEmpty();
+        }
+        try (FolderCache cache = folder.open()) {
+            assertThat(cache.filled()).isEmpty();
+        }
+    }
+
+    @Test
+    void tellsItAlsoWhenItWasWrittenAnew() throws IOException {
+        Filled filled = new Filled(101, 100);
+        try (FolderCache cache = folder.open()) {
+            append(cache, LongStream.rangeClosed(1, 100).toArray());
+            cache.noteFilled(filled);
+        }
+        try (FolderCache cache = folder.open()) {
+            cache.compact(uid -> uid > 50);
+        }
+        try (FolderCache cache = folder.open()) {
+            assertThat(cache.filled()).contains(filled);
+            assertThat(cache.find(new Uid(50))).isEmpty();
+        }
+    }
+
+    @Test
+    void tellsItOnlyIfItIsWhole() throws IOException {
+        try (FolderCache cache = folder.open()) {
+            append(cache, 1, 2, 3);
+            cache.noteFilled(new Filled(4, 3));
+        }
+        byte[] whole = Files.readAllBytes(folder.file());
+        for (int i = CacheLayout.FILLED_AT;
+                i < CacheLayout.FILLED_AT + CacheLayout.FILLED_BYTES;
+                i++) {
+            byte[] damaged = whole.clone();
+            damaged[i] ^= 4;
+            Files.write(folder.file(), damaged);
+            try (FolderCache cache = folder.open()) {
+                assertThat(cache.filled()).as("byte %d", i).isEmpty();
+                CacheFolder.check(3, cache.find(new Uid(3)).orElseThrow());
+            }
+        }
+    }
+
+    @Test
     void findsMessagesAfterFlush() throws IOException {
         try (FolderCache cache = folder.open()) {
             cache.append(Uid.FIRST, CacheFolder.facts(1));
