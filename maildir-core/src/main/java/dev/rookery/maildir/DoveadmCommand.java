@@ -22,6 +22,11 @@ public record DoveadmCommand(List<String> words) {
     /// @param separator between levels, as Dovecot is configured
     public static DoveadmCommand minHighestModSeq(
             String user, MailboxName mailbox, char separator, ModSeq highest) {
+        return minHighestModSeq(user, mailbox.join(separator), highest);
+    }
+
+    /// @param mailbox as Dovecot calls it
+    static DoveadmCommand minHighestModSeq(String user, String mailbox, ModSeq highest) {
         return new DoveadmCommand(
                 List.of(
                         "doveadm",
@@ -31,7 +36,7 @@ public record DoveadmCommand(List<String> words) {
                         user,
                         "--min-highest-modseq",
                         highest.toString(),
-                        mailbox.join(separator)));
+                        mailbox));
     }
 
     /// Gives messages a keyword for which the folder has no letter: it has no place in the files.
@@ -40,19 +45,17 @@ public record DoveadmCommand(List<String> words) {
     /// @param separator between levels, as Dovecot is configured
     public static List<DoveadmCommand> addKeyword(
             String user, MailboxName mailbox, char separator, String keyword, UidSet messages) {
+        return addKeyword(user, mailbox.join(separator), keyword, messages);
+    }
+
+    /// @param mailbox as Dovecot calls it
+    static List<DoveadmCommand> addKeyword(
+            String user, String mailbox, String keyword, UidSet messages) {
         return ranges(messages).stream()
                 .map(uids ->
                         List.of(
-                                "doveadm",
-                                "flags",
-                                "add",
-                                "-u",
-                                user,
-                                keyword,
-                                "mailbox",
-                                mailbox.join(separator),
-                                "uid",
-                                uids))
+                                "doveadm", "flags", "add", "-u", user, keyword, "mailbox", mailbox,
+                                "uid", uids))
                 .map(DoveadmCommand::new)
                 .toList();
     }

@@ -29,13 +29,20 @@ public record ExportedMailbox(
     /// @param user as Dovecot knows him
     /// @param separator between levels, as Dovecot is configured
     public List<DoveadmCommand> doveadmCommands(String user, char separator) {
+        return doveadmCommands(user, "", separator);
+    }
+
+    /// The same where Dovecot puts a prefix before the names of all mailboxes but INBOX.
+    ///
+    /// @param prefix of the namespace, as Dovecot is configured, such as `INBOX.`
+    public List<DoveadmCommand> doveadmCommands(String user, String prefix, char separator) {
+        String mailbox = (name.isInbox() ? "" : prefix) + name.join(separator);
         List<DoveadmCommand> commands = new ArrayList<>();
-        commands.add(DoveadmCommand.minHighestModSeq(user, name, separator, highestModSeq));
+        commands.add(DoveadmCommand.minHighestModSeq(user, mailbox, highestModSeq));
         new TreeMap<>(withoutLetter)
                 .forEach((keyword, messages) ->
                         commands.addAll(
-                                DoveadmCommand.addKeyword(
-                                        user, name, separator, keyword, messages)));
+                                DoveadmCommand.addKeyword(user, mailbox, keyword, messages)));
         return commands;
     }
 }

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -94,6 +95,23 @@ public final class MailStore implements AutoCloseable {
                 engine.blocks(), engine.random(), engine.clock().instant(), jump);
     }
 
+    /// The accounts that were open when a process died that had the same [Builder#stateDirectory].
+    /// All that was acknowledged is safe; other programs may not see all of it until [#finish].
+    ///
+    /// @throws IOException if the store cannot keep such a list there; another process may
+    public List<AccountLocation> leftOpen() throws IOException {
+        return engine.leftOpen();
+    }
+
+    /// Opens an account that was left open, and closes it: then its files say all that was
+    /// acknowledged. One that is gone, or was given back to Dovecot, is left alone. Others may open
+    /// it meanwhile.
+    ///
+    /// @throws AccountInUseException if another process has it open
+    public void finish(AccountLocation location) throws IOException {
+        engine.finish(location);
+    }
+
     /// Gives an account back to Dovecot: flags and keywords stand in the names of files,
     /// `dovecot-uidlist`, `dovecot-keywords` and `subscriptions` say the rest, and files of ours
     /// get names `rookery.retired.…`, which nobody reads. Answers what Dovecot has to be told
@@ -132,6 +150,7 @@ public final class MailStore implements AutoCloseable {
         private String hostName = "";
         private RandomGenerator random = new SecureRandom();
         private @Nullable Disk disk;
+        private @Nullable Path stateDirectory;
 
         private Builder() {}
 
@@ -208,6 +227,17 @@ public final class MailStore implements AutoCloseable {
             return this;
         }
 
+        /// A directory, made if it is missing, in which the store keeps a list of the accounts that
+        /// are open, so that after a crash [MailStore#leftOpen] tells them. For one store at a
+        /// time. Default: none; then what a crash left is finished when the account is opened next.
+        public Builder stateDirectory(Path directory) {
+            if (!directory.isAbsolute()) {
+                throw new IllegalArgumentException("not an absolute path: " + directory);
+            }
+            this.stateDirectory = directory;
+            return this;
+        }
+
         /// After how many entries of an account's journal its indexes are written.
         Builder checkpointEntries(int entries) {
             this.checkpointEntries = entries;
@@ -256,6 +286,7 @@ public final class MailStore implements AutoCloseable {
                                     memoryBytes,
                                     storage,
                                     cacheMessages,
+                                    Optional.ofNullable(stateDirectory),
                                     hostName.isEmpty() ? localHostName() : hostName,
                                     random)));
         }

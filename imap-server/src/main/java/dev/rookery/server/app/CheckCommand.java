@@ -11,6 +11,8 @@ import dev.rookery.server.net.SystemTimer;
 import dev.rookery.server.observe.Event;
 import dev.rookery.server.observe.Events;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -68,6 +70,10 @@ final class CheckCommand implements Callable<Integer> {
             Settings.tls(read, timer, events);
         } catch (IOException unusable) {
             faults.add("tls: " + Failures.sentence(unusable));
+        }
+        Path state = read.stateDir();
+        if (Files.exists(state) && !(Files.isDirectory(state) && Files.isWritable(state))) {
+            faults.add("state_dir: " + state + " is no directory that can be written to");
         }
         try {
             UserSources sources = new UserSources(read, PasswordSchemes::fault, events);

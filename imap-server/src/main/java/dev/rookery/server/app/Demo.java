@@ -142,6 +142,7 @@ final class Demo {
         return """
         %s
         hostname = localhost
+        state_dir = "%s/state"
         mail { home = "%s/mail/{domain}/{local}", maildir = Maildir }
         domains = [
           { name = %s, display_name = "Rookery demo", aliases { postmaster = anna } }
@@ -154,6 +155,7 @@ final class Demo {
         """
                 .formatted(
                         MARK,
+                        directory,
                         directory,
                         DOMAIN,
                         certificate(),

@@ -8,8 +8,6 @@ import dev.rookery.maildir.AccountLocation;
 import dev.rookery.maildir.Finding;
 import dev.rookery.maildir.MailStore;
 import dev.rookery.server.app.config.ConfigException;
-import dev.rookery.server.auth.PasswordSchemes;
-import dev.rookery.server.users.MailUser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +26,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Verify the files of one account, and say what is wrong with them.",
-            "Nothing is changed without --repair. The account must not be in use: stop the server."
+            "Nothing is changed without --repair. The account must not be in use: stop the server.",
+            "Of each finding it says what it means for the mail, and what a repair does about it."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
@@ -70,40 +69,44 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         AccountLocation account = account();
         List<Finding> findings = new ArrayList<>();
+        List<Finding> left = new ArrayList<>();
         try (MailStore store = MailStore.builder().build()) {
             if (repair) {
                 store.repair(account, findings::add);
+                store.examine(account, left::add);
             } else {
                 store.examine(account, findings::add);
             }
         } catch (AccountInUseException busy) {
-            throw new RefusedException(
-                    account.maildir() + " is in use by a running server: stop it first");
+            throw RefusedException.inUse(account);
         }
-        boolean good = findings.stream().noneMatch(each -> each.grade() == Finding.Grade.FAULT);
+        boolean good = isGood(findings);
         if (json.wanted()) {
             Json.print(terminal.out(), new Answer(good, findings));
         } else {
             findings.forEach(terminal.out()::println);
-            terminal.out().println(account.maildir() + verdict(good));
+            terminal.out().println(account.maildir() + verdict(good, isGood(left)));
         }
         return good ? 0 : 1;
     }
 
-    private String verdict(boolean good) {
-        return good ? " is well" : repair ? " is repaired" : " is not well";
+    private static boolean isGood(List<Finding> findings) {
+        return findings.stream().noneMatch(each -> each.grade() == Finding.Grade.FAULT);
+    }
+
+    private String verdict(boolean good, boolean mended) {
+        if (good) {
+            return " is well";
+        }
+        return !repair
+                ? " is not well"
+                : mended ? " is repaired" : " is repaired, but for what repair leaves alone";
     }
 
     private AccountLocation account() throws IOException, ConfigException {
         if (which.maildir != null) {
             return new AccountLocation(which.maildir.toAbsolutePath());
         }
-        String user = String.valueOf(which.user);
-        UserSources sources =
-                new UserSources(config.read().config(), PasswordSchemes::fault, _ -> {});
-        return sources.open()
-                .find(user)
-                .map(MailUser::mail)
-                .orElseThrow(() -> new RefusedException("there is no user " + user));
+        return UserSources.find(config.read().config(), String.valueOf(which.user)).mail();
     }
 }

@@ -51,6 +51,7 @@ public final class Main {
                 .addSubcommand(new CheckCommand(terminal))
                 .addSubcommand(new ConfigCommand(terminal))
                 .addSubcommand(new DoctorCommand(terminal))
+                .addSubcommand(new ExportCommand(terminal))
                 .addSubcommand(user)
                 .addSubcommand(new PwCommand(terminal));
     }

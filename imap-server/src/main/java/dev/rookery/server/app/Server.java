@@ -72,6 +72,7 @@ final class Server implements AutoCloseable {
                 new PasswordAuthenticator(users, hashing, clock, Thread::sleep, new SecureRandom());
         Recipients recipients = new MailDelivery(sources.addresses(users));
         MailStore store = keep(Settings.store(config));
+        keep(Restart.begin(store, events, clock));
         ImapService imap =
                 new ImapService(
                         Settings.imap(config),

@@ -37,6 +37,7 @@ final class Settings {
                 .lineEnds(config.mail().lineEnds())
                 .flagsToNames(config.mail().flagsToNames())
                 .hostName(config.hostname())
+                .stateDirectory(config.stateDir())
                 .build();
     }
 

@@ -4,19 +4,24 @@
 package dev.rookery.server.app;
 
 import dev.rookery.server.app.config.Config;
+import dev.rookery.server.auth.PasswordSchemes;
 import dev.rookery.server.observe.Event;
 import dev.rookery.server.observe.Events;
 import dev.rookery.server.users.Addresses;
 import dev.rookery.server.users.Domain;
+import dev.rookery.server.users.MailUser;
 import dev.rookery.server.users.PasswdFile;
 import dev.rookery.server.users.PasswordFault;
+import dev.rookery.server.users.UserName;
 import dev.rookery.server.users.Users;
 import dev.rookery.server.users.UsersInOrder;
 import dev.rookery.server.users.UsersOfDomains;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -24,6 +29,29 @@ import java.util.stream.Collectors;
 ///
 /// @param passwordFault says which stored passwords cannot be checked
 record UserSources(Config config, PasswordFault passwordFault, Events events) {
+    /// A user of a configuration.
+    ///
+    /// @throws RefusedException if there is none of that name
+    static MailUser find(Config config, String login) throws IOException {
+        return new UserSources(config, PasswordSchemes::fault, _ -> {})
+                .open()
+                .find(login)
+                .orElseThrow(() -> new RefusedException("there is no user " + login));
+    }
+
+    /// All users of a configuration, each once.
+    static List<MailUser> all(Config config) throws IOException {
+        UserSources sources = new UserSources(config, PasswordSchemes::fault, _ -> {});
+        Users users = sources.open();
+        Map<String, MailUser> all = new LinkedHashMap<>();
+        for (Config.PasswdFileSource source : config.users()) {
+            for (UserName name : sources.open(source).names()) {
+                users.find(name.toString()).ifPresent(user -> all.put(user.login(), user));
+            }
+        }
+        return List.copyOf(all.values());
+    }
+
     /// @throws IOException if a source cannot be read now
     Users open() throws IOException {
         List<Users> sources = new ArrayList<>();

@@ -8,6 +8,10 @@ import java.time.Duration;
 
 /// Something worth knowing that happened. One event is one log line.
 public sealed interface Event {
+    /// After a crash: of all accounts that were open, so many are as they should be now, and so
+    /// many could not be brought to it.
+    record Finishing(int done, int failed, int all) implements Event {}
+
     /// A listener accepts connections.
     record Listening(String protocol, String address) implements Event {}
 

@@ -16,6 +16,10 @@ record LogLine(Level level, String text) {
 
     static LogLine of(Event event) {
         return switch (event) {
+            case Event.Finishing e ->
+                    info(
+                            "after a crash: %d of %d accounts that were open are finished, %d failed"
+                                    .formatted(e.done(), e.all(), e.failed()));
             case Event.Listening e -> info(text(e.protocol()) + " listens on " + text(e.address()));
             case Event.LoggedIn e ->
                     info(

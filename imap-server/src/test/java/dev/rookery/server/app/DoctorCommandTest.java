@@ -56,18 +56,29 @@ class DoctorCommandTest {
     }
 
     @Test
+    void saysWhatItRepairsAndWhatItLeavesAlone() throws IOException {
+        Path maildir = account();
+        Files.writeString(maildir.resolve("subscriptions"), "V\t3\n\nWork\n");
+        Files.writeString(maildir.resolve("rookery.index.new"), "half");
+        CommandRun repaired = doctor(maildir, "--repair");
+        assertThat(repaired.exitCode()).isEqualTo(1);
+        assertThat(repaired.out())
+                .contains(
+                        maildir
+                                + "/rookery.index.new: it was being written when somebody stopped."
+                                + " Nobody reads it. Repair removes it.\n",
+                        maildir + "/subscriptions: subscriptions: unknown version.")
+                .endsWith(maildir + " is repaired, but for what repair leaves alone\n");
+        assertThat(doctor(maildir).out())
+                .contains("subscriptions")
+                .doesNotContain("rookery.index.new")
+                .endsWith(maildir + " is not well\n");
+    }
+
+    @Test
     void findsTheAccountOfAUser() throws IOException {
         Path maildir = account();
-        Files.writeString(directory.resolve("users"), "anna:{PLAIN}secret\n");
-        String config =
-                Files.writeString(
-                                directory.resolve("rookery.conf"),
-                                """
-                                mail { home = "%1$s/{local}" }
-                                users = [{ type = passwd-file, path = "%1$s/users" }]
-                                """
-                                        .formatted(directory))
-                        .toString();
+        String config = SmallConfig.in(directory, "");
         assertThat(CommandRun.of("doctor", "anna", "-c", config).out())
                 .isEqualTo(maildir + " is well\n");
         CommandRun nobody = CommandRun.of("doctor", "bert", "-c", config);

@@ -117,6 +117,15 @@ class MainTest {
     }
 
     @Test
+    void saysThatThereIsNoPlaceForItsState() throws IOException {
+        config = configured("state_dir = \"" + users + "\"\n");
+        CommandRun check = CommandRun.of("check", "-c", config);
+        assertThat(check.exitCode()).isEqualTo(1);
+        assertThat(check.err())
+                .isEqualTo("state_dir: " + users + " is no directory that can be written to\n");
+    }
+
+    @Test
     void refusesToAnnounceNothing() {
         CommandRun web = CommandRun.of("web", "-c", config);
         assertThat(web.exitCode()).isEqualTo(1);

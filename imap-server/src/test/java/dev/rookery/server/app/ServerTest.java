@@ -5,6 +5,7 @@ package dev.rookery.server.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.rookery.server.app.config.Config;
 import dev.rookery.server.app.config.ConfigFile;
@@ -34,6 +35,7 @@ class ServerTest {
     private static final String CONFIG =
             """
             hostname = localhost
+            state_dir = "DIR/state"
             mail { home = "DIR/mail/{domain}/{local}", durability = none, separator = "/" }
             domains = [
               { name = a.org, aliases { team = [anna, bert], "@" = bert }, display_name = "A" }
@@ -96,6 +98,53 @@ class ServerTest {
     }
 
     @Test
+    void finishesWhatACrashLeftThoughNobodyLogsIn() throws Exception {
+        Path anna = directory.resolve("mail/a.org/anna/Maildir");
+        Path bert = directory.resolve("mail/a.org/bert/Maildir");
+        DyingStore.run(directory.resolve("state"), List.of(anna, bert));
+        assertThat(anna.resolve("new")).isEmptyDirectory();
+        Files.delete(bert.resolve("rookery.lock"));
+        Files.createDirectory(bert.resolve("rookery.lock"));
+        try (Server _ = Server.start(config(), events::add)) {
+            awaitEvent(new Event.Finishing(1, 1, 2));
+            assertThat(anna.resolve("new")).isDirectoryContaining("glob:**,S=*");
+        }
+        assertThat(events)
+                .contains(new Event.Finishing(0, 0, 2))
+                .anyMatch(event ->
+                        event instanceof Event.StorageTrouble trouble
+                                && trouble.where().equals(bert.toString()));
+        events.clear();
+        Files.delete(bert.resolve("rookery.lock"));
+        try (Server _ = Server.start(config(), events::add)) {
+            awaitEvent(new Event.Finishing(1, 0, 1));
+            assertThat(bert.resolve("new")).isDirectoryContaining("glob:**,S=*");
+        }
+        events.clear();
+        try (Server _ = Server.start(config(), events::add)) {
+            assertThat(events).noneMatch(Event.Finishing.class::isInstance);
+        }
+    }
+
+    @Test
+    void servesThoseWhoComeWhileItFinishes() throws Exception {
+        Path anna = directory.resolve("mail/a.org/anna/Maildir");
+        DyingStore.run(directory.resolve("state"), List.of(anna));
+        try (Server server = Server.start(config(), events::add)) {
+            assertThat(deliver(server, "anna@a.org", "more")).startsWith("250");
+            try (LineClient client = client(server)) {
+                client.say("a LOGIN anna@a.org secret");
+                assertThat(client.say("b STATUS INBOX (MESSAGES)")).contains("MESSAGES 2");
+            }
+            awaitEvent(new Event.Finishing(1, 0, 1));
+        }
+    }
+
+    private void awaitEvent(Event event) {
+        await().until(() -> events.contains(event));
+    }
+
+    @Test
     void writesLinesThatEndAsConfigured() throws Exception {
         Config config = config(CONFIG.replace("durability = none", "line_ends = crlf"));
         try (Server server = Server.start(config, events::add)) {
@@ -106,6 +155,16 @@ class ServerTest {
                     .contains("Subject: short\r\n")
                     .doesNotContainPattern("[^\r]\n");
         }
+    }
+
+    @Test
+    void startsNotWhereItCannotKnowWhichAccountsWereOpen() throws Exception {
+        Files.writeString(directory.resolve("state"), "no directory");
+        Config config = config();
+        Events ignored = _ -> {};
+        assertThatThrownBy(() -> Server.start(config, ignored))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(directory.resolve("state").toString());
     }
 
     @Test

@@ -9,6 +9,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +20,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -58,7 +61,13 @@ final class KilledServerIT {
             try (ImapDialogue imap = ROOKERY.login(user)) {
                 killWhileDelivering(round * MESSAGES_A_ROUND, user, imap);
             }
+            Map<String, Long> sent = sent();
             ROOKERY.start();
+            for (String each : USERS) {
+                await("files of " + each + " before anybody logs in")
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> files(each) >= sent.getOrDefault(each, 0L));
+            }
             for (String each : USERS) {
                 try (ImapDialogue imap = ROOKERY.login(each)) {
                     rememberWhatIsTold(each, imap);
@@ -86,6 +95,26 @@ final class KilledServerIT {
         rememberWhatIsTold(user, imap);
         ROOKERY.kill();
         stream.join();
+    }
+
+    /// How many messages were acknowledged for each user.
+    private static Map<String, Long> sent() throws IOException {
+        Map<String, Long> sent = new HashMap<>();
+        for (String user : USERS) {
+            String to = "to=<" + RookeryProcess.address(user) + ">";
+            sent.put(user, POSTFIX.logged(to, "status=sent"));
+        }
+        return sent;
+    }
+
+    private static long files(String user) throws IOException {
+        long count = 0;
+        for (String part : List.of("new", "cur")) {
+            try (Stream<Path> files = Files.list(ROOKERY.maildir(user).resolve(part))) {
+                count += files.count();
+            }
+        }
+        return count;
     }
 
     private void accept(int first) {

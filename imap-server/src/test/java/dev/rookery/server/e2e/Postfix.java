@@ -159,11 +159,11 @@ final class Postfix implements BeforeAllCallback, AfterAllCallback, TestExecutio
         return queued;
     }
 
-    /// How many lines of the log hold a text. Each delivery to a recipient logs one line with its
-    /// `status=`.
-    long logged(String text) throws IOException {
+    /// How many lines of the log hold all these texts. Each delivery to a recipient logs one line
+    /// with its `status=`.
+    long logged(String... texts) throws IOException {
         try (Stream<String> lines = Files.lines(log)) {
-            return lines.filter(line -> line.contains(text)).count();
+            return lines.filter(line -> Stream.of(texts).allMatch(line::contains)).count();
         }
     }
 

@@ -118,6 +118,7 @@ final class RookeryProcess
                 "rookery.conf",
                 """
                 hostname = localhost
+                state_dir = "%s"
                 mail { home = "%s/{domain}/{local}"
                   %s }
                 domains = [ { name = %s, display_name = "Example Mail" } ]
@@ -128,6 +129,7 @@ final class RookeryProcess
                 users = [ { type = passwd-file, path = "%s" } ]
                 """
                         .formatted(
+                                workplace.at("state"),
                                 mail,
                                 owner,
                                 DOMAIN,

@@ -41,6 +41,13 @@ class LogLineTest {
                                 + " rip=192.0.2.7, lip=198.51.100.1, TLS");
     }
 
+    @Test
+    void countsAccountsThatACrashLeftOpen() {
+        assertThat(text(new Event.Finishing(12, 1, 40)))
+                .isEqualTo(
+                        "after a crash: 12 of 40 accounts that were open are finished, 1 failed");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

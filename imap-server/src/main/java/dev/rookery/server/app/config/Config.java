@@ -20,8 +20,10 @@ import java.util.List;
 /// All settings, checked. Keys and defaults: `docs/CONFIGURATION.md`.
 ///
 /// @param hostname in greetings and trace lines, and what clients are told to connect to
+/// @param stateDir what the server has to know after a crash
 public record Config(
         String hostname,
+        Path stateDir,
         Mail mail,
         List<MailDomain> domains,
         Tls tls,

@@ -41,6 +41,7 @@ final class ConfigReader {
         String hostname =
                 top.optional("hostname", "host name", "the machine's name", Values::host)
                         .orElseGet(ThisMachine::name);
+        Path stateDir = top.value("state_dir", "directory", "/var/lib/rookery", Values::file);
         Config.Mail mail = MailReader.read(top.block("mail"));
         List<Config.MailDomain> domains = DomainReader.read(top);
         Config.Tls tls = tls(top.block("tls"));
@@ -54,7 +55,17 @@ final class ConfigReader {
         top.end();
         requireApart(top, mail, domains, users);
         return new Config(
-                hostname, mail, domains, tls, imaps, lmtp, web, submission, users, limits);
+                hostname,
+                stateDir,
+                mail,
+                domains,
+                tls,
+                imaps,
+                lmtp,
+                web,
+                submission,
+                users,
+                limits);
     }
 
     private static Config.Tls tls(Block tls) {

@@ -50,6 +50,9 @@ final class AccountWriter {
         /// The journal to write to, begun anew from the state if the last one failed.
         Journal journal() throws IOException;
 
+        /// Something is about to be acknowledged.
+        void promising();
+
         /// Begins an epoch that continues this one.
         void nextEpoch() throws IOException;
 
@@ -200,6 +203,7 @@ final class AccountWriter {
             unwritten.clear();
             return journal;
         }
+        books.promising();
         journal.force();
         if (books.isInPlace(journal)) {
             unwritten.clear();

@@ -15,9 +15,13 @@ import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.Disk;
 import dev.rookery.maildir.internal.files.FileId;
 import dev.rookery.maildir.internal.index.BlockCache;
+import dev.rookery.maildir.internal.journal.JournalFiles;
+import dev.rookery.maildir.internal.migrate.MoveAside;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -55,6 +59,7 @@ public final class Engine implements AutoCloseable {
     private final Options options;
     private final NameGenerator names;
     private final BlockCache blocks;
+    private final OpenAccounts openAccounts;
     private final StorageThreads storage;
     private final ExecutorService caching;
     private final ScheduledExecutorService timer;
@@ -74,6 +79,7 @@ public final class Engine implements AutoCloseable {
             long memoryBytes,
             Optional<Executor> storage,
             boolean cachesMessages,
+            Optional<Path> stateDirectory,
             String hostName,
             RandomGenerator random) {}
 
@@ -88,6 +94,7 @@ public final class Engine implements AutoCloseable {
         this.names =
                 new NameGenerator(options.hostName(), options.random().nextLong(), options.clock());
         this.blocks = new BlockCache(options.memoryBytes());
+        this.openAccounts = new OpenAccounts(options.disk(), options.stateDirectory());
         this.storage = storageThreads(options.storage());
         this.caching =
                 Executors.newFixedThreadPool(
@@ -113,6 +120,16 @@ public final class Engine implements AutoCloseable {
 
     /// Opens an account, or joins those who have it open.
     public Account open(AccountLocation location) throws IOException {
+        Held held = hold(location);
+        OpenAccount account = held.shared().account();
+        account.limit(location.quota());
+        return new AccountLease(account, () -> leave(held));
+    }
+
+    /// An account that has one holder more.
+    private record Held(FileId id, SharedAccount shared) {}
+
+    private Held hold(AccountLocation location) throws IOException {
         while (true) {
             Directory root = disk().openOrCreate(location.maildir(), location.owner());
             FileId id = idOf(root);
@@ -127,9 +144,7 @@ public final class Engine implements AutoCloseable {
                     continue;
                 }
             }
-            OpenAccount account = shared.account();
-            account.limit(location.quota());
-            return new AccountLease(account, () -> leave(id, shared));
+            return new Held(id, shared);
         }
     }
 
@@ -188,11 +203,45 @@ public final class Engine implements AutoCloseable {
     }
 
     private void visit(AccountLocation location, Visit visit) throws IOException {
-        Directory root = disk().openOrCreate(location.maildir(), location.owner());
+        Directory root = disk().open(location.maildir());
         OpenAccount account = OpenAccount.open(location, this, root);
         try (Closeable _ = account::close) {
             account.limit(location.quota());
             visit.run(account);
+        }
+    }
+
+    /// Accounts that were open when somebody with the same list of them died.
+    public List<AccountLocation> leftOpen() throws IOException {
+        return storage.run(openAccounts::left);
+    }
+
+    /// Finishes what a crash left in an account; one that is gone, or another server's by now, is
+    /// left alone. Whoever wants it meanwhile shares it.
+    ///
+    /// @throws AccountInUseException if another process has it open
+    public void finish(AccountLocation location) throws IOException {
+        if (!isOurs(location)) {
+            openAccounts.forget(location);
+            return;
+        }
+        Held held = hold(location);
+        OpenAccount account = held.shared().account();
+        try {
+            account.readFolders();
+        } finally {
+            long arrivals = held.shared().leave();
+            if (arrivals >= 0) {
+                close(held, arrivals);
+            }
+        }
+    }
+
+    private boolean isOurs(AccountLocation location) throws IOException {
+        try (Directory root = disk().open(location.maildir())) {
+            return root.stat(MoveAside.EXPORTED).isEmpty() && JournalFiles.areIn(root);
+        } catch (NoSuchFileException gone) {
+            return false;
         }
     }
 
@@ -262,22 +311,27 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private void leave(FileId id, SharedAccount shared) {
-        long arrivals = shared.leave();
+    private void leave(Held held) {
+        long arrivals = held.shared().leave();
         if (arrivals < 0) {
             return;
         }
         Runnable close =
                 () -> {
                     try {
-                        if (shared.closeIfIdleSince(arrivals)) {
-                            accounts.remove(id, shared);
-                        }
+                        close(held, arrivals);
                     } catch (IOException trouble) {
                         LOG.log(Level.WARNING, "closing an account", trouble);
                     }
                 };
         after(options.idleBeforeClose(), "rookery-close", close);
+    }
+
+    /// Closes an account unless somebody came since `arrivalsThen`.
+    private void close(Held held, long arrivalsThen) throws IOException {
+        if (held.shared().closeIfIdleSince(arrivalsThen)) {
+            accounts.remove(held.id(), held.shared());
+        }
     }
 
     /// Runs work later, on a thread of its own; not at all if the engine is closed by then.
@@ -383,6 +437,10 @@ public final class Engine implements AutoCloseable {
         return blocks;
     }
 
+    OpenAccounts openAccounts() {
+        return openAccounts;
+    }
+
     Duration idleBeforeClose() {
         return options.idleBeforeClose();
     }
@@ -446,5 +504,6 @@ public final class Engine implements AutoCloseable {
         accounts.clear();
         caching.close();
         storage.close();
+        openAccounts.close();
     }
 }

@@ -6,6 +6,8 @@ package dev.rookery.maildir.internal.account;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.MailboxStatus;
 import dev.rookery.maildir.NoSuchMailboxException;
+import dev.rookery.maildir.Uid;
+import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.checkpoint.ClosedAccount;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.migrate.FolderImport;
@@ -13,6 +15,7 @@ import dev.rookery.maildir.internal.snapshot.FolderState;
 import dev.rookery.maildir.internal.sync.FolderListing;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -128,6 +131,28 @@ final class Mailboxes {
     /// Opens a folder's directories, without looking into them.
     OpenMailbox attach(FolderInfo folder) throws IOException {
         return account.writer().run(new OpenFolder(account, folder.id(), folder.name()));
+    }
+
+    /// Makes the files of messages that a crash left in the journal.
+    void placeWhatIsLeft(FolderInfo folder) throws IOException {
+        OpenMailbox mailbox = attach(folder);
+        UidSet unplaced = mailbox.state().unplaced();
+        if (unplaced.isEmpty()) {
+            return;
+        }
+        List<PlacedFile> missing = new ArrayList<>();
+        for (Uid uid : unplaced) {
+            PlacedFile file = mailbox.placedFile(uid.value());
+            if (!file.isThere() && !mailbox.isSomewhere(uid.value())) {
+                missing.add(file);
+            }
+        }
+        for (IOException refusal : Placer.place(missing).values()) {
+            throw refusal;
+        }
+        mailbox.files().cur().force();
+        mailbox.files().fresh().force();
+        AccountWriter.await(account.note(List.of(new Entry.FilesPlaced(folder.id(), unplaced))));
     }
 
     /// From here on the writer keeps it up to date.

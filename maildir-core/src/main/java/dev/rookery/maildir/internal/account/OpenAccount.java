@@ -12,8 +12,6 @@ import dev.rookery.maildir.MailboxStatus;
 import dev.rookery.maildir.NoSuchMailboxException;
 import dev.rookery.maildir.Quota;
 import dev.rookery.maildir.QuotaLimits;
-import dev.rookery.maildir.Uid;
-import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.checkpoint.ClosedAccount;
 import dev.rookery.maildir.internal.filename.NameGenerator;
 import dev.rookery.maildir.internal.files.Directory;
@@ -31,7 +29,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +69,7 @@ final class OpenAccount implements AccountWriter.Books {
     private final Recovery recovery = new Recovery();
     private final DiscoverFolders discovery = new DiscoverFolders(this);
     private final UsageForOthers usage;
+    private final ListedAccount listed;
     private final IdleMailboxes idle;
 
     private volatile boolean closing;
@@ -93,6 +91,7 @@ final class OpenAccount implements AccountWriter.Books {
         this.checkpoints = new Checkpoints(this, new Checkpoint(this, state, index), engine);
         this.removals = new Removals(this, engine);
         this.usage = new UsageForOthers(this, state, engine);
+        this.listed = new ListedAccount(engine.openAccounts(), location);
         this.idle = new IdleMailboxes(this, state, mailboxes, lastClose, engine.idleBeforeClose());
         this.journal = new AccountJournal(root, location.owner(), engine.random(), state);
         journal.replay(lastClose, recovery);
@@ -143,32 +142,11 @@ final class OpenAccount implements AccountWriter.Books {
         for (int folder : state.tail().folders()) {
             Optional<FolderInfo> info = table().folder(folder);
             if (info.isPresent() && lastClose.folder(folder).isEmpty()) {
-                placeWhatIsLeft(info.get());
+                mailboxes.placeWhatIsLeft(info.get());
             }
         }
         var _ = mailbox(MailboxName.INBOX);
         checkpoints.start();
-    }
-
-    private void placeWhatIsLeft(FolderInfo folder) throws IOException {
-        OpenMailbox mailbox = mailboxes.attach(folder);
-        UidSet unplaced = mailbox.state().unplaced();
-        if (unplaced.isEmpty()) {
-            return;
-        }
-        List<PlacedFile> missing = new ArrayList<>();
-        for (Uid uid : unplaced) {
-            PlacedFile file = mailbox.placedFile(uid.value());
-            if (!file.isThere() && !mailbox.isSomewhere(uid.value())) {
-                missing.add(file);
-            }
-        }
-        for (IOException refusal : Placer.place(missing).values()) {
-            throw refusal;
-        }
-        mailbox.files().cur().force();
-        mailbox.files().fresh().force();
-        AccountWriter.await(note(List.of(new Entry.FilesPlaced(folder.id(), unplaced))));
     }
 
     // What the writer asks for.
@@ -176,6 +154,11 @@ final class OpenAccount implements AccountWriter.Books {
     @Override
     public Journal journal() throws IOException {
         return journal.current();
+    }
+
+    @Override
+    public void promising() {
+        listed.promising();
     }
 
     @Override
@@ -492,6 +475,16 @@ final class OpenAccount implements AccountWriter.Books {
         mailboxes.lookEverywhere(names());
     }
 
+    /// Has each folder's index read: then closing pays what the folder owes, opened or not.
+    void readFolders() throws IOException {
+        writer.run(draft -> {
+            for (FolderInfo folder : draft.table().folders()) {
+                var _ = draft.folder(folder.id(), folder.name());
+            }
+            return true;
+        });
+    }
+
     /// Makes the files of a mailbox say all that the journal says.
     void drain(OpenMailbox mailbox) throws IOException {
         mailbox.nameFiles();
@@ -534,6 +527,7 @@ final class OpenAccount implements AccountWriter.Books {
         checkpoints.finish(state.tail().size(), journal.sizeBytes());
         leave.look();
         release(leave::note);
+        listed.closed(state.loaded());
     }
 
     /// Gives the mail back to Dovecot, and lets go of everything; if that is refused, the mail
@@ -549,6 +543,7 @@ final class OpenAccount implements AccountWriter.Books {
         closing = true;
         checkpoints.stop();
         release(_ -> {}, () -> Retirement.finishIfDue(root, tree, engine.clock().instant()));
+        listed.closed(List.of());
         return exported;
     }
 

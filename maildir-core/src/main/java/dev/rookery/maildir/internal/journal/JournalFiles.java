@@ -40,6 +40,11 @@ public final class JournalFiles {
         this.random = random;
     }
 
+    /// Whether an account has a journal.
+    public static boolean areIn(Directory root) throws IOException {
+        return !epochs(root).isEmpty();
+    }
+
     /// How the newest journal was found.
     public sealed interface Opened {}
 
@@ -259,6 +264,10 @@ public final class JournalFiles {
     }
 
     private List<Long> epochs() throws IOException {
+        return epochs(root);
+    }
+
+    private static List<Long> epochs(Directory root) throws IOException {
         List<Long> epochs = new ArrayList<>();
         for (Directory.Entry entry : root.list()) {
             String name = entry.name();

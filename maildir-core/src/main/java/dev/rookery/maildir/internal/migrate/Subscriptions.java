@@ -5,11 +5,10 @@ package dev.rookery.maildir.internal.migrate;
 
 import dev.rookery.maildir.AccountLocation.Owner;
 import dev.rookery.maildir.internal.files.Directory;
-import dev.rookery.maildir.internal.files.InputFile;
+import dev.rookery.maildir.internal.files.WholeFile;
 import dev.rookery.maildir.internal.layout.Layout;
 import dev.rookery.maildir.internal.layout.SubscriptionFile;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
 /// The file [#FILE] in the root of an account, which Dovecot reads as well: read and replaced as a
@@ -39,20 +38,7 @@ public final class Subscriptions {
 
     /// The bytes of a file in the root; empty if there is none of that name.
     public static Optional<byte[]> read(Directory root, String name) throws IOException {
-        try (InputFile file = root.open(name)) {
-            long size = file.stat().sizeBytes();
-            if (size > FILE_BYTES_MAX) {
-                throw new IOException(name + ": larger than " + FILE_BYTES_MAX + " bytes");
-            }
-            byte[] bytes = new byte[(int) size];
-            int done = 0;
-            for (int got = 0; got >= 0 && done < bytes.length; done += Math.max(got, 0)) {
-                got = file.read(done, bytes, done, bytes.length - done);
-            }
-            return Optional.of(bytes);
-        } catch (NoSuchFileException none) {
-            return Optional.empty();
-        }
+        return WholeFile.read(root, name, FILE_BYTES_MAX);
     }
 
     /// Puts it in place. Durable when this returns.
