@@ -8,6 +8,7 @@ package dev.rookery.maildir;
 /// Trouble with the disk is an [java.io.IOException] instead.
 public abstract sealed class MailStoreException extends RuntimeException
         permits AccountInUseException,
+                ClosedException,
                 InvalidMailboxNameException,
                 LimitException,
                 MailboxExistsException,

@@ -12,8 +12,8 @@ import java.util.SortedSet;
 /// briefly, memory when held long.
 ///
 /// Sets of messages are in memory. What is known of a single message may have to be read from the
-/// index: methods that throw [IOException] do so when the disk refuses, and when the account was
-/// closed by all who held it. Methods that take a UID throw [MessageExpungedException] if it is not
+/// index: methods that throw [IOException] do so when the disk refuses, and when the files were
+/// closed with the account. Methods that take a UID throw [MessageExpungedException] if it is not
 /// in [#uids].
 public interface Snapshot {
     UidValidity uidValidity();

@@ -210,6 +210,17 @@ class QuotaTest {
     }
 
     @Test
+    void countsFoldersThatNobodyHasOpened() throws IOException {
+        store.close();
+        for (String folder : List.of(".Work", ".Work.Deep")) {
+            Path cur = Files.createDirectories(home.resolve("Maildir").resolve(folder + "/cur"));
+            Files.write(cur.resolve("1.other:2,S"), message(300));
+        }
+        open(LIMITS);
+        await().until(() -> account.quota().equals(used(600, 2)));
+    }
+
+    @Test
     void obeysWhoeverOpenedItLast() throws IOException {
         try (Account other = store.open(location())) {
             deliver(inbox, 2_000);

@@ -4,6 +4,7 @@
 package dev.rookery.server.imap.session;
 
 import dev.rookery.maildir.AccountInUseException;
+import dev.rookery.maildir.ClosedException;
 import dev.rookery.maildir.InvalidMailboxNameException;
 import dev.rookery.maildir.LimitException;
 import dev.rookery.maildir.MailStoreException;
@@ -74,6 +75,8 @@ final class Failures {
                     Status.no("INUSE", "Another program holds this mail; try again later.");
             case MessageExpungedException _ ->
                     Status.no("EXPUNGEISSUED", "Some of the messages are gone.");
+            case ClosedException _ ->
+                    Status.no("UNAVAILABLE", "The mail store is closed; try again later.");
             case LimitException _ -> Status.no("LIMIT", "That is more than a mailbox may hold.");
             case QuotaExceededException _ ->
                     Status.no("OVERQUOTA", "That is more than this account may hold.");

@@ -4,6 +4,7 @@
 package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.Account;
+import dev.rookery.maildir.ClosedException;
 import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.MailboxExistsException;
 import dev.rookery.maildir.MailboxName;
@@ -27,26 +28,37 @@ final class AccountLease implements Account {
         this.leave = leave;
     }
 
-    private OpenAccount account() throws IOException {
+    /// Something that is asked of the account.
+    @FunctionalInterface
+    private interface Use<T> {
+        T of(OpenAccount account) throws IOException;
+    }
+
+    private <T> T use(Use<T> use) throws IOException {
         if (closed.get()) {
-            throw new IOException("the account was closed by its holder");
+            throw new ClosedException("the account was closed by its holder");
         }
-        return account;
+        account.requireOpen();
+        try {
+            return use.of(account);
+        } catch (IOException trouble) {
+            throw account.unlessClosed(trouble);
+        }
     }
 
     @Override
     public SortedSet<MailboxName> mailboxes() throws IOException {
-        return account().names();
+        return use(OpenAccount::names);
     }
 
     @Override
     public Mailbox mailbox(MailboxName name) throws IOException {
-        return account().mailbox(name);
+        return use(open -> open.mailbox(name));
     }
 
     @Override
     public MailboxStatus status(MailboxName name) throws IOException {
-        return account().status(name);
+        return use(open -> open.status(name));
     }
 
     @Override
@@ -56,58 +68,72 @@ final class AccountLease implements Account {
 
     @Override
     public Mailbox create(MailboxName name, Set<SpecialUse> uses) throws IOException {
-        if (account().names().contains(name)) {
-            throw new MailboxExistsException(name);
-        }
-        return account().writer().run(new CreateFolder(account, name, uses)).get().shared();
+        return use(open -> {
+            if (open.names().contains(name)) {
+                throw new MailboxExistsException(name);
+            }
+            return open.writer().run(new CreateFolder(open, name, uses)).get().shared();
+        });
     }
 
     @Override
     public SortedMap<MailboxName, Set<SpecialUse>> specialUses() throws IOException {
-        account().discover();
-        return account().table().uses();
+        return use(open -> {
+            open.discover();
+            return open.table().uses();
+        });
     }
 
     @Override
     public void assign(MailboxName name, Set<SpecialUse> uses) throws IOException {
-        account().discover();
-        account().writer().run(new AssignUses(name, uses));
+        var _ =
+                use(open -> {
+                    open.discover();
+                    return open.writer().run(new AssignUses(name, uses));
+                });
     }
 
     @Override
     public void delete(MailboxName name) throws IOException {
-        account().names();
-        account().writer().run(new RemoveFolder(account, name));
+        var _ =
+                use(open -> {
+                    var _ = open.names();
+                    return open.writer().run(new RemoveFolder(open, name));
+                });
     }
 
     @Override
     public void rename(MailboxName from, MailboxName to) throws IOException {
-        account().names();
-        if (from.isInbox()) {
-            RenameInbox.run(account, to);
-        } else {
-            account().writer().run(new RenameFolders(account, from, to));
-        }
+        var _ =
+                use(open -> {
+                    var _ = open.names();
+                    if (from.isInbox()) {
+                        RenameInbox.run(open, to);
+                    } else {
+                        open.writer().run(new RenameFolders(open, from, to));
+                    }
+                    return true;
+                });
     }
 
     @Override
     public SortedSet<MailboxName> subscriptions() throws IOException {
-        return account().writer().run(EditSubscriptions.read(account));
+        return use(open -> open.writer().run(EditSubscriptions.read(open)));
     }
 
     @Override
     public void subscribe(MailboxName name) throws IOException {
-        account().writer().run(EditSubscriptions.add(account, name));
+        var _ = use(open -> open.writer().run(EditSubscriptions.add(open, name)));
     }
 
     @Override
     public void unsubscribe(MailboxName name) throws IOException {
-        account().writer().run(EditSubscriptions.remove(account, name));
+        var _ = use(open -> open.writer().run(EditSubscriptions.remove(open, name)));
     }
 
     @Override
     public Quota quota() throws IOException {
-        return account().quota();
+        return use(OpenAccount::quota);
     }
 
     @Override

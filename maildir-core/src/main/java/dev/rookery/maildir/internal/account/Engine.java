@@ -7,13 +7,13 @@ import dev.rookery.maildir.Account;
 import dev.rookery.maildir.AccountInUseException;
 import dev.rookery.maildir.AccountLocation;
 import dev.rookery.maildir.AccountLocation.Owner;
+import dev.rookery.maildir.ClosedException;
 import dev.rookery.maildir.ExportedMailbox;
 import dev.rookery.maildir.LineEnds;
 import dev.rookery.maildir.NoSuchMailboxException;
 import dev.rookery.maildir.internal.filename.NameGenerator;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.Disk;
-import dev.rookery.maildir.internal.files.FileId;
 import dev.rookery.maildir.internal.index.BlockCache;
 import dev.rookery.maildir.internal.journal.JournalFiles;
 import dev.rookery.maildir.internal.migrate.MoveAside;
@@ -27,7 +27,6 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,7 +63,7 @@ public final class Engine implements AutoCloseable {
     private final ExecutorService caching;
     private final ScheduledExecutorService timer;
     private final Set<OpenMailbox> awaitingNames = ConcurrentHashMap.newKeySet();
-    private final Map<FileId, SharedAccount> accounts = new ConcurrentHashMap<>();
+    private final SharedAccounts accounts = new SharedAccounts();
 
     /// What a store is opened with.
     public record Options(
@@ -120,31 +119,60 @@ public final class Engine implements AutoCloseable {
 
     /// Opens an account, or joins those who have it open.
     public Account open(AccountLocation location) throws IOException {
-        Held held = hold(location);
-        OpenAccount account = held.shared().account();
-        account.limit(location.quota());
+        SharedAccounts.Place held = hold(location);
+        OpenAccount account = held.account().account();
+        if (account.limit(location.quota())) {
+            apart("rookery-count", () -> lookIntoAll(location));
+        }
         return new AccountLease(account, () -> leave(held));
     }
 
-    /// An account that has one holder more.
-    private record Held(FileId id, SharedAccount shared) {}
+    /// Has the quota count mail that nobody looked at yet.
+    private void lookIntoAll(AccountLocation location) {
+        try {
+            SharedAccounts.Place held = hold(location);
+            OpenAccount account = held.account().account();
+            try {
+                account.lookIntoAll();
+            } catch (IOException trouble) {
+                throw account.unlessClosed(trouble);
+            } finally {
+                leave(held);
+            }
+        } catch (ClosedException closing) {
+            LOG.log(Level.DEBUG, "not all counted", closing);
+        } catch (IOException | RuntimeException trouble) {
+            LOG.log(Level.WARNING, "not all counted that is in " + location.maildir(), trouble);
+        }
+    }
 
-    private Held hold(AccountLocation location) throws IOException {
+    /// An account that has one holder more.
+    private SharedAccounts.Place hold(AccountLocation location) throws IOException {
         while (true) {
+            accounts.requireOpen();
             Directory root = disk().openOrCreate(location.maildir(), location.owner());
-            FileId id = idOf(root);
-            SharedAccount shared = accounts.computeIfAbsent(id, _ -> new SharedAccount());
-            switch (shared.join()) {
-                case FIRST -> openFirst(location, root, id, shared);
+            SharedAccounts.Arrival arrival = join(root);
+            SharedAccounts.Place place = arrival.place();
+            switch (arrival.joined()) {
+                case FIRST -> openFirst(location, root, place);
                 case FURTHER -> root.close();
                 case TOO_LATE -> {
                     root.close();
-                    shared.awaitClosed();
-                    accounts.remove(id, shared);
+                    place.account().awaitClosed();
+                    accounts.remove(place);
                     continue;
                 }
             }
-            return new Held(id, shared);
+            return place;
+        }
+    }
+
+    private SharedAccounts.Arrival join(Directory root) throws IOException {
+        try {
+            return accounts.join(root.stat().id());
+        } catch (IOException | RuntimeException refused) {
+            root.close();
+            throw refused;
         }
     }
 
@@ -206,7 +234,7 @@ public final class Engine implements AutoCloseable {
         Directory root = disk().open(location.maildir());
         OpenAccount account = OpenAccount.open(location, this, root);
         try (Closeable _ = account::close) {
-            account.limit(location.quota());
+            var _ = account.limit(location.quota());
             visit.run(account);
         }
     }
@@ -225,12 +253,12 @@ public final class Engine implements AutoCloseable {
             openAccounts.forget(location);
             return;
         }
-        Held held = hold(location);
-        OpenAccount account = held.shared().account();
+        SharedAccounts.Place held = hold(location);
+        OpenAccount account = held.account().account();
         try {
-            account.readFolders();
+            account.mailboxes().readAll();
         } finally {
-            long arrivals = held.shared().leave();
+            long arrivals = held.account().leave();
             if (arrivals >= 0) {
                 close(held, arrivals);
             }
@@ -261,22 +289,18 @@ public final class Engine implements AutoCloseable {
 
     /// Runs work on an account that nobody in this process has open, or opens meanwhile.
     private void reserved(AccountLocation location, Alone work) throws IOException {
+        accounts.requireOpen();
         try (Directory root = disk().open(location.maildir())) {
-            FileId id = root.stat().id();
-            SharedAccount other = accounts.get(id);
-            if (other != null && other.closeIfIdle()) {
-                accounts.remove(id, other);
-            }
-            SharedAccount busy = SharedAccount.busy();
-            if (accounts.putIfAbsent(id, busy) != null) {
-                throw new AccountInUseException(
-                        "this process has the account open: " + location.maildir());
-            }
+            SharedAccounts.Place reserved =
+                    accounts.reserve(root.stat().id())
+                            .orElseThrow(() ->
+                                    new AccountInUseException(
+                                            "this process has the account open: "
+                                                    + location.maildir()));
             try {
                 work.run(root);
             } finally {
-                accounts.remove(id, busy);
-                busy.free();
+                accounts.free(reserved);
             }
         }
     }
@@ -292,27 +316,17 @@ public final class Engine implements AutoCloseable {
                 : () -> {};
     }
 
-    private static FileId idOf(Directory root) throws IOException {
+    private void openFirst(AccountLocation location, Directory root, SharedAccounts.Place place) {
         try {
-            return root.stat().id();
-        } catch (IOException unknown) {
-            root.close();
-            throw unknown;
-        }
-    }
-
-    private void openFirst(
-            AccountLocation location, Directory root, FileId id, SharedAccount shared) {
-        try {
-            shared.opened(OpenAccount.open(location, this, root), null);
+            place.account().opened(OpenAccount.open(location, this, root), null);
         } catch (IOException | RuntimeException | Error refused) {
-            accounts.remove(id, shared);
-            shared.opened(null, refused);
+            accounts.remove(place);
+            place.account().opened(null, refused);
         }
     }
 
-    private void leave(Held held) {
-        long arrivals = held.shared().leave();
+    private void leave(SharedAccounts.Place held) {
+        long arrivals = held.account().leave();
         if (arrivals < 0) {
             return;
         }
@@ -328,9 +342,9 @@ public final class Engine implements AutoCloseable {
     }
 
     /// Closes an account unless somebody came since `arrivalsThen`.
-    private void close(Held held, long arrivalsThen) throws IOException {
-        if (held.shared().closeIfIdleSince(arrivalsThen)) {
-            accounts.remove(held.id(), held.shared());
+    private void close(SharedAccounts.Place held, long arrivalsThen) throws IOException {
+        if (held.account().closeIfIdleSince(arrivalsThen)) {
+            accounts.remove(held);
         }
     }
 
@@ -418,7 +432,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private void glance() {
-        for (SharedAccount shared : accounts.values()) {
+        for (SharedAccount shared : accounts.all()) {
             if (shared.isOpen()) {
                 Thread.ofVirtual().name("rookery-glance").start(() -> glance(shared));
             }
@@ -494,14 +508,7 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdown();
-        for (SharedAccount shared : accounts.values()) {
-            try {
-                shared.close();
-            } catch (IOException trouble) {
-                LOG.log(Level.WARNING, "closing an account", trouble);
-            }
-        }
-        accounts.clear();
+        accounts.close();
         caching.close();
         storage.close();
         openAccounts.close();

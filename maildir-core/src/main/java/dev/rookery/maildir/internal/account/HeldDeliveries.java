@@ -13,26 +13,40 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class HeldDeliveries implements Deliveries {
     private final Deliveries deliveries;
     private final MailboxUsers users;
+    private final OpenAccount account;
     private final AtomicBoolean left = new AtomicBoolean();
 
-    HeldDeliveries(Deliveries deliveries, MailboxUsers users) {
+    HeldDeliveries(Deliveries deliveries, MailboxUsers users, OpenAccount account) {
         this.deliveries = deliveries;
         this.users = users;
+        this.account = account;
     }
 
     @Override
     public void next(Flags flags, Instant internalDate) throws IOException {
-        deliveries.next(flags, internalDate);
+        try {
+            deliveries.next(flags, internalDate);
+        } catch (IOException trouble) {
+            throw account.unlessClosed(trouble);
+        }
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        deliveries.write(bytes, offset, length);
+        try {
+            deliveries.write(bytes, offset, length);
+        } catch (IOException trouble) {
+            throw account.unlessClosed(trouble);
+        }
     }
 
     @Override
     public Delivered commit() throws IOException {
-        return deliveries.commit();
+        try {
+            return deliveries.commit();
+        } catch (IOException trouble) {
+            throw account.unlessClosed(trouble);
+        }
     }
 
     @Override

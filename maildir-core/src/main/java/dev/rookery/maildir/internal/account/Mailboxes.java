@@ -14,6 +14,7 @@ import dev.rookery.maildir.internal.migrate.FolderImport;
 import dev.rookery.maildir.internal.snapshot.FolderState;
 import dev.rookery.maildir.internal.sync.FolderListing;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,6 +28,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The mailboxes of an account that are in use. Each is opened by whoever asks first.
 final class Mailboxes {
+    private static final System.Logger LOG = System.getLogger(Mailboxes.class.getName());
+
     private final OpenAccount account;
 
     /// Mailboxes as their openers wait for them, by folder.
@@ -85,6 +88,29 @@ final class Mailboxes {
             return closed.get().status();
         }
         return open(name).shared().status();
+    }
+
+    /// Looks for what other programs did to mailboxes, as far as they are still there.
+    void lookInto(Collection<MailboxName> names, LastClose lastClose) throws IOException {
+        for (MailboxName name : names) {
+            account.requireOpen();
+            try {
+                var _ = status(name, lastClose);
+            } catch (NoSuchMailboxException deleted) {
+                LOG.log(Level.DEBUG, "not looked at: {0}", name);
+            }
+        }
+    }
+
+    /// Has each folder's index read: then closing pays what the folder owes, opened or not.
+    void readAll() throws IOException {
+        account.writer()
+                .run(draft -> {
+                    for (FolderInfo folder : draft.table().folders()) {
+                        var _ = draft.folder(folder.id(), folder.name());
+                    }
+                    return true;
+                });
     }
 
     private boolean isAsLeft(FolderInfo folder, ClosedAccount.Folder then) throws IOException {

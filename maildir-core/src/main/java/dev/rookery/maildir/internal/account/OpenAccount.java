@@ -5,6 +5,7 @@ package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.AccountLocation;
 import dev.rookery.maildir.AccountLocation.Owner;
+import dev.rookery.maildir.ClosedException;
 import dev.rookery.maildir.ExportedMailbox;
 import dev.rookery.maildir.LineEnds;
 import dev.rookery.maildir.MailboxName;
@@ -413,17 +414,20 @@ final class OpenAccount implements AccountWriter.Books {
 
     // What the account's holders ask for.
 
-    /// From here on it may hold so much; what it holds is counted in the background.
-    void limit(QuotaLimits limits) {
-        if (!limits.equals(state.limits())) {
-            state.limit(limits);
-            var _ =
-                    writer.submit(new CountUsage())
-                            .exceptionally(trouble -> {
-                                report("not counted yet: what is in " + root, trouble);
-                                return Usage.NOTHING;
-                            });
+    /// From here on it may hold so much; what it is known to hold is counted in the background.
+    /// Answers whether that is news, and whether there is a limit.
+    boolean limit(QuotaLimits limits) {
+        if (limits.equals(state.limits())) {
+            return false;
         }
+        state.limit(limits);
+        var _ =
+                writer.submit(new CountUsage())
+                        .exceptionally(trouble -> {
+                            report("not counted yet: what is in " + root, trouble);
+                            return Usage.NOTHING;
+                        });
+        return !limits.equals(QuotaLimits.NONE);
     }
 
     Quota quota() throws IOException {
@@ -475,14 +479,9 @@ final class OpenAccount implements AccountWriter.Books {
         mailboxes.lookEverywhere(names());
     }
 
-    /// Has each folder's index read: then closing pays what the folder owes, opened or not.
-    void readFolders() throws IOException {
-        writer.run(draft -> {
-            for (FolderInfo folder : draft.table().folders()) {
-                var _ = draft.folder(folder.id(), folder.name());
-            }
-            return true;
-        });
+    /// Looks for what other programs did to mailboxes that are not open.
+    void lookIntoAll() throws IOException {
+        mailboxes.lookInto(names(), lastClose);
     }
 
     /// Makes the files of a mailbox say all that the journal says.
@@ -575,6 +574,18 @@ final class OpenAccount implements AccountWriter.Books {
 
     boolean isClosed() {
         return closing;
+    }
+
+    void requireOpen() {
+        if (closing) {
+            throw new ClosedException("the account is closed");
+        }
+    }
+
+    /// @throws ClosedException if the account is closed, which explains the trouble
+    IOException unlessClosed(IOException trouble) {
+        requireOpen();
+        return trouble;
     }
 
     /// For what closing says after everything that counts is done.

@@ -54,11 +54,16 @@ final class SharedMailbox implements Mailbox {
     }
 
     private <T> T use(Use<T> use) throws IOException {
-        OpenMailbox mailbox = enter();
+        account.requireOpen();
         try {
-            return use.of(mailbox);
-        } finally {
-            mailbox.users().leave();
+            OpenMailbox mailbox = enter();
+            try {
+                return use.of(mailbox);
+            } finally {
+                mailbox.users().leave();
+            }
+        } catch (IOException trouble) {
+            throw account.unlessClosed(trouble);
         }
     }
 
@@ -136,8 +141,13 @@ final class SharedMailbox implements Mailbox {
 
     @Override
     public Deliveries deliverAll() throws IOException {
-        OpenMailbox mailbox = enter();
-        return new HeldDeliveries(mailbox.deliverAll(), mailbox.users());
+        account.requireOpen();
+        try {
+            OpenMailbox mailbox = enter();
+            return new HeldDeliveries(mailbox.deliverAll(), mailbox.users(), account);
+        } catch (IOException trouble) {
+            throw account.unlessClosed(trouble);
+        }
     }
 
     @Override

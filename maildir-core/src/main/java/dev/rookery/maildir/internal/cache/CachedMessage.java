@@ -3,6 +3,7 @@
 
 package dev.rookery.maildir.internal.cache;
 
+import dev.rookery.maildir.ClosedException;
 import dev.rookery.maildir.Message;
 import dev.rookery.maildir.Section;
 import dev.rookery.maildir.Uid;
@@ -41,30 +42,35 @@ public final class CachedMessage implements Message {
 
     @Override
     public byte[] envelope() throws IOException {
+        requireOpen();
         Optional<byte[]> known = fields.bytes(Field.ENVELOPE);
         return known.isPresent() ? known.get() : file().envelope();
     }
 
     @Override
     public byte[] bodyStructure() throws IOException {
+        requireOpen();
         Optional<byte[]> known = fields.bytes(Field.BODY_STRUCTURE);
         return known.isPresent() ? known.get() : file().bodyStructure();
     }
 
     @Override
     public byte[] body() throws IOException {
+        requireOpen();
         Optional<byte[]> known = fields.bytes(Field.BODY);
         return known.isPresent() ? known.get() : file().body();
     }
 
     @Override
     public String preview() throws IOException {
+        requireOpen();
         Optional<String> known = fields.preview();
         return known.isPresent() ? known.get() : file().preview();
     }
 
     @Override
     public Optional<Content> section(Section section) throws IOException {
+        requireOpen();
         Optional<Content> known =
                 section.part().isEmpty() ? ofHeader(section.text()) : Optional.empty();
         return known.isPresent() ? known : file().section(section);
@@ -80,14 +86,17 @@ public final class CachedMessage implements Message {
     }
 
     private MessageView file() throws IOException {
-        if (closed) {
-            throw new IOException("the message was closed by its holder");
-        }
         if (file == null) {
             file = opening.open();
             fields.outline().ifPresent(file::know);
         }
         return file;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new ClosedException("the message was closed by its holder");
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@
 
 package dev.rookery.maildir.internal.mime;
 
+import dev.rookery.maildir.ClosedException;
 import dev.rookery.maildir.Message;
 import dev.rookery.maildir.Section;
 import dev.rookery.maildir.Uid;
@@ -54,6 +55,7 @@ public final class MessageView implements Message {
 
     @Override
     public byte[] envelope() throws IOException {
+        requireOpen();
         Envelope envelope = new Envelope(new Envelope.AddressBudget(limits));
         header = readHeader(envelope);
         return envelope.imap().bytes();
@@ -61,21 +63,25 @@ public final class MessageView implements Message {
 
     @Override
     public byte[] bodyStructure() throws IOException {
+        requireOpen();
         return BodyStructure.write(structure(), true);
     }
 
     @Override
     public byte[] body() throws IOException {
+        requireOpen();
         return BodyStructure.write(structure(), false);
     }
 
     @Override
     public String preview() throws IOException {
+        requireOpen();
         return Preview.of(structure(), bytes);
     }
 
     @Override
     public Optional<Content> section(Section section) throws IOException {
+        requireOpen();
         List<Integer> number = section.part();
         return switch (section.text()) {
             case Section.Content _ ->
@@ -170,6 +176,12 @@ public final class MessageView implements Message {
     /// A piece of the message as stored.
     InputStream read(Extent extent) {
         return new RangeInputStream(bytes, extent);
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new ClosedException("the message was closed by its holder");
+        }
     }
 
     @Override
