@@ -18,7 +18,7 @@ record LogLine(Level level, String text) {
         return switch (event) {
             case Event.Finishing e ->
                     info(
-                            "after a crash: %d of %d accounts that were open are finished, %d failed"
+                            "after a crash: %d of %d accounts left open are finished, %d failed"
                                     .formatted(e.done(), e.all(), e.failed()));
             case Event.Listening e -> info(text(e.protocol()) + " listens on " + text(e.address()));
             case Event.LoggedIn e ->

@@ -44,8 +44,7 @@ class LogLineTest {
     @Test
     void countsAccountsThatACrashLeftOpen() {
         assertThat(text(new Event.Finishing(12, 1, 40)))
-                .isEqualTo(
-                        "after a crash: 12 of 40 accounts that were open are finished, 1 failed");
+                .isEqualTo("after a crash: 12 of 40 accounts left open are finished, 1 failed");
     }
 
     @ParameterizedTest
