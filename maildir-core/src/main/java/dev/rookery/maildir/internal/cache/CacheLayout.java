@@ -13,10 +13,10 @@ import java.util.Optional;
 /// Header, 64 bytes; the first checksum covers bytes 0 to 24, the second bytes 32 to 48:
 ///
 /// ```text
-///   0            8         12         16            24       28       32        40         48      64
-///   +------------+---------+----------+-------------+--------+--------+---------+----------+-------+
-///   | "RKRYCACH" | version | folder   | uidvalidity | crc32c | crc32c | uidnext | messages | zeros |
-///   +------------+---------+----------+-------------+--------+--------+---------+----------+-------+
+///   0            8         12       16            24       28       32        40         48    64
+///   +------------+---------+--------+-------------+--------+--------+---------+----------+-----+
+///   | "RKRYCACH" | version | folder | uidvalidity | crc32c | crc32c | uidnext | messages |  0  |
+///   +------------+---------+--------+-------------+--------+--------+---------+----------+-----+
 /// ```
 ///
 /// `uidnext` says that of the messages below that UID nothing is left to be found out, so that
