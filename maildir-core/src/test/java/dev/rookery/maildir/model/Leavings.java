@@ -16,25 +16,27 @@ final class Leavings {
     private Leavings() {}
 
     static void requireNone(Path maildir) throws IOException {
-        List<Path> drafts = drafts(maildir);
+        List<Path> drafts = new ArrayList<>();
+        List<Path> locks = new ArrayList<>();
+        try (Stream<Path> all = Files.walk(maildir)) {
+            for (Path path : all.toList()) {
+                Path parent = path.getParent();
+                if (parent != null && parent.endsWith("tmp")) {
+                    drafts.add(path);
+                } else if (isLock(path)) {
+                    locks.add(path);
+                }
+            }
+        }
         Invariant.I11.require(drafts.isEmpty(), "left in tmp: %s", drafts);
+        Invariant.I11.require(locks.isEmpty(), "still locked: %s", locks);
         List<String> open = descriptors(maildir);
         Invariant.I11.require(open.isEmpty(), "still open: %s", open);
     }
 
-    private static List<Path> drafts(Path maildir) throws IOException {
-        List<Path> drafts = new ArrayList<>();
-        try (Stream<Path> folders = Files.list(maildir)) {
-            for (Path folder : Stream.concat(Stream.of(maildir), folders).toList()) {
-                Path tmp = folder.resolve("tmp");
-                if (!folder.endsWith("tmp") && Files.isDirectory(tmp)) {
-                    try (Stream<Path> files = Files.list(tmp)) {
-                        drafts.addAll(files.toList());
-                    }
-                }
-            }
-        }
-        return drafts;
+    /// Those of other programs' formats; `rookery.lock` stays, and means nothing without its owner.
+    private static boolean isLock(Path path) {
+        return path.toString().endsWith(".lock") && !path.endsWith("rookery.lock");
     }
 
     private static List<String> descriptors(Path maildir) throws IOException {

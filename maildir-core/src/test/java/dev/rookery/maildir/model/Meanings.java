@@ -4,8 +4,10 @@
 package dev.rookery.maildir.model;
 
 import dev.rookery.maildir.Mailbox;
+import dev.rookery.maildir.Message;
 import dev.rookery.maildir.Snapshot;
 import dev.rookery.maildir.Uid;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
@@ -16,6 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Meanings {
     private final Map<Place, Letter> letters = new ConcurrentHashMap<>();
     private final Map<String, Letter> byHash = new ConcurrentHashMap<>();
+
+    /// Of each letter, the hash of its ENVELOPE and BODYSTRUCTURE.
+    private final Map<Letter, String> structures = new ConcurrentHashMap<>();
 
     private record Place(long uidValidity, long uid) {}
 
@@ -68,6 +73,22 @@ final class Meanings {
                     snapshot.sizeBytes(uid),
                     snapshot.internalDate(uid).getEpochSecond(),
                     due);
+            String structure = structure(mailbox, uid);
+            String before = structures.putIfAbsent(due, structure);
+            Invariant.I9.require(
+                    before == null || before.equals(structure),
+                    "%s, %s, has another structure than before",
+                    what,
+                    due);
+        }
+    }
+
+    private static String structure(Mailbox mailbox, Uid uid) throws IOException {
+        try (Message message = mailbox.message(uid)) {
+            ByteArrayOutputStream told = new ByteArrayOutputStream();
+            told.writeBytes(message.envelope());
+            told.writeBytes(message.bodyStructure());
+            return Letter.hash(told.toByteArray());
         }
     }
 }

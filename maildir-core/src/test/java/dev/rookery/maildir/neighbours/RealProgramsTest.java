@@ -36,16 +36,26 @@ class RealProgramsTest {
     @TempDir private Path home;
     private Neighbour here;
     private Inbox inbox;
+    private Reports reports;
 
     @BeforeEach
     void open() throws IOException {
         inbox = new Inbox(home.resolve("Maildir"));
         here = new Neighbour(home.resolve("Maildir"));
+        reports = new Reports(inbox.mailbox());
     }
 
     @AfterEach
     void close() {
+        reports.close();
         inbox.close();
+    }
+
+    /// Whoever listened from the beginning knows what is there.
+    private void requireAllHeard() {
+        UidSet shown = inbox.mailbox().snapshot().uids();
+        await().until(() -> reports.arrived().minus(reports.expunged()).equals(shown));
+        assertThat(reports.twice()).isEqualTo(UidSet.EMPTY);
     }
 
     private Neighbour farStore() throws IOException {
@@ -121,8 +131,10 @@ class RealProgramsTest {
         mbsync();
         inbox.mailbox().refresh();
         assertThat(inbox.subjects()).isEqualTo(settled);
+        requireAllHeard();
         exchangeFlags(far, due);
         exchangeExpunges(far, due);
+        requireAllHeard();
     }
 
     private void exchangeFlags(Neighbour far, Set<String> due) throws Exception {
@@ -167,36 +179,58 @@ class RealProgramsTest {
     }
 
     @Test
-    void rsyncRestoresWhatWasLost() throws Exception {
+    void rsyncRestoresWhatWasLostWhileMailArrives() throws Exception {
         Commands.need("rsync");
         SplittableRandom random = new SplittableRandom(Extent.SEED);
         Set<String> due = new HashSet<>();
-        for (int i = 0; i < 100; i++) {
-            due.add("letter " + i);
-            Mail.deliver(inbox.mailbox(), "letter " + i, Flags.of(SystemFlag.SEEN));
-        }
-        await().until(() -> here.files().size() == due.size());
+        deliver("letter ", 100, due);
         Extent extent = Extent.of(ROUNDS);
         for (int round = 0; extent.goesOn(round); round++) {
+            String fresh = "of round " + round + " ";
+            await().until(() -> here.files().size() == due.size());
             Commands.run(home, "rsync", "-a", "--delete", "Maildir/", "backup/");
             SortedMap<Uid, String> before = inbox.subjects();
-            Set<String> lost = new HashSet<>();
-            for (Path file : here.files("cur")) {
-                if (random.nextInt(4) == 0) {
-                    Neighbour.delete(file).ifPresent(lost::add);
-                }
-            }
+            UidSet expungedBefore = reports.expunged();
+            Set<String> lost = lose(random);
             await().until(() ->
                     inbox.mailbox().refresh().uids().size() == due.size() - lost.size());
             Uid next = inbox.mailbox().snapshot().uidNext();
-            Commands.run(home, "rsync", "-a", "backup/cur/", "Maildir/cur/");
+            try (Work work = new Work()) {
+                work.start(() -> Commands.run(home, "rsync", "-a", "backup/cur/", "Maildir/cur/"));
+                deliver(fresh, 10, due);
+                work.join();
+            }
             inbox.awaitSubjects(due);
             inbox.subjects()
                     .forEach((uid, subject) -> {
                         boolean stayed = subject.equals(before.get(uid)) && !lost.contains(subject);
-                        boolean returned = lost.contains(subject) && uid.compareTo(next) >= 0;
-                        assertThat(stayed || returned).as("%s is UID %s", subject, uid).isTrue();
+                        boolean came = lost.contains(subject) || subject.startsWith(fresh);
+                        assertThat(came ? uid.compareTo(next) >= 0 : stayed)
+                                .as("%s is UID %s", subject, uid)
+                                .isTrue();
                     });
+            requireAllHeard();
+            reports.expunged()
+                    .minus(expungedBefore)
+                    .forEach(uid -> assertThat(lost).contains(before.get(uid)));
         }
+    }
+
+    private void deliver(String subject, int messages, Set<String> due) throws IOException {
+        for (int i = 0; i < messages; i++) {
+            due.add(subject + i);
+            Mail.deliver(inbox.mailbox(), subject + i, Flags.of(SystemFlag.SEEN));
+        }
+    }
+
+    /// Deletes every fourth file or so; answers the subjects.
+    private Set<String> lose(SplittableRandom random) throws IOException {
+        Set<String> lost = new HashSet<>();
+        for (Path file : here.files("cur")) {
+            if (random.nextInt(4) == 0) {
+                Neighbour.delete(file).ifPresent(lost::add);
+            }
+        }
+        return lost;
     }
 }

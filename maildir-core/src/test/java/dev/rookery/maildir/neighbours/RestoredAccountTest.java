@@ -31,6 +31,9 @@ class RestoredAccountTest {
                         + " && tar -xf ../backup.tar"
             })
     void noUidIsGivenAgain(String restore) throws Exception {
+        if (restore.startsWith("rsync")) {
+            Commands.need("rsync");
+        }
         try (Inbox inbox = new Inbox(home.resolve("Maildir"))) {
             for (int i = 0; i < 5; i++) {
                 Mail.deliver(inbox.mailbox(), "letter " + i, Flags.NONE);

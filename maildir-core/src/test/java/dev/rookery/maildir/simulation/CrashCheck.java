@@ -17,16 +17,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 
 /// Starts a store on what a power cut left, and looks whether every promise holds.
 ///
 /// One store serves many disks, so that its threads are made once for all of them; now and then it
-/// is closed for a new one. No account is opened twice.
+/// is closed for a new one, which finds the last account without our files: the mail is all there.
 final class CrashCheck implements AutoCloseable {
-    private static final int STARTS_PER_STORE = 500;
-
+    private static final int CHECKS_PER_STORE = 100;
     private static final int CUTS_MEANWHILE_MAX = 12;
     private static final String ONE_MORE = "one more";
 
@@ -36,6 +38,7 @@ final class CrashCheck implements AutoCloseable {
     private final UnaryOperator<SimulatedDisk> kind;
     private MailStore store;
     private int started;
+    private int verified;
 
     CrashCheck(long seed) {
         this(seed, UnaryOperator.identity());
@@ -58,7 +61,11 @@ final class CrashCheck implements AutoCloseable {
 
     /// @throws AssertionError if a promise is broken
     void verify(DiskImage image, Expectation expectation) throws IOException {
-        start(disk(image), new DiskLog(), expectation);
+        SimulatedDisk disk = disk(image);
+        start(disk, new DiskLog(), expectation);
+        if (++verified % CHECKS_PER_STORE == 0) {
+            verifyWithoutOurFiles(disk);
+        }
     }
 
     private SimulatedDisk disk(DiskImage image) {
@@ -113,15 +120,10 @@ final class CrashCheck implements AutoCloseable {
 
     private void start(SimulatedDisk disk, DiskLog log, Expectation expectation)
             throws IOException {
-        if (started % STARTS_PER_STORE == STARTS_PER_STORE - 1) {
-            store.close();
-            store = newStore();
-        }
         LetterCheck.verify(disk, Scenario.MAILDIR);
         String name = Integer.toString(++started);
         rack.put(name, disk);
-        Path maildir = Path.of("/", name).resolve(Path.of("/").relativize(Scenario.MAILDIR));
-        try (Account account = store.open(new AccountLocation(maildir))) {
+        try (Account account = store.open(location(name))) {
             // From here on the sum is carried on, whatever folders turn out to hold.
             var _ = account.quota();
             Sighting sighting = Sighting.of(account);
@@ -132,6 +134,44 @@ final class CrashCheck implements AutoCloseable {
         } finally {
             rack.remove(name);
         }
+    }
+
+    private static AccountLocation location(String name) {
+        return new AccountLocation(
+                Path.of("/", name).resolve(Path.of("/").relativize(Scenario.MAILDIR)));
+    }
+
+    /// Whoever deletes all our files loses numbers and uses, and no message and no flag.
+    private void verifyWithoutOurFiles(SimulatedDisk disk) throws IOException {
+        Sighting before = sighting(disk);
+        store.close();
+        store = newStore();
+        OurFiles.remove(disk, Scenario.MAILDIR);
+        clock.step(Duration.ofDays(1));
+        Sighting now = sighting(disk);
+        assertThat(mail(now)).as("without our files").isEqualTo(mail(before));
+        for (Map.Entry<String, Sighting.Folder> each : before.folders().entrySet()) {
+            Sighting.Folder folder = Objects.requireNonNull(now.folders().get(each.getKey()));
+            assertThat(folder.uidValidity())
+                    .as("UIDVALIDITY of " + each.getKey())
+                    .isGreaterThan(each.getValue().uidValidity());
+        }
+    }
+
+    private Sighting sighting(SimulatedDisk disk) throws IOException {
+        String name = Integer.toString(++started);
+        rack.put(name, disk);
+        try (Account account = store.open(location(name))) {
+            return Sighting.of(account);
+        } finally {
+            rack.remove(name);
+        }
+    }
+
+    private static SortedMap<String, List<String>> mail(Sighting sighting) {
+        SortedMap<String, List<String>> mail = sighting.text();
+        mail.remove(Ledger.USES);
+        return mail;
     }
 
     private static void deliverOneMore(Account account, Sighting before, DiskLog log)

@@ -7,7 +7,8 @@ package dev.rookery.maildir.simulation;
 ///
 /// @param number counted from 1 over the life of the disk
 /// @param name of what it is about, as the caller named it
-public record DiskCall(long number, Kind kind, String name) {
+/// @param bytes to be read at most, or to be written; otherwise 0
+public record DiskCall(long number, Kind kind, String name, int bytes) {
     /// What is asked of the disk.
     public enum Kind {
         OPEN_PATH,

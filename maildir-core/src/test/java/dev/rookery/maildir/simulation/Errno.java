@@ -22,7 +22,10 @@ enum Errno {
     EINVAL(22),
     EMFILE(24),
     ENOSPC(28),
-    ENOTEMPTY(39);
+    EROFS(30),
+    ENAMETOOLONG(36),
+    ENOTEMPTY(39),
+    EDQUOT(122);
 
     private final int number;
 
@@ -35,7 +38,18 @@ enum Errno {
             case ENOENT -> new NoSuchFileException(name, null, action);
             case EEXIST -> new FileAlreadyExistsException(name, null, action);
             case ENOSPC -> new NoSpaceException(action + " " + name + ": disk full");
-            case EPERM, EIO, EACCES, EXDEV, ENOTDIR, EISDIR, EINVAL, EMFILE, ENOTEMPTY ->
+            case EDQUOT -> new NoSpaceException(action + " " + name + ": disk quota used up");
+            case EPERM,
+                    EIO,
+                    EACCES,
+                    EXDEV,
+                    ENOTDIR,
+                    EISDIR,
+                    EINVAL,
+                    EMFILE,
+                    EROFS,
+                    ENAMETOOLONG,
+                    ENOTEMPTY ->
                     new DiskException(action + " " + name + ": " + this, number);
         };
     }

@@ -32,9 +32,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/// Cuts the power at every moment of a move back to Dovecot: either all is still ours or the lists
-/// for Dovecot are complete, and calling it again, or opening the account, keeps all UIDs.
+/// Cuts the power at every moment of a move back to Dovecot, and lets calls to the disk fail:
+/// either all is still ours or the lists for Dovecot are complete, and calling it again, or opening
+/// the account, keeps all UIDs.
 @Timeout(300)
 class ExportCrashTest {
     private static final Logger LOG = Logger.getLogger("dev.rookery.maildir");
@@ -89,6 +92,46 @@ class ExportCrashTest {
         System.out.printf(
                 "crash states of an export: %d, %d events%n", states.count(), events.size() - made);
         assertThat(states.count()).isGreaterThan(100);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NO_SPACE", "IO_ERROR"})
+    void keepsUidsWhateverCallFails(Fault fault) throws IOException {
+        boolean met = true;
+        for (int n = 1; met; n += 3 * ImportCrashTest.every(fault)) {
+            SimulatedDisk disk = new SimulatedDisk(clock, SEED);
+            try (MailStore store =
+                    StoreOnDisk.builder(disk, 2).clock(clock).hostName("a").build()) {
+                make(store);
+            }
+            FaultyDisk process = new FaultyDisk(disk);
+            process.plan(FaultPlan.nth(n, fault));
+            try (MailStore store =
+                    StoreOnDisk.builder(process, 2).clock(clock).hostName("a").build()) {
+                exportTwice(store);
+                assertThat(isOurs(disk)).isFalse();
+                assertThat(lists(disk, MAILDIR)).hasSize(2);
+                process.plan(FaultPlan.HEALTHY);
+                try (Account account = store.open(new AccountLocation(MAILDIR))) {
+                    for (MailboxName folder : FOLDERS) {
+                        checkMailbox(account.mailbox(folder));
+                    }
+                }
+            } catch (IOException | RuntimeException | AssertionError broken) {
+                throw new AssertionError("call %d: %s".formatted(n, process.hit()), broken);
+            }
+            met = process.hit().isPresent();
+            assertThat(disk.open()).as("call " + n).isEmpty();
+        }
+    }
+
+    private static void exportTwice(MailStore store) throws IOException {
+        AccountLocation location = new AccountLocation(MAILDIR);
+        try {
+            assertThat(store.export(location)).hasSize(2);
+        } catch (IOException refused) {
+            assertThat(store.export(location)).hasSize(2);
+        }
     }
 
     private void make(MailStore store) throws IOException {

@@ -9,8 +9,10 @@ import java.util.Set;
 
 /// What can become of a call to the disk.
 public enum Fault {
-    /// Nothing is done: the disk or a quota is full.
+    /// Nothing is done: the disk is full.
     NO_SPACE,
+    /// Nothing is done: the system's quota for the owner is used up.
+    QUOTA_USED_UP,
     /// Half of the bytes are written, then the disk is full.
     SHORT_WRITE,
     /// Nothing is done, for a reason only the hardware knows. A force that fails so leaves the next
@@ -22,6 +24,14 @@ public enum Fault {
     TOO_MANY_FILES,
     /// Somebody changed modes or owners.
     DENIED,
+    /// Nothing can be changed any more: so Linux goes on after it found a file system damaged.
+    READ_ONLY,
+    /// The file system takes no names that long.
+    NAME_TOO_LONG,
+    /// The file of a message is not there: another program has just given it another name.
+    RENAMED_AWAY,
+    /// Another program's file is where that of a message is to be.
+    NAME_TAKEN,
     /// The process dies before the call: nothing it asks for is done from here on.
     DEATH;
 
@@ -59,6 +69,8 @@ public enum Fault {
                     Kind.OPEN,
                     Kind.LOCK);
     private static final Set<Kind> WRITES = EnumSet.of(Kind.WRITE, Kind.EXTEND);
+    private static final Set<Kind> NAMES = EnumSet.of(Kind.CREATE, Kind.LINK, Kind.RENAME);
+    private static final Set<Kind> NEEDS_THE_FILE = EnumSet.of(Kind.OPEN, Kind.LINK, Kind.RENAME);
     private static final Set<Kind> NEEDS_NO_RIGHTS =
             EnumSet.of(
                     Kind.LIST,
@@ -69,15 +81,25 @@ public enum Fault {
                     Kind.SET_TIME,
                     Kind.CLOSE);
 
+    private static final Set<Kind> ONLY_READS = EnumSet.of(Kind.FORCE, Kind.CLOSE);
+
     /// Whether such a call can meet this.
     public boolean applies(DiskCall call) {
         return switch (this) {
-            case NO_SPACE -> NEEDS_SPACE.contains(call.kind());
+            case NO_SPACE, QUOTA_USED_UP -> NEEDS_SPACE.contains(call.kind());
             case SHORT_WRITE -> WRITES.contains(call.kind());
             case LOST_ANSWER -> CHANGES.contains(call.kind());
+            case READ_ONLY -> CHANGES.contains(call.kind()) && !ONLY_READS.contains(call.kind());
+            case NAME_TOO_LONG -> NAMES.contains(call.kind());
+            case NAME_TAKEN -> NAMES.contains(call.kind()) && isMessage(call);
+            case RENAMED_AWAY -> NEEDS_THE_FILE.contains(call.kind()) && isMessage(call);
             case TOO_MANY_FILES -> OPENS.contains(call.kind());
             case DENIED -> !NEEDS_NO_RIGHTS.contains(call.kind());
             case IO_ERROR, DEATH -> true;
         };
+    }
+
+    private static boolean isMessage(DiskCall call) {
+        return !call.name().isEmpty() && Character.isDigit(call.name().charAt(0));
     }
 }

@@ -25,6 +25,15 @@ public interface FaultPlan {
                         : Optional.empty();
     }
 
+    /// The `n`-th call that can meet the fault meets it, counted from 1, and all later ones do.
+    static FaultPlan from(int n, Fault fault) {
+        AtomicInteger left = new AtomicInteger(n);
+        return call ->
+                fault.applies(call) && left.decrementAndGet() <= 0
+                        ? Optional.of(fault)
+                        : Optional.empty();
+    }
+
     /// All such calls that can meet the fault do.
     static FaultPlan every(Predicate<DiskCall> which, Fault fault) {
         return call ->

@@ -109,7 +109,7 @@ final class FaultyDirectory implements Directory {
 
     @Override
     public Optional<Watch> watch(WatchListener listener) throws IOException {
-        return disk.isWatching() ? real.watch(listener) : Optional.empty();
+        return disk.watch(real, listener);
     }
 
     @Override

@@ -8,6 +8,8 @@ import dev.rookery.maildir.Durability;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.Disk;
 import dev.rookery.maildir.internal.files.LinuxDisk;
+import dev.rookery.maildir.internal.files.Watch;
+import dev.rookery.maildir.internal.files.WatchListener;
 import dev.rookery.maildir.simulation.DiskCall.Kind;
 import java.io.Closeable;
 import java.io.IOException;
@@ -24,10 +26,16 @@ public final class FaultyDisk implements Disk {
     private final AtomicLong calls = new AtomicLong();
     private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
 
-    private volatile boolean watching;
     private volatile FaultPlan plan = FaultPlan.HEALTHY;
+    private volatile Watching watching = (_, _) -> Optional.empty();
     private volatile boolean dead;
     private volatile @Nullable DiskCall hit;
+
+    /// Who tells of changes.
+    @FunctionalInterface
+    interface Watching {
+        Optional<Watch> watch(Directory real, WatchListener listener) throws IOException;
+    }
 
     /// Something the disk is asked to do.
     @FunctionalInterface
@@ -52,17 +60,22 @@ public final class FaultyDisk implements Disk {
 
     /// Tells of changes, if the other disk does.
     public FaultyDisk watching() {
-        watching = true;
+        watching(Directory::watch);
         return this;
-    }
-
-    boolean isWatching() {
-        return watching;
     }
 
     /// From now on, calls fail as `next` says.
     public void plan(FaultPlan next) {
         plan = next;
+    }
+
+    /// From now on, that tells of changes; at first nobody does.
+    void watching(Watching next) {
+        watching = next;
+    }
+
+    Optional<Watch> watch(Directory watched, WatchListener listener) throws IOException {
+        return watching.watch(watched, listener);
     }
 
     /// The call that failed last, if any did.
@@ -96,7 +109,12 @@ public final class FaultyDisk implements Disk {
 
     /// Makes a call, or lets it fail.
     <T> T call(Kind kind, String name, Work<T> work) throws IOException {
-        return switch (next(kind, name)) {
+        return call(kind, name, 0, work);
+    }
+
+    /// Makes a call that reads so many bytes at most, or lets it fail.
+    <T> T call(Kind kind, String name, int bytes, Work<T> work) throws IOException {
+        return switch (next(kind, name, bytes)) {
             case null -> keep(work.run());
             case LOST_ANSWER -> {
                 if (work.run() instanceof Closeable opened) {
@@ -131,18 +149,18 @@ public final class FaultyDisk implements Disk {
             return;
         }
         opened.close();
-        Fault fault = next(Kind.CLOSE, name);
+        Fault fault = next(Kind.CLOSE, name, 0);
         if (fault != null) {
             throw failure(fault, "CLOSE " + name);
         }
     }
 
     /// What a write meets, for which half a success is possible.
-    @Nullable Fault next(Kind kind, String name) throws IOException {
+    @Nullable Fault next(Kind kind, String name, int bytes) throws IOException {
         if (dead) {
             throw failure(Fault.DEATH, kind + " " + name);
         }
-        DiskCall call = new DiskCall(calls.incrementAndGet(), kind, name);
+        DiskCall call = new DiskCall(calls.incrementAndGet(), kind, name, bytes);
         Optional<Fault> fault = plan.on(call);
         if (fault.isEmpty()) {
             return null;
@@ -161,6 +179,11 @@ public final class FaultyDisk implements Disk {
                     case IO_ERROR, LOST_ANSWER, DEATH -> Errno.EIO;
                     case TOO_MANY_FILES -> Errno.EMFILE;
                     case DENIED -> Errno.EACCES;
+                    case QUOTA_USED_UP -> Errno.EDQUOT;
+                    case READ_ONLY -> Errno.EROFS;
+                    case NAME_TOO_LONG -> Errno.ENAMETOOLONG;
+                    case RENAMED_AWAY -> Errno.ENOENT;
+                    case NAME_TAKEN -> Errno.EEXIST;
                 };
         return reason.on(fault + " on", what);
     }

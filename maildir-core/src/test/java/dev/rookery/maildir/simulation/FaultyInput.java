@@ -28,12 +28,12 @@ final class FaultyInput implements InputFile {
 
     @Override
     public int read(long at, byte[] into, int offset, int length) throws IOException {
-        return disk.call(Kind.READ, name, () -> real.read(at, into, offset, length));
+        return disk.call(Kind.READ, name, length, () -> real.read(at, into, offset, length));
     }
 
     @Override
     public int read(long at, MemorySegment into) throws IOException {
-        return disk.call(Kind.READ, name, () -> real.read(at, into));
+        return disk.call(Kind.READ, name, (int) into.byteSize(), () -> real.read(at, into));
     }
 
     @Override

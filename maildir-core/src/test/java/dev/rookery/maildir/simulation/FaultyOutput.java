@@ -28,7 +28,7 @@ final class FaultyOutput implements OutputFile {
     @Override
     public void write(long at, byte[] bytes, int offset, int length) throws IOException {
         boolean longer = at + length > real.stat().sizeBytes();
-        Fault fault = disk.next(longer ? Kind.EXTEND : Kind.WRITE, name);
+        Fault fault = disk.next(longer ? Kind.EXTEND : Kind.WRITE, name, length);
         if (fault == null || fault == Fault.LOST_ANSWER) {
             real.write(at, bytes, offset, length);
         } else if (fault == Fault.SHORT_WRITE) {

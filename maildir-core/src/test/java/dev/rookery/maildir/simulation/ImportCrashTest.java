@@ -32,9 +32,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/// Cuts the power at every moment of the first opening of an account that Dovecot had: UIDs it told
-/// stay those of their messages, and none is given out twice.
+/// Cuts the power at every moment of the first opening of an account that Dovecot had, and lets
+/// calls to the disk fail: UIDs it told stay those of their messages, and none is given out twice.
 @Timeout(300)
 class ImportCrashTest {
     private static final Logger LOG = Logger.getLogger("dev.rookery.maildir");
@@ -87,6 +89,58 @@ class ImportCrashTest {
         System.out.printf(
                 "crash states of an import: %d, %d events%n", states.count(), events.size());
         assertThat(states.count()).isGreaterThan(100);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NO_SPACE", "IO_ERROR"})
+    void keepsUidsWhateverCallFails(Fault fault) throws IOException {
+        DiskImage dovecots = made();
+        boolean met = true;
+        for (int n = 1; met; n += every(fault)) {
+            SimulatedDisk disk = new SimulatedDisk(dovecots, clock, SEED);
+            FaultyDisk process = new FaultyDisk(disk);
+            process.plan(FaultPlan.nth(n, fault));
+            String when = "call " + n;
+            try (MailStore store =
+                    StoreOnDisk.builder(process, 2).clock(clock).hostName("a").build()) {
+                requireListed(openTwice(store), when + process.hit());
+            }
+            met = process.hit().isPresent();
+            assertThat(disk.open()).as(when).isEmpty();
+            try (MailStore store = StoreOnDisk.builder(disk).clock(clock).hostName("b").build()) {
+                requireListed(store.open(new AccountLocation(MAILDIR)), "reopened after " + when);
+            }
+        }
+    }
+
+    /// All calls can meet the hardware; some of them are enough.
+    static int every(Fault fault) {
+        return fault == Fault.IO_ERROR ? 5 : 1;
+    }
+
+    private static Account openTwice(MailStore store) throws IOException {
+        AccountLocation location = new AccountLocation(MAILDIR);
+        try {
+            return store.open(location);
+        } catch (IOException refused) {
+            return store.open(location);
+        }
+    }
+
+    /// Asks again what was refused.
+    private static void requireListed(Account opened, String when) throws IOException {
+        try (Account account = opened) {
+            Mailbox inbox = account.mailbox(MailboxName.INBOX);
+            Map<Long, String> found;
+            try {
+                found = subjects(inbox);
+            } catch (IOException refused) {
+                found = subjects(inbox);
+            }
+            assertThat(inbox.snapshot().uidValidity().value()).as(when).isEqualTo(V);
+            assertThat(found).as(when).containsAllEntriesOf(LISTED).containsEntry(9L, "later");
+            assertThat(found).as(when).hasSize(LISTED.size() + 1);
+        }
     }
 
     private void check(

@@ -29,9 +29,11 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// A process that dies while it repairs an account leaves one that can be repaired, and so does a
-/// power cut.
+/// power cut, or a call to the disk that fails.
 class RepairCrashTest {
     private static final Logger LOG = Logger.getLogger("dev.rookery.maildir");
     private static final AccountLocation LOCATION = new AccountLocation(Scenario.MAILDIR);
@@ -124,6 +126,25 @@ class RepairCrashTest {
             died = dies(disk, n);
             disk.processDies();
             requireAll(disk, "death at call " + n);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NO_SPACE", "IO_ERROR"})
+    void canBeRepairedWhateverCallFailed(Fault fault) throws IOException {
+        boolean met = true;
+        for (int n = 1; met; n += EVERY) {
+            SimulatedDisk disk = damaged();
+            FaultyDisk process = new FaultyDisk(disk);
+            process.plan(FaultPlan.nth(n, fault));
+            try (MailStore store = store(process, 1_000)) {
+                store.repair(LOCATION, _ -> {});
+            } catch (IOException refused) {
+                assertThat(process.hit()).isPresent();
+            }
+            met = process.hit().isPresent();
+            assertThat(disk.open()).as("call " + n).isEmpty();
+            requireAll(disk, "%s at call %d: %s".formatted(fault, n, process.hit()));
         }
     }
 

@@ -142,13 +142,29 @@ final class LinuxFile implements InputFile, OutputFile {
 
     private void write(NativeMemory memory, long at, MemorySegment bytes, int length)
             throws IOException {
+        writeAll(
+                at,
+                bytes,
+                length,
+                (from, left, to) ->
+                        written(
+                                call(
+                                        memory,
+                                        (_, file) -> Linux.pwrite(memory, file, from, left, to))));
+    }
+
+    /// A call that may write less than it is given; answers how many bytes.
+    @FunctionalInterface
+    interface Write {
+        long of(MemorySegment bytes, int length, long at) throws IOException;
+    }
+
+    /// Goes on behind what each call wrote.
+    static void writeAll(long at, MemorySegment bytes, int length, Write write) throws IOException {
         int done = 0;
         while (done < length) {
             MemorySegment rest = done == 0 ? bytes : bytes.asSlice(done);
-            int left = length - done;
-            long to = at + done;
-            long result = call(memory, (_, file) -> Linux.pwrite(memory, file, rest, left, to));
-            done += (int) written(result);
+            done += (int) write.of(rest, length - done, at + done);
         }
     }
 

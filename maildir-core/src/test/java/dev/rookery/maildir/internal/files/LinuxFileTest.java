@@ -3,16 +3,19 @@
 
 package dev.rookery.maildir.internal.files;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rookery.maildir.Durability;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -74,6 +77,23 @@ class LinuxFileTest {
             assertThat(Files.readAllBytes(home.resolve("file"))).isEqualTo(expected);
             root.delete("file");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 299, 300, 301})
+    void goesOnBehindWhatAShortWriteWrote(int bytesAtOnce) throws IOException {
+        byte[] bytes = random(300);
+        byte[] written = new byte[bytes.length + 5];
+        LinuxFile.writeAll(
+                5,
+                MemorySegment.ofArray(bytes),
+                bytes.length,
+                (from, length, at) -> {
+                    int taken = Math.min(length, bytesAtOnce);
+                    MemorySegment.copy(from, JAVA_BYTE, 0, written, (int) at, taken);
+                    return taken;
+                });
+        assertThat(Arrays.copyOfRange(written, 5, written.length)).isEqualTo(bytes);
     }
 
     @Test
