@@ -17,6 +17,8 @@ import java.time.Instant;
 public interface Deliveries extends AutoCloseable {
     /// Begins the next message.
     ///
+    /// @param internalDate in whole seconds; what is more than two hours ahead of the clock counts
+    ///   as two hours ahead
     /// @throws LimitException if there are too many messages, or if the flags hold more keywords
     ///   than a mailbox may have
     /// @throws NoSpaceException if the disk is full

@@ -39,6 +39,8 @@ public interface Mailbox {
     /// Opens a message in `tmp/`. It becomes visible, whole and with the next UID, only through
     /// [Delivery#commit].
     ///
+    /// @param internalDate in whole seconds; what is more than two hours ahead of the clock counts
+    ///   as two hours ahead
     /// @throws LimitException if the flags hold more keywords than a mailbox may have
     Delivery deliver(Flags flags, Instant internalDate) throws IOException;
 

@@ -116,7 +116,7 @@ class DoctorTest {
                         "rookery.account",
                         it -> Patient.damage(it.path("rookery.account"), 60),
                         "FAULT",
-                        "/rookery.account: damaged sections [1] at byte 0. No message is",
+                        "/rookery.account: damaged sections [1] at byte 56. No message is",
                         "Repair removes it."),
                 damage(
                         "numbers in rookery.account",

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.rookery.maildir.internal.cache.LogLines;
 import dev.rookery.maildir.internal.mime.Answers;
 import dev.rookery.maildir.internal.mime.ManyMessages;
 import dev.rookery.maildir.search.SearchQuery;

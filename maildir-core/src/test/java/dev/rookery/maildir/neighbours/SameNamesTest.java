@@ -221,13 +221,20 @@ class SameNamesTest {
         assertThat(after.internalDate(after.uids().first())).isEqualTo(EARLIER.toInstant());
     }
 
+    /// Nothing tells whether an account was copied or moved house, so clients keep what they have;
+    /// what comes next has UIDs that the original has not given.
     @Test
     void anAccountAndItsCopyLiveSideBySide() throws Exception {
+        Snapshot original = inbox.mailbox().snapshot();
         cp("-a Maildir other");
         try (MailStore store = MailStore.builder().hostName("test").build();
                 Account other = store.open(new AccountLocation(home.resolve("other")))) {
             Mailbox copy = other.mailbox(MailboxName.INBOX);
             assertThat(copy.snapshot().uids().size()).isEqualTo(LETTERS);
+            assertThat(copy.snapshot().uidValidity()).isEqualTo(original.uidValidity());
+            assertThat(copy.snapshot().uidNext().value())
+                    .isGreaterThan(original.uidNext().value() + (1 << 19));
+            assertThat(copy.snapshot().highestModSeq()).isGreaterThan(original.highestModSeq());
             copy.expunge(copy.snapshot().uids());
         }
         inbox.awaitSubjects(subjects());

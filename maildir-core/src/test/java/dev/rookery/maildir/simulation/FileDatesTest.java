@@ -14,6 +14,7 @@ import dev.rookery.maildir.MailStore;
 import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.MessageExpungedException;
+import dev.rookery.maildir.Snapshot;
 import dev.rookery.maildir.StoreOnDisk;
 import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.Uid;
@@ -26,11 +27,14 @@ import dev.rookery.maildir.simulation.Ledger.Letter;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The time of a file tells whether it is still the one its UID was given for, where disks keep
@@ -93,6 +97,54 @@ class FileDatesTest {
         assertThat(inbox.refresh().uids()).isEqualTo(UidSet.range(new Uid(1), new Uid(3)));
         assertThat(inbox.snapshot().internalDate(new Uid(1))).isEqualTo(old);
         assertThat(inbox.snapshot().internalDate(new Uid(3))).isEqualTo(odd);
+    }
+
+    /// A message is at most two hours ahead of its time.
+    @ParameterizedTest
+    @CsvSource({
+        "PT-1H, PT-1H",
+        "PT1H59M59S, PT1H59M59S",
+        "PT2H, PT2H",
+        "PT2H1S, PT2H",
+        "PT20H, PT2H",
+        "P36500D, PT2H"
+    })
+    void boundsDatesInTheFuture(Duration ahead, Duration kept) throws IOException {
+        Instant now = Instant.parse("2026-06-01T12:00:00Z");
+        InstantSource fixed = InstantSource.fixed(now);
+        SimulatedDisk disk = new SimulatedDisk(fixed, 1);
+        try (MailStore store = StoreOnDisk.builder(disk).clock(fixed).hostName("h").build()) {
+            Mailbox inbox = inbox(store);
+            for (String subject : List.of("a", "large b")) {
+                Uid uid = deliver(inbox, subject, now.plus(ahead));
+                assertThat(inbox.snapshot().internalDate(uid)).isEqualTo(now.plus(kept));
+                assertThat(Mail.content(inbox, uid)).isEqualTo(Letter.bytes(subject));
+            }
+        }
+    }
+
+    /// When a file came into a folder nobody looked at, nobody knows: its times tell of other
+    /// things.
+    @Test
+    void tellsWhenMailWasSavedIfAnybodyKnows() throws IOException {
+        SimulatedDisk disk = new SimulatedDisk(clock, 1);
+        try (MailStore store = store(disk)) {
+            inbox(store);
+        }
+        drop(disk, "1.before:2,S", "before");
+        try (MailStore store = store(disk)) {
+            Mailbox inbox = inbox(store);
+            Instant opened = clock.instant();
+            Uid ours = deliver(inbox, "ours", Mail.DATE);
+            drop(disk, "2.meanwhile:2,S", "meanwhile");
+            clock.step(Duration.ofMinutes(1));
+            Snapshot snapshot = inbox.refresh();
+            assertThat(snapshot.saveDate(Uid.FIRST)).isEmpty();
+            assertThat(snapshot.saveDate(ours).orElseThrow())
+                    .isBetween(opened.minusSeconds(1), opened.plusSeconds(30));
+            assertThat(snapshot.saveDate(snapshot.uids().last()).orElseThrow())
+                    .isAfter(opened.plusSeconds(30));
+        }
     }
 
     private static void touchAll(SimulatedDisk disk) throws IOException {

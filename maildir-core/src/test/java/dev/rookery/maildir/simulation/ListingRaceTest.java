@@ -21,10 +21,13 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Another program renames messages in the middle of every listing: files are missing in it or
 /// appear twice, but no message goes, and none gets a new UID.
@@ -46,6 +49,35 @@ class ListingRaceTest {
     @Test
     void makesNoneGoWhereTimesAreWholeSeconds() throws IOException {
         race(new SimulatedDisk(clock, SEED).withCoarseTimes());
+    }
+
+    /// The disk is another machine's, whose clock does not agree with ours.
+    @ParameterizedTest
+    @CsvSource({"PT1H, false", "PT1H, true", "PT-1H, false", "PT-1H, true"})
+    void makesNoneGoWhereClocksDiffer(Duration ahead, boolean coarse) throws IOException {
+        SimulatedDisk disk = new SimulatedDisk(() -> clock.instant().plus(ahead), SEED);
+        race(coarse ? disk.withCoarseTimes() : disk);
+    }
+
+    @Test
+    void believesADeletionThoughTheDiskWasSetBack() throws IOException {
+        SimulatedClock ofDisk = new SimulatedClock(Duration.ofMillis(1));
+        SimulatedDisk disk = new SimulatedDisk(ofDisk, SEED);
+        try (MailStore store = StoreOnDisk.builder(disk).clock(clock).hostName("h").build();
+                Account account = store.open(new AccountLocation(Scenario.MAILDIR))) {
+            Mailbox inbox = account.mailbox(MailboxName.INBOX);
+            try (Directory cur = disk.open(Scenario.MAILDIR.resolve("cur"))) {
+                cur.create("1.foreign:2,", Optional.empty()).close();
+                assertThat(inbox.refresh().uids().size()).isEqualTo(1);
+                cur.delete("1.foreign:2,");
+            }
+            ofDisk.step(Duration.ofHours(-1));
+            assertThat(inbox.refresh().uids().size()).isEqualTo(1);
+            assertThat(inbox.refresh().uids().size()).isEqualTo(1);
+            clock.step(Duration.ofSeconds(3));
+            var _ = inbox.refresh();
+            assertThat(inbox.refresh().uids().isEmpty()).isTrue();
+        }
     }
 
     private void race(SimulatedDisk disk) throws IOException {

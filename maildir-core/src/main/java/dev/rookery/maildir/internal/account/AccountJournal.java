@@ -58,7 +58,9 @@ final class AccountJournal implements Closeable {
                         root,
                         doubtful.why());
                 epoch = doubtful.epoch();
-                state.doubt(Engine.DOUBT_JUMP, doubtful.lastSequence());
+                // Where it went on, it was in doubt as well, and jumped.
+                long jumps = doubtful.disowned() ? 2 : 1;
+                state.doubt(jumps * Engine.DOUBT_JUMP, doubtful.lastSequence());
             }
         }
         state.giveUidValiditiesAbove(lastClose.highestUidValidity());
@@ -67,11 +69,15 @@ final class AccountJournal implements Closeable {
     /// The one to write to, begun anew from the state if the last one failed.
     Journal current() throws IOException {
         Journal old = current;
-        return old == null || old.hasFailed()
-                ? replace(
+        if (old != null && !old.hasFailed()) {
+            return old;
+        }
+        Journal anew =
+                replace(
                         old,
-                        files.begin(epoch, state.tail().firstSequence(), state.tail()::writeTo))
-                : old;
+                        files.begin(epoch, state.tail().firstSequence(), state.tail()::writeTo));
+        files.disownBefore(anew.epoch());
+        return anew;
     }
 
     /// Begins an epoch that continues this one.

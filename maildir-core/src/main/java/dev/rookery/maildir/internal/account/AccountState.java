@@ -10,6 +10,8 @@ import dev.rookery.maildir.internal.journal.JournalFiles;
 import dev.rookery.maildir.internal.quota.Usage;
 import dev.rookery.maildir.internal.snapshot.FolderState;
 import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
+import dev.rookery.maildir.internal.snapshot.Sizes;
+import dev.rookery.maildir.internal.snapshot.StoredRows;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -318,14 +320,27 @@ final class AccountState implements JournalFiles.Replay {
     }
 
     /// The index holds all of a folder that `captured` knew.
-    void indexed(FolderState captured, FolderState written) {
+    ///
+    /// @param correction of its sizes
+    void indexed(FolderState captured, FolderState written, Sizes correction) {
         salvaged.remove(captured.id());
         loaded.computeIfPresent(
                 captured.id(),
                 (_, now) ->
-                        now.with(
-                                now.snapshot()
-                                        .on(written.snapshot().storedRows(), captured.snapshot())));
+                        now.recounted(correction)
+                                .with(
+                                        now.snapshot()
+                                                .on(
+                                                        written.snapshot().storedRows(),
+                                                        captured.snapshot())));
+    }
+
+    /// The folder whose rows these are.
+    @SuppressWarnings("ReferenceEquality") // equal ones may be of different files
+    Optional<FolderState> folderOn(StoredRows rows) {
+        return loaded.values().stream()
+                .filter(folder -> folder.snapshot().storedRows() == rows)
+                .findFirst();
     }
 
     private void note(Entry entry) {

@@ -32,12 +32,13 @@ final class Arrivals {
         return complete;
     }
 
-    void takeIn(List<Found> arrivals) throws IOException {
+    /// @param sinceLastLook whether the folder was looked at before, and kept an eye on since
+    void takeIn(List<Found> arrivals, boolean sinceLastLook) throws IOException {
         for (int from = 0; from < arrivals.size(); from += PIECE) {
             List<Found> piece = arrivals.subList(from, Math.min(from + PIECE, arrivals.size()));
             List<Arrival> measured = account.onStorage(piece, this::measure);
             if (!measured.isEmpty()) {
-                account.writer().run(new TakeIn(mailbox, measured));
+                account.writer().run(new TakeIn(mailbox, measured, sinceLastLook));
             }
         }
     }

@@ -3,7 +3,9 @@
 
 package dev.rookery.maildir.internal.account;
 
+import dev.rookery.maildir.internal.index.CorruptIndexException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /// Has the indexes of an account written, one checkpoint at a time, whenever a restart would have
@@ -17,6 +19,9 @@ final class Checkpoints {
 
     private static final long BYTES_LEFT_MAX = 1024 * 1024;
 
+    /// And twice as long each time it fails.
+    private static final Duration MEND_AFTER = Duration.ofSeconds(1);
+
     private final OpenAccount account;
     private final Checkpoint checkpoint;
     private final Engine engine;
@@ -27,6 +32,7 @@ final class Checkpoints {
     private int entriesMax;
     private long bytesMax = JOURNAL_BYTES_MAX;
     private boolean started;
+    private Duration mendAfter = MEND_AFTER;
 
     Checkpoints(OpenAccount account, Checkpoint checkpoint, Engine engine) {
         this.account = account;
@@ -38,12 +44,55 @@ final class Checkpoints {
     /// From here on they begin by themselves.
     synchronized void start() {
         started = true;
+        mendNow();
     }
 
     /// @param entries that a restart would have to apply
     /// @param bytes that it would have to read
     synchronized void startIfDue(int entries, long bytes) {
-        if (!started || !last.isDone() || (entries <= entriesMax && bytes <= bytesMax)) {
+        if (entries > entriesMax || bytes > bytesMax) {
+            begin();
+        }
+    }
+
+    /// The index of a folder is damaged: it is written anew, soon.
+    void mend(int folder, CorruptIndexException damage) {
+        if (checkpoint.mend(folder)) {
+            account.report("will be written anew: " + damage.getMessage(), damage);
+        }
+        mendNow();
+    }
+
+    /// Does that before it returns, for one who cannot go on without.
+    void mendAtOnce() {
+        CompletableFuture<Boolean> mine = turn();
+        if (checkpoint.hasDamage()) {
+            run(mine);
+        } else {
+            mine.complete(true);
+        }
+    }
+
+    /// Waits for the run before this one; none begins until this one is done.
+    private CompletableFuture<Boolean> turn() {
+        CompletableFuture<Boolean> mine = new CompletableFuture<>();
+        CompletableFuture<Boolean> before;
+        synchronized (this) {
+            before = last;
+            last = mine;
+        }
+        before.join();
+        return mine;
+    }
+
+    private synchronized void mendNow() {
+        if (checkpoint.hasDamage()) {
+            begin();
+        }
+    }
+
+    private void begin() {
+        if (!started || !last.isDone()) {
             return;
         }
         CompletableFuture<Boolean> run = new CompletableFuture<>();
@@ -60,6 +109,17 @@ final class Checkpoints {
             account.report("the index stays behind in " + account.root(), trouble);
         } finally {
             done.complete(true);
+            mendLater();
+        }
+    }
+
+    /// What was found meanwhile, or could not be mended, has its turn.
+    private synchronized void mendLater() {
+        if (checkpoint.hasDamage()) {
+            engine.later(mendAfter, "rookery-mend", this::mendNow);
+            mendAfter = mendAfter.multipliedBy(2);
+        } else {
+            mendAfter = MEND_AFTER;
         }
     }
 
@@ -73,13 +133,17 @@ final class Checkpoints {
     /// @param entries that a restart would have to apply
     /// @param bytes that it would have to read
     void finish(int entries, long bytes) {
-        if (entries <= ENTRIES_LEFT_MAX && bytes <= BYTES_LEFT_MAX) {
+        boolean few = entries <= ENTRIES_LEFT_MAX && bytes <= BYTES_LEFT_MAX;
+        if (few && !checkpoint.hasDamage()) {
             return;
         }
+        CompletableFuture<Boolean> mine = turn();
         try {
             checkpoint.run();
         } catch (IOException | RuntimeException trouble) {
             account.report("the index stays behind in " + account.root(), trouble);
+        } finally {
+            mine.complete(true);
         }
     }
 

@@ -3,9 +3,7 @@
 
 package dev.rookery.maildir.internal.account;
 
-import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.FileStat;
-import dev.rookery.maildir.internal.files.OutputFile;
 import dev.rookery.maildir.internal.snapshot.Row;
 import java.io.IOException;
 
@@ -41,19 +39,8 @@ final class ContentCheck {
         if (ordinary && keepsDates) {
             return true;
         }
-        boolean kept = seconds(tryOut(dateSeconds)) == dateSeconds;
+        boolean kept = seconds(ProbeFile.dated(mailbox, dateSeconds)) == dateSeconds;
         keepsDates |= ordinary && kept;
         return kept;
-    }
-
-    private FileStat tryOut(long dateSeconds) throws IOException {
-        Directory tmp = mailbox.files().tmp();
-        String name = mailbox.newName().text();
-        try (OutputFile file = tmp.create(name, mailbox.files().owner())) {
-            file.modified(dateSeconds);
-            return file.stat();
-        } finally {
-            tmp.delete(name);
-        }
     }
 }

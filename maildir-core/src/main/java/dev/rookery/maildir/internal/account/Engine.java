@@ -23,6 +23,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -484,6 +485,15 @@ public final class Engine implements AutoCloseable {
         return options.clock();
     }
 
+    /// Nanoseconds since some moment. Nobody sets that clock, but a test whose clock is its own.
+    long elapsedNanos() {
+        if (options.clock().equals(InstantSource.system())) {
+            return System.nanoTime();
+        }
+        Instant now = options.clock().instant();
+        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+    }
+
     ZoneId zone() {
         return options.zone();
     }
@@ -502,6 +512,14 @@ public final class Engine implements AutoCloseable {
 
     boolean namesFilesAtOnce() {
         return options.flagsToNames().isZero();
+    }
+
+    static void closeAfter(Throwable reason, Closeable each) {
+        try {
+            each.close();
+        } catch (IOException further) {
+            reason.addSuppressed(further);
+        }
     }
 
     /// Closes all accounts after finishing what was begun.

@@ -48,7 +48,7 @@ final class FolderLook {
     /// What a look found.
     ///
     /// @param state the state it was compared with
-    /// @param ageNanos of the last change of the directories, when they were listed
+    /// @param ageNanos of the last change of the directories, when they were listed, at least
     /// @param absent messages the listing did not show
     /// @param replaced messages whose files have other content now, as far as that was looked at;
     ///   what lies there is among the arrivals
@@ -63,8 +63,7 @@ final class FolderLook {
             List<Found> arrivals) {
         /// Whether what the listing did not show was not there.
         boolean isCertain() {
-            boolean settled = ageNanos < 0 || listing.marks().showChangesAfter(ageNanos);
-            return listing.stable() && settled;
+            return listing.stable() && listing.marks().showChangesAfter(ageNanos);
         }
 
         boolean isNothing() {
@@ -158,7 +157,8 @@ final class FolderLook {
 
     private Seen look() throws IOException {
         FolderFiles files = mailbox.files();
-        long now = mailbox.nowNanos();
+        LastChange lastChange = mailbox.lookout().lastChange();
+        LastChange.Moment before = lastChange.now();
         FolderListing.Outcome listing =
                 FolderListing.read(files.cur(), files.fresh(), this::compare);
         for (Found twin : twins) {
@@ -166,7 +166,7 @@ final class FolderLook {
         }
         List<Found> arrivals = Found.sorted(unknown.values());
         UidSet absent = state.snapshot().uids().minus(seen.build()).minus(state.unplaced());
-        long age = now - listing.marks().modifiedNanos();
+        long age = lastChange.ageNanos(listing.marks(), before);
         return new Seen(state, listing, age, absent, UidSet.EMPTY, renamed, arrivals);
     }
 

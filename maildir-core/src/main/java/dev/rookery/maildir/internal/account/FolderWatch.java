@@ -217,18 +217,15 @@ final class FolderWatch implements Closeable {
         return true;
     }
 
-    /// The marks that stand for all that was looked at; nothing if more may have changed, or a
-    /// change right now might not show in them.
-    Optional<FolderListing.Marks> marks(long nowNanos) {
+    /// The marks that stand for all that was looked at; nothing if more may have changed.
+    Optional<FolderListing.Marks> marks() {
         FolderListing.Marks marks = isTold() ? settled : trusted;
         synchronized (lock) {
             if (isTold() && (lost || !touched.isEmpty())) {
                 return Optional.empty();
             }
         }
-        return Optional.ofNullable(marks)
-                .filter(_ -> !isUndecided())
-                .filter(known -> known.showChangesAfter(nowNanos - known.modifiedNanos()));
+        return Optional.ofNullable(marks).filter(_ -> !isUndecided());
     }
 
     @Override

@@ -7,7 +7,6 @@ import dev.rookery.maildir.AccountLocation.Owner;
 import dev.rookery.maildir.internal.checkpoint.FolderStore;
 import dev.rookery.maildir.internal.checkpoint.SegmentPool;
 import dev.rookery.maildir.internal.files.Directory;
-import dev.rookery.maildir.internal.index.BlockCache;
 import dev.rookery.maildir.internal.index.CorruptIndexException;
 import dev.rookery.maildir.internal.layout.FolderTree;
 import dev.rookery.maildir.internal.quota.Usage;
@@ -17,6 +16,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The indexes of an account's folders, each in the folder's own directory.
 final class IndexFiles implements FolderIndex, Closeable {
@@ -27,11 +27,11 @@ final class IndexFiles implements FolderIndex, Closeable {
     private final Optional<Owner> owner;
     private final SegmentPool pool;
 
-    IndexFiles(Directory root, FolderTree tree, Optional<Owner> owner, BlockCache cache) {
+    IndexFiles(Directory root, FolderTree tree, Optional<Owner> owner, SegmentPool pool) {
         this.root = root;
         this.tree = tree;
         this.owner = owner;
-        this.pool = new SegmentPool(cache);
+        this.pool = pool;
     }
 
     @Override
@@ -88,6 +88,21 @@ final class IndexFiles implements FolderIndex, Closeable {
                 home ->
                         new FolderStore(pool, home, owner)
                                 .write(state, folder.identity(), sequence)
+                                .state());
+    }
+
+    /// Writes a folder durably into new files, without what cannot be read of the old ones.
+    FolderState writeAnew(
+            FolderInfo folder,
+            FolderState state,
+            long sequence,
+            Consumer<CorruptIndexException> damage)
+            throws IOException {
+        return use(
+                folder,
+                home ->
+                        new FolderStore(pool, home, owner)
+                                .writeAnew(state, folder.identity(), sequence, damage)
                                 .state());
     }
 

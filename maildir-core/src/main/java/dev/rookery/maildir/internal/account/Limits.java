@@ -7,11 +7,16 @@ import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.LimitException;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
+import java.time.Duration;
+import java.time.Instant;
 
 /// What a mailbox can hold.
 final class Limits {
     static final int KEYWORDS_MAX = 200;
     static final int KEYWORD_CHARS_MAX = 50;
+
+    /// How far ahead of the clock an INTERNALDATE may be.
+    static final Duration FUTURE_MAX = Duration.ofHours(2);
 
     /// Messages that are added at once, so that what is known of each fits in memory and their
     /// entries in one group of the journal.
@@ -22,6 +27,12 @@ final class Limits {
     static final int DELIVERIES_HELD_BYTES_MAX = 4 * 1024 * 1024;
 
     private Limits() {}
+
+    /// The INTERNALDATE of a message that was given this one.
+    static Instant date(Instant given, Instant now) {
+        Instant last = now.plus(FUTURE_MAX);
+        return given.isAfter(last) ? last : given;
+    }
 
     static void requireRoomForKeywords(MailboxSnapshot snapshot, Flags flags) {
         long more = 0;

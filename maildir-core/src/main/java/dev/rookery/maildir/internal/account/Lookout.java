@@ -23,6 +23,7 @@ final class Lookout implements Closeable {
     private final OpenMailbox mailbox;
     private final OpenAccount account;
     private final FolderWatch watch;
+    private final LastChange lastChange;
     private final Looks looks = new Looks();
     private final AtomicBoolean expecting = new AtomicBoolean();
     private Set<String> oddities = Set.of();
@@ -30,6 +31,7 @@ final class Lookout implements Closeable {
     Lookout(OpenMailbox mailbox, OpenAccount account) {
         this.mailbox = mailbox;
         this.account = account;
+        this.lastChange = new LastChange(mailbox);
         this.watch = new FolderWatch(mailbox.files(), () -> account.stirred(mailbox));
     }
 
@@ -39,7 +41,15 @@ final class Lookout implements Closeable {
         Optional<FolderListing.Marks> marks =
                 left.filter(then -> then.status().equals(mailbox.state().status()))
                         .map(ClosedAccount.Folder::marks);
-        return marks.isPresent() && watch.goesOnFrom(marks.get());
+        boolean same = marks.isPresent() && watch.goesOnFrom(marks.get());
+        if (same) {
+            lastChange.settled(marks.get());
+        }
+        return same;
+    }
+
+    LastChange lastChange() {
+        return lastChange;
     }
 
     /// Has the files watched before we change any ourselves.
@@ -143,14 +153,14 @@ final class Lookout implements Closeable {
         ReconcileFolder reconcile = new ReconcileFolder(mailbox, seen, watch.suspects(), recovery);
         UidSet missing = account.writer().run(reconcile);
         Arrivals arrivals = new Arrivals(mailbox, account);
-        arrivals.takeIn(reconcile.arrivals());
+        arrivals.takeIn(reconcile.arrivals(), recovery.isEmpty());
         return new Taken(missing, arrivals.complete());
     }
 
     /// Looks for the last time; answers the marks that stand for what it found.
     Optional<FolderListing.Marks> leave() throws IOException {
         mailbox.refresh();
-        return watch.marks(mailbox.nowNanos());
+        return watch.marks().filter(lastChange::isSettled);
     }
 
     /// Entries with names of messages that are none: said once.

@@ -9,6 +9,7 @@ import dev.rookery.maildir.NoSuchMailboxException;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.checkpoint.ClosedAccount;
+import dev.rookery.maildir.internal.index.CorruptIndexException;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.migrate.FolderImport;
 import dev.rookery.maildir.internal.snapshot.FolderState;
@@ -29,6 +30,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// The mailboxes of an account that are in use. Each is opened by whoever asks first.
 final class Mailboxes {
     private static final System.Logger LOG = System.getLogger(Mailboxes.class.getName());
+    private static final CompletableFuture<OpenMailbox> UNOPENED = new CompletableFuture<>();
 
     private final OpenAccount account;
 
@@ -137,8 +139,7 @@ final class Mailboxes {
             return mailbox.users().haveEnded() ? openAgain(mailbox) : mailbox;
         }
         try {
-            OpenMailbox mailbox = attachedOrNew(folder);
-            account.firstLook(mailbox);
+            OpenMailbox mailbox = lookedAt(folder);
             opened(mailbox);
             mine.complete(mailbox);
             return mailbox;
@@ -147,6 +148,22 @@ final class Mailboxes {
             mine.completeExceptionally(refused);
             throw refused;
         }
+    }
+
+    /// Damage of its index must not keep it shut.
+    private OpenMailbox lookedAt(FolderInfo folder) throws IOException {
+        try {
+            return lookedAtOnce(folder);
+        } catch (CorruptIndexException damaged) {
+            account.mend();
+            return lookedAtOnce(folder);
+        }
+    }
+
+    private OpenMailbox lookedAtOnce(FolderInfo folder) throws IOException {
+        OpenMailbox mailbox = attachedOrNew(folder);
+        account.firstLook(mailbox);
+        return mailbox;
     }
 
     private OpenMailbox attachedOrNew(FolderInfo folder) throws IOException {
@@ -233,6 +250,22 @@ final class Mailboxes {
             } finally {
                 glancing.set(false);
             }
+        }
+    }
+
+    /// Looks at all files of a folder if it is open.
+    void lookAnew(int folder) {
+        OpenMailbox mailbox = attached.get(folder);
+        boolean looksSoon = !opening.getOrDefault(folder, UNOPENED).isDone();
+        if (mailbox == null || looksSoon || !mailbox.users().enter()) {
+            return;
+        }
+        try {
+            mailbox.lookout().lookAround();
+        } catch (IOException | RuntimeException trouble) {
+            account.report("not looked at yet: " + mailbox.files(), trouble);
+        } finally {
+            mailbox.users().leave();
         }
     }
 

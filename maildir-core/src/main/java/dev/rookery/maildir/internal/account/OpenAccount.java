@@ -14,9 +14,11 @@ import dev.rookery.maildir.NoSuchMailboxException;
 import dev.rookery.maildir.Quota;
 import dev.rookery.maildir.QuotaLimits;
 import dev.rookery.maildir.internal.checkpoint.ClosedAccount;
+import dev.rookery.maildir.internal.checkpoint.SegmentPool;
 import dev.rookery.maildir.internal.filename.NameGenerator;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.FileStat;
+import dev.rookery.maildir.internal.index.CorruptIndexException;
 import dev.rookery.maildir.internal.journal.Body;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.journal.Journal;
@@ -24,6 +26,7 @@ import dev.rookery.maildir.internal.layout.FolderTree;
 import dev.rookery.maildir.internal.layout.Layout;
 import dev.rookery.maildir.internal.layout.RemovedFolder;
 import dev.rookery.maildir.internal.quota.Usage;
+import dev.rookery.maildir.internal.snapshot.StoredRows;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -85,7 +88,8 @@ final class OpenAccount implements AccountWriter.Books {
         this.lock = lock;
         this.layout = Layout.of(location.layout(), location.names());
         this.tree = new FolderTree(root, layout);
-        this.index = new IndexFiles(root, tree, location.owner(), engine.blocks());
+        SegmentPool pool = new SegmentPool(engine.blocks(), this::damaged);
+        this.index = new IndexFiles(root, tree, location.owner(), pool);
         this.state = new AccountState(index);
         this.lastClose = LastClose.read(root);
         this.caches = new MessageCaches(mailboxes, engine.caching(), engine.cachesMessages());
@@ -111,24 +115,16 @@ final class OpenAccount implements AccountWriter.Books {
             Retirement.finishIfDue(root, new FolderTree(root, layout), engine.clock().instant());
             account = new OpenAccount(location, engine, root, taken);
         } catch (IOException | RuntimeException | Error refused) {
-            lock.ifPresent(held -> closeAfter(refused, held));
-            closeAfter(refused, root);
+            lock.ifPresent(held -> Engine.closeAfter(refused, held));
+            Engine.closeAfter(refused, root);
             throw refused;
         }
         try {
             account.settle();
             return account;
         } catch (IOException | RuntimeException | Error refused) {
-            closeAfter(refused, () -> account.release(_ -> {}));
+            Engine.closeAfter(refused, () -> account.release(_ -> {}, () -> {}));
             throw refused;
-        }
-    }
-
-    private static void closeAfter(Throwable reason, Closeable each) {
-        try {
-            each.close();
-        } catch (IOException further) {
-            reason.addSuppressed(further);
         }
     }
 
@@ -247,15 +243,7 @@ final class OpenAccount implements AccountWriter.Books {
     /// Something changed in a mailbox's directories: whoever listens will hear of it.
     void stirred(OpenMailbox mailbox) {
         if (mailbox.mayStir()) {
-            engine.later(
-                    LOOK_AFTER,
-                    "rookery-look",
-                    () -> {
-                        mailbox.stirred();
-                        if (!closing) {
-                            mailbox.glance();
-                        }
-                    });
+            engine.later(LOOK_AFTER, "rookery-look", mailbox::lookAfterStir);
         }
     }
 
@@ -266,6 +254,16 @@ final class OpenAccount implements AccountWriter.Books {
     /// Has the files of expunged messages removed, if there are any; what fails is tried again.
     void removeOwed(OpenMailbox mailbox) {
         removals.start(mailbox);
+    }
+
+    /// Somebody read rows of an index that are not what was written.
+    private void damaged(StoredRows rows, CorruptIndexException damage) {
+        state.folderOn(rows).ifPresent(folder -> checkpoints.mend(folder.id(), damage));
+    }
+
+    /// Has damaged indexes written anew before it returns.
+    void mend() {
+        checkpoints.mendAtOnce();
     }
 
     /// Removes a directory that was set aside, some time; what stays goes at the next start.
@@ -525,7 +523,7 @@ final class OpenAccount implements AccountWriter.Books {
         usage.finish();
         checkpoints.finish(state.tail().size(), journal.sizeBytes());
         leave.look();
-        release(leave::note);
+        release(leave::note, () -> {});
         listed.closed(state.loaded());
     }
 
@@ -536,7 +534,7 @@ final class OpenAccount implements AccountWriter.Books {
         try {
             exported = new ExportAccount(this).run();
         } catch (IOException | RuntimeException | Error refused) {
-            closeAfter(refused, this::close);
+            Engine.closeAfter(refused, this::close);
             throw refused;
         }
         closing = true;
@@ -544,10 +542,6 @@ final class OpenAccount implements AccountWriter.Books {
         release(_ -> {}, () -> Retirement.finishIfDue(root, tree, engine.clock().instant()));
         listed.closed(List.of());
         return exported;
-    }
-
-    private void release(Consumer<Journal> last) throws IOException {
-        release(last, () -> {});
     }
 
     /// @param last is given the journal when nothing more is written

@@ -61,7 +61,7 @@ final class OpenDeliveries implements Deliveries {
         Limits.requireRoomForKeywords(mailbox.snapshot(), flags);
         step(this::end);
         MessageFileName name = mailbox.newName();
-        long date = internalDate.getEpochSecond();
+        long date = Limits.date(internalDate, account.clock().instant()).getEpochSecond();
         int room = Limits.DELIVERIES_HELD_BYTES_MAX - heldBytes;
         IncomingMessage content =
                 new IncomingMessage(

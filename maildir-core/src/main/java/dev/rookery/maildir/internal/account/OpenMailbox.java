@@ -166,8 +166,9 @@ final class OpenMailbox {
         OldDrafts.remove(files.tmp(), account.clock().instant());
     }
 
-    long nowNanos() {
-        return account.clock().instant().toEpochMilli() * 1_000_000L;
+    /// Nanoseconds since some moment, whoever sets the clock.
+    long elapsedNanos() {
+        return account.engine().elapsedNanos();
     }
 
     long nowSeconds() {
@@ -179,8 +180,11 @@ final class OpenMailbox {
         return shared.isListenedTo() && stirring.compareAndSet(false, true);
     }
 
-    void stirred() {
+    void lookAfterStir() {
         stirring.set(false);
+        if (!account.isClosed()) {
+            glance();
+        }
     }
 
     /// Looks for changes of other programs if anybody wants to hear of them.

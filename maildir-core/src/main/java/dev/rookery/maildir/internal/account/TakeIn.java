@@ -7,6 +7,7 @@ import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.internal.filename.FlagLetters;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.snapshot.FolderState;
+import dev.rookery.maildir.internal.snapshot.Row;
 import dev.rookery.maildir.internal.sync.Arrival;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,13 +20,17 @@ import java.util.Optional;
 final class TakeIn implements Operation<Boolean> {
     private final OpenMailbox mailbox;
     private final List<Arrival> arrivals;
+    private final boolean sinceLastLook;
 
     /// By the letters of a name; most messages have few.
     private final Map<Integer, Flags> flags = new HashMap<>();
 
-    TakeIn(OpenMailbox mailbox, List<Arrival> arrivals) {
+    /// @param sinceLastLook whether it came while somebody kept an eye on the folder: otherwise
+    ///   nobody knows when
+    TakeIn(OpenMailbox mailbox, List<Arrival> arrivals, boolean sinceLastLook) {
         this.mailbox = mailbox;
         this.arrivals = arrivals;
+        this.sinceLastLook = sinceLastLook;
     }
 
     @Override
@@ -64,7 +69,7 @@ final class TakeIn implements Operation<Boolean> {
                 modSeq,
                 flags(folder, arrival.found().name().letterBits()),
                 arrival.modifiedSeconds(),
-                mailbox.nowSeconds(),
+                sinceLastLook ? mailbox.nowSeconds() : Row.UNKNOWN,
                 arrival.physicalBytes(),
                 arrival.virtualBytes(),
                 arrival.found().name().text(),

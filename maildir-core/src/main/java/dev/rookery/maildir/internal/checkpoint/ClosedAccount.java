@@ -65,7 +65,8 @@ public record ClosedAccount(
             case HeadFile.Absent _ -> Optional.empty();
             case HeadFile.Sound(SortedMap<Integer, byte[]> sections) ->
                     Optional.of(read(root, sections));
-            case HeadFile.Damaged damaged -> throw corrupt(root, damaged.why());
+            case HeadFile.Damaged damaged ->
+                    throw new CorruptIndexException(root + "/" + FILE, damaged.at(), damaged.why());
             case HeadFile.LaterVersion(int version) ->
                     throw new LaterVersionException(root + "/" + FILE, version, HeadFile.VERSION);
         };
@@ -89,7 +90,7 @@ public record ClosedAccount(
     }
 
     private static CorruptIndexException corrupt(Directory root, String why) {
-        return new CorruptIndexException(root + "/" + FILE, 0, why);
+        return new CorruptIndexException(root + "/" + FILE, why);
     }
 
     /// The same but for some folders, which have to be looked at.

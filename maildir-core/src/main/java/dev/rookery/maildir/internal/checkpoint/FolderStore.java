@@ -4,6 +4,8 @@
 package dev.rookery.maildir.internal.checkpoint;
 
 import dev.rookery.maildir.AccountLocation.Owner;
+import dev.rookery.maildir.Uid;
+import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.UidValidity;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.index.CorruptIndexException;
@@ -64,7 +66,8 @@ public final class FolderStore {
         return switch (HeadFile.read(home, HEAD)) {
             case HeadFile.Absent _ -> Optional.empty();
             case HeadFile.Sound(SortedMap<Integer, byte[]> sections) -> Optional.of(sections);
-            case HeadFile.Damaged damaged -> throw corrupt(damaged.why());
+            case HeadFile.Damaged damaged ->
+                    throw new CorruptIndexException(home + "/" + HEAD, damaged.at(), damaged.why());
             case HeadFile.LaterVersion(int version) -> throw laterVersion(version);
         };
     }
@@ -169,7 +172,7 @@ public final class FolderStore {
     }
 
     private CorruptIndexException corrupt(String why) {
-        return new CorruptIndexException(home + "/" + HEAD, 0, why);
+        return new CorruptIndexException(home + "/" + HEAD, why);
     }
 
     private Stored read(SortedMap<Integer, byte[]> sections) throws IOException {
@@ -200,9 +203,10 @@ public final class FolderStore {
                 if (!lenient) {
                     throw damaged;
                 }
+                LOG.log(Level.WARNING, "left out of the index: {0}", damaged.getMessage());
             }
         }
-        return new IndexedRows(lastUid, rows, modSeqs);
+        return new IndexedRows(lastUid, rows, modSeqs, pool.damage());
     }
 
     private void open(
@@ -247,13 +251,34 @@ public final class FolderStore {
     ///
     /// @param sequence of the last entry of the journal that is included
     public Stored write(FolderState state, String identity, long sequence) throws IOException {
+        return write(state, identity, sequence, IndexUpdate::run);
+    }
+
+    /// Like [#write], into new files altogether: what cannot be read of the old ones is left out.
+    ///
+    /// @param damage hears of what that is
+    public Stored writeAnew(
+            FolderState state,
+            String identity,
+            long sequence,
+            Consumer<CorruptIndexException> damage)
+            throws IOException {
+        return write(state, identity, sequence, (update, number) -> update.runAnew(number, damage));
+    }
+
+    private interface Update {
+        IndexedRows run(IndexUpdate update, long firstNumber) throws IOException;
+    }
+
+    private Stored write(FolderState state, String identity, long sequence, Update update)
+            throws IOException {
         IndexedRows before =
                 state.snapshot().storedRows() instanceof IndexedRows indexed
                         ? indexed
                         : IndexedRows.NONE;
-        IndexedRows rows = new IndexUpdate(this, state, before).run(nextNumber());
+        IndexedRows rows = update.run(new IndexUpdate(this, state, before), nextNumber());
         FolderState written = state.with(state.snapshot().on(rows, state.snapshot()));
-        if (!rows.equals(before)) {
+        if (!rows.files().equals(before.files())) {
             // Before the head names them.
             home.force();
         }
@@ -263,6 +288,14 @@ public final class FolderStore {
         home.force();
         removeOthers(rows);
         return new Stored(written, identity, sequence);
+    }
+
+    static UidSet upTo(long uid) {
+        return uid < 1 ? UidSet.EMPTY : between(1, uid);
+    }
+
+    static UidSet between(long first, long last) {
+        return UidSet.range(new Uid(first), new Uid(last));
     }
 
     private static byte[] files(IndexedRows rows) {

@@ -5,6 +5,7 @@ package dev.rookery.maildir.internal.checkpoint;
 
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
+import dev.rookery.maildir.internal.index.CorruptIndexException;
 import dev.rookery.maildir.internal.index.IndexRow;
 import dev.rookery.maildir.internal.index.MergePolicy;
 import dev.rookery.maildir.internal.index.ModSeqSegment;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Adds to the index files of a folder what came since they were written, and merges files so that
 /// there are few: each row is written anew about as often as the folder has doubled.
@@ -66,11 +68,40 @@ final class IndexUpdate {
         if (rows.isEmpty()) {
             modSeqs.clear();
         }
-        return new IndexedRows(snapshot.counters().uidNext() - 1, rows, modSeqs);
+        return indexed(rows, modSeqs);
+    }
+
+    private IndexedRows indexed(List<Held<RowSegment>> rows, List<Held<ModSeqSegment>> modSeqs) {
+        long lastUid = snapshot.counters().uidNext() - 1;
+        return new IndexedRows(lastUid, rows, modSeqs, store.pool().damage());
+    }
+
+    /// All that can be read of what was written, and what came since, in new files.
+    ///
+    /// @param firstNumber of new files
+    IndexedRows runAnew(long firstNumber, Consumer<CorruptIndexException> damage)
+            throws IOException {
+        number = firstNumber;
+        List<Held<RowSegment>> rows = new ArrayList<>();
+        List<Held<ModSeqSegment>> modSeqs = new ArrayList<>(before.modSeqs());
+        writeModSeqs().ifPresent(modSeqs::add);
+        List<RowSegment> segments = before.rows().stream().map(Held::segment).toList();
+        List<ModSeqSegment> newer = modSeqs.stream().map(Held::segment).toList();
+        int expected = segments.stream().mapToInt(RowSegment::rows).sum();
+        if (expected > 0) {
+            try (RowSegmentWriter out = store.createRows(++number, expected)) {
+                if (RowMerge.salvage(segments, newer, live::contains, out, damage) > 0) {
+                    out.publish();
+                    rows.add(store.openRows(number));
+                }
+            }
+        }
+        writeRows().ifPresent(rows::add);
+        return indexed(rows, List.of());
     }
 
     private Optional<Held<RowSegment>> writeRows() throws IOException {
-        UidSet fresh = live.minus(upTo(before.lastUid()));
+        UidSet fresh = live.minus(FolderStore.upTo(before.lastUid()));
         if (fresh.isEmpty()) {
             return Optional.empty();
         }
@@ -82,10 +113,6 @@ final class IndexUpdate {
             out.publish();
         }
         return Optional.of(store.openRows(number));
-    }
-
-    private static UidSet upTo(long uid) {
-        return uid < 1 ? UidSet.EMPTY : UidSet.range(Uid.FIRST, new Uid(uid));
     }
 
     private IndexRow indexed(Row row) {

@@ -5,6 +5,7 @@ package dev.rookery.maildir.internal.checkpoint;
 
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
+import dev.rookery.maildir.internal.index.CorruptIndexException;
 import dev.rookery.maildir.internal.index.IndexRow;
 import dev.rookery.maildir.internal.index.ModSeqSegment;
 import dev.rookery.maildir.internal.index.RowCursor;
@@ -24,9 +25,14 @@ import java.util.function.LongConsumer;
 /// @param lastUid up to which a row that is not here is nowhere
 /// @param rows ascending by UID
 /// @param modSeqs the oldest first
-record IndexedRows(long lastUid, List<Held<RowSegment>> rows, List<Held<ModSeqSegment>> modSeqs)
+/// @param damage hears of what cannot be read
+record IndexedRows(
+        long lastUid,
+        List<Held<RowSegment>> rows,
+        List<Held<ModSeqSegment>> modSeqs,
+        SegmentPool.Damage damage)
         implements StoredRows {
-    static final IndexedRows NONE = new IndexedRows(0, List.of(), List.of());
+    static final IndexedRows NONE = new IndexedRows(0, List.of(), List.of(), (_, _) -> {});
 
     private static final long SPARSE = 8;
 
@@ -41,6 +47,23 @@ record IndexedRows(long lastUid, List<Held<RowSegment>> rows, List<Held<ModSeqSe
         return all;
     }
 
+    @FunctionalInterface
+    private interface Reading<T> {
+        T run() throws IOException;
+    }
+
+    /// The files stay open as long as somebody reads them.
+    private <T> T reading(Reading<T> reading) throws IOException {
+        try {
+            return reading.run();
+        } catch (CorruptIndexException damaged) {
+            damage.found(this, damaged);
+            throw damaged;
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
     /// What is read of one row.
     @FunctionalInterface
     private interface Read<T> {
@@ -48,7 +71,7 @@ record IndexedRows(long lastUid, List<Held<RowSegment>> rows, List<Held<ModSeqSe
     }
 
     private <T> T read(long uid, T absent, Read<T> read) throws IOException {
-        try {
+        return reading(() -> {
             for (Held<RowSegment> held : rows) {
                 RowSegment segment = held.segment();
                 if (uid <= segment.lastUid()) {
@@ -57,9 +80,7 @@ record IndexedRows(long lastUid, List<Held<RowSegment>> rows, List<Held<ModSeqSe
                 }
             }
             return absent;
-        } finally {
-            Reference.reachabilityFence(this);
-        }
+        });
     }
 
     @Override
@@ -71,19 +92,20 @@ record IndexedRows(long lastUid, List<Held<RowSegment>> rows, List<Held<ModSeqSe
 
     @Override
     public long modSeq(long uid) throws IOException {
-        try {
-            for (Held<ModSeqSegment> held : modSeqs.reversed()) {
-                ModSeqSegment segment = held.segment();
-                boolean covers = uid >= segment.firstUid() && uid <= segment.lastUid();
-                long changed = covers ? segment.find(uid) : 0;
-                if (changed != 0) {
-                    return changed;
-                }
+        long changed = reading(() -> changedModSeq(uid));
+        return changed != 0 ? changed : read(uid, 0L, RowSegment::modSeq);
+    }
+
+    private long changedModSeq(long uid) throws IOException {
+        for (Held<ModSeqSegment> held : modSeqs.reversed()) {
+            ModSeqSegment segment = held.segment();
+            boolean covers = uid >= segment.firstUid() && uid <= segment.lastUid();
+            long changed = covers ? segment.find(uid) : 0;
+            if (changed != 0) {
+                return changed;
             }
-            return read(uid, 0L, RowSegment::modSeq);
-        } finally {
-            Reference.reachabilityFence(this);
         }
+        return 0;
     }
 
     @Override
@@ -98,40 +120,40 @@ record IndexedRows(long lastUid, List<Held<RowSegment>> rows, List<Held<ModSeqSe
 
     @Override
     public void changedSince(long modSeq, LongConsumer uids) throws IOException {
-        try {
-            for (Held<RowSegment> held : rows) {
-                RowSegment segment = held.segment();
-                segment.changedSince(modSeq, row -> uids.accept(segment.uid(row)));
-            }
-            for (Held<ModSeqSegment> held : modSeqs) {
-                held.segment().changedSince(modSeq, (uid, _) -> uids.accept(uid));
-            }
-        } finally {
-            Reference.reachabilityFence(this);
-        }
+        var _ =
+                reading(() -> {
+                    for (Held<RowSegment> held : rows) {
+                        RowSegment segment = held.segment();
+                        segment.changedSince(modSeq, row -> uids.accept(segment.uid(row)));
+                    }
+                    for (Held<ModSeqSegment> held : modSeqs) {
+                        held.segment().changedSince(modSeq, (uid, _) -> uids.accept(uid));
+                    }
+                    return true;
+                });
     }
 
     @Override
     public void withHash(int hash, LongConsumer uids) throws IOException {
-        try {
-            for (Held<RowSegment> held : rows) {
-                RowSegment segment = held.segment();
-                segment.forEachWithHash(hash, row -> uids.accept(segment.uid(row)));
-            }
-        } finally {
-            Reference.reachabilityFence(this);
-        }
+        var _ =
+                reading(() -> {
+                    for (Held<RowSegment> held : rows) {
+                        RowSegment segment = held.segment();
+                        segment.forEachWithHash(hash, row -> uids.accept(segment.uid(row)));
+                    }
+                    return true;
+                });
     }
 
     @Override
     public void forEach(UidSet uids, RowReader reader) throws IOException {
-        try {
-            for (Held<RowSegment> held : rows) {
-                forEach(held.segment(), uids, reader);
-            }
-        } finally {
-            Reference.reachabilityFence(this);
-        }
+        var _ =
+                reading(() -> {
+                    for (Held<RowSegment> held : rows) {
+                        forEach(held.segment(), uids, reader);
+                    }
+                    return true;
+                });
     }
 
     /// A few are looked up, many are read in passing.

@@ -22,8 +22,10 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.BufferUnderflowException;
 import java.nio.file.NoSuchFileException;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -41,6 +43,7 @@ final class Salvage {
     private final UidValidity uidValidity;
     private final String identity;
     private final long jump;
+    private final Set<String> said = new HashSet<>();
 
     Salvage(FolderStore store, int folder, UidValidity uidValidity, String identity, long jump) {
         this.store = store;
@@ -55,8 +58,10 @@ final class Salvage {
         Optional<FolderSections.About> about = about(sections);
         if (about.isPresent()) {
             try {
-                FolderState found = FolderSections.read(sections, rows(sections));
-                return new FolderStore.Stored(kept(found), identity, about.get().sequence());
+                IndexedRows rows = rows(sections);
+                boolean whole = rows.files().size() == filesNamed(sections);
+                FolderState kept = kept(FolderSections.read(sections, rows), whole);
+                return new FolderStore.Stored(kept, identity, about.get().sequence());
             } catch (IllegalArgumentException | BufferUnderflowException incomplete) {
                 return numbersOnly(about.get().uidNext(), about.get().highestModSeq());
             }
@@ -91,7 +96,15 @@ final class Salvage {
         return store.rows(FolderSections.reader(sections, FolderSections.FILES), true);
     }
 
-    private FolderState kept(FolderState found) throws IOException {
+    private static int filesNamed(SortedMap<Integer, byte[]> sections) {
+        SectionReader in = FolderSections.reader(sections, FolderSections.FILES);
+        long _ = in.number();
+        return in.count(Integer.BYTES + Long.BYTES);
+    }
+
+    /// @param whole whether all files are there: otherwise mod-sequences may have been greater than
+    ///   what is left says
+    private FolderState kept(FolderState found, boolean whole) throws IOException {
         MailboxSnapshot before = found.snapshot();
         long highest = before.highestModSeq().value() + 1;
         FolderState state = begin(before.uidNext().value(), highest);
@@ -102,7 +115,8 @@ final class Salvage {
             }
         }
         for (Uid uid : before.uids()) {
-            Optional<Entry.MessageAdded> message = message(found, uid);
+            Optional<Entry.MessageAdded> message =
+                    message(found, uid, whole ? modSeq(before, uid, highest) : highest);
             if (message.isPresent()) {
                 state = state.after(message.get());
             }
@@ -110,7 +124,24 @@ final class Salvage {
         return state;
     }
 
-    private Optional<Entry.MessageAdded> message(FolderState found, Uid uid) throws IOException {
+    private long modSeq(MailboxSnapshot snapshot, Uid uid, long ifUnknown) throws IOException {
+        try {
+            return snapshot.modSeq(uid).value();
+        } catch (CorruptIndexException unreadable) {
+            say(unreadable);
+            return ifUnknown;
+        }
+    }
+
+    /// Once for each place.
+    private void say(CorruptIndexException damage) {
+        if (said.add(String.valueOf(damage.getMessage()))) {
+            LOG.log(Level.WARNING, "left out: {0}", damage.getMessage());
+        }
+    }
+
+    private Optional<Entry.MessageAdded> message(FolderState found, Uid uid, long modSeq)
+            throws IOException {
         try {
             MailboxSnapshot snapshot = found.snapshot();
             Optional<Row> row = snapshot.row(uid.value());
@@ -121,7 +152,7 @@ final class Salvage {
                     new Entry.MessageAdded(
                             folder,
                             uid.value(),
-                            snapshot.modSeq(uid).value(),
+                            modSeq,
                             snapshot.flags(uid),
                             row.get().dateSeconds(),
                             row.get().savedSeconds(),
@@ -135,6 +166,7 @@ final class Salvage {
                                     .map(from -> new Entry.Place(from.folder(), from.uid())),
                             Optional.empty()));
         } catch (CorruptIndexException unreadable) {
+            say(unreadable);
             return Optional.empty();
         }
     }
@@ -149,7 +181,7 @@ final class Salvage {
                 next = Math.max(next, greatest[0] + 1);
                 highest = Math.max(highest, greatest[1]);
             } catch (CorruptIndexException | NoSuchFileException nothing) {
-                LOG.log(Level.DEBUG, "tells nothing: {0}", nothing.getMessage());
+                LOG.log(Level.WARNING, "tells nothing of UIDs: {0}", nothing.getMessage());
             }
         }
         FolderState state = begin(Math.min(next + jump, Uid.MAX), highest + jump);

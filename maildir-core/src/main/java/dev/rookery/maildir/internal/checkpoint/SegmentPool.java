@@ -4,6 +4,8 @@
 package dev.rookery.maildir.internal.checkpoint;
 
 import dev.rookery.maildir.internal.index.BlockCache;
+import dev.rookery.maildir.internal.index.CorruptIndexException;
+import dev.rookery.maildir.internal.snapshot.StoredRows;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -19,10 +21,28 @@ public final class SegmentPool implements Closeable {
 
     private final BlockCache cache;
     private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
+    private volatile Damage damage;
     private volatile boolean closed;
 
+    /// Hears of damage that readers meet, as often as they do.
+    @FunctionalInterface
+    public interface Damage {
+        /// @param rows what was read
+        void found(StoredRows rows, CorruptIndexException damage);
+    }
+
     public SegmentPool(BlockCache cache) {
+        this(cache, (_, _) -> {});
+    }
+
+    public SegmentPool(BlockCache cache, Damage damage) {
         this.cache = cache;
+        this.damage = damage;
+    }
+
+    /// Whoever keeps it keeps nobody who hears of damage once this is closed.
+    Damage damage() {
+        return (rows, found) -> damage.found(rows, found);
     }
 
     BlockCache cache() {
@@ -34,13 +54,15 @@ public final class SegmentPool implements Closeable {
         S segment = held.segment();
         open.add(segment);
         if (closed) {
-            release(segment);
+            release(open, segment);
         }
-        CLEANER.register(held, () -> release(segment));
+        // What the cleaner has to keep must not lead to those who hold it.
+        Set<Closeable> from = open;
+        CLEANER.register(held, () -> release(from, segment));
         return held;
     }
 
-    private void release(Closeable segment) {
+    private static void release(Set<Closeable> open, Closeable segment) {
         if (open.remove(segment)) {
             try {
                 segment.close();
@@ -54,6 +76,7 @@ public final class SegmentPool implements Closeable {
     @Override
     public void close() {
         closed = true;
-        open.forEach(this::release);
+        damage = (_, _) -> {};
+        open.forEach(segment -> release(open, segment));
     }
 }

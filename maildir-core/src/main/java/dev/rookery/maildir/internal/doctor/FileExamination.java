@@ -146,15 +146,22 @@ final class FileExamination {
         if (file.isEmpty() || awaited.contains(name)) {
             return;
         }
-        boolean old = OldDrafts.isOld(file.get(), assignment.now());
+        boolean old = OldDrafts.isOld(name, file.get(), assignment.now());
         report.file(
                 Grade.NOTE,
                 path + name,
-                old
-                        ? "a delivery that nobody will finish: it is older than 36 hours"
-                        : "a delivery that was not finished, or goes on",
+                draft(name, old),
                 "It is no message.",
                 old ? "Repair removes it." : "Repair removes it when it is 36 hours old.");
+    }
+
+    private static String draft(String name, boolean old) {
+        if (name.startsWith(OldDrafts.PROBE)) {
+            return "an empty file that was to go at once";
+        }
+        return old
+                ? "a delivery that nobody will finish: it is older than 36 hours"
+                : "a delivery that was not finished, or goes on";
     }
 
     private void message(Directory directory, String path, String name) throws IOException {

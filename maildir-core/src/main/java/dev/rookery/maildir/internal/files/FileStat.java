@@ -46,6 +46,11 @@ public record FileStat(
         return kind == Kind.DIRECTORY;
     }
 
+    /// Whether a file can be reached by another name as well.
+    public boolean hasOtherNames() {
+        return links > 1;
+    }
+
     /// Says whether a directory may have changed since: equal marks, equal entries.
     public Mark mark() {
         return new Mark(id, modifiedNanos, changedNanos);

@@ -11,9 +11,14 @@ public final class CorruptIndexException extends IOException {
     private final String what;
 
     public CorruptIndexException(String file, long offset, String what) {
-        super(file + ": " + what + " at byte " + offset);
+        this(file, what + " at byte " + offset);
+    }
+
+    /// Where no place in the file can be named.
+    public CorruptIndexException(String file, String what) {
+        super(file + ": " + what);
         this.file = file;
-        this.what = what + " at byte " + offset;
+        this.what = what;
     }
 
     /// Its name, with or without the directories.
@@ -21,7 +26,7 @@ public final class CorruptIndexException extends IOException {
         return file;
     }
 
-    /// What is the matter with the file, with the offset.
+    /// What is the matter with the file, with the offset if there is one.
     public String what() {
         return what;
     }

@@ -75,9 +75,11 @@ public final class HeadFile {
 
     /// Some of it is not as it was written: those sections are missing.
     ///
+    /// @param at offset of the first byte that is not
     /// @param sound what can be relied on
     /// @param damaged ids of the others; empty if not even the table can be read
-    public record Damaged(String why, SortedMap<Integer, byte[]> sound, SortedSet<Integer> damaged)
+    public record Damaged(
+            String why, long at, SortedMap<Integer, byte[]> sound, SortedSet<Integer> damaged)
             implements Found {}
 
     /// A later version of this program wrote it, in a format unknown here.
@@ -203,6 +205,7 @@ public final class HeadFile {
     private static Found sections(byte[] bytes, ByteBuffer in, int count) {
         SortedMap<Integer, byte[]> sound = new TreeMap<>();
         SortedSet<Integer> damaged = new TreeSet<>();
+        long first = bytes.length;
         for (int i = 0; i < count; i++) {
             int entry = TABLE_AT + i * ENTRY_BYTES;
             int id = in.getInt(entry + ID_AT);
@@ -214,17 +217,19 @@ public final class HeadFile {
                 sound.put(id, Arrays.copyOfRange(bytes, at, at + length));
             } else {
                 damaged.add(id);
+                first = Math.min(first, Math.max(0, at));
             }
         }
         if (!damaged.isEmpty()) {
-            return new Damaged("damaged sections " + damaged, sound, damaged);
+            return new Damaged("damaged sections " + damaged, first, sound, damaged);
         }
-        return in.getInt(LENGTH_AT) == bytes.length
+        int end = in.getInt(LENGTH_AT);
+        return end == bytes.length
                 ? new Sound(sound)
-                : new Damaged("bytes behind the last section", sound, damaged);
+                : new Damaged("bytes behind the last section", end, sound, damaged);
     }
 
     private static Damaged damaged(String why) {
-        return new Damaged(why, new TreeMap<>(), new TreeSet<>());
+        return new Damaged(why, 0, new TreeMap<>(), new TreeSet<>());
     }
 }

@@ -5,6 +5,7 @@ package dev.rookery.maildir.internal.index;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A place in a file of rows ascending by UID; it keeps one page in memory until it is closed.
@@ -14,6 +15,7 @@ abstract sealed class PageCursor implements AutoCloseable permits RowCursor, Mod
     private final SegmentFile file;
     private @Nullable Frame frame;
     private MemorySegment page = MemorySegment.NULL;
+    private int pageNumber = -1;
     private int first;
     private int count;
     private int index = -1;
@@ -29,6 +31,25 @@ abstract sealed class PageCursor implements AutoCloseable permits RowCursor, Mod
         }
         seek(row() + 1);
         return true;
+    }
+
+    /// Goes to the next row that can be read, passing over pages that are not what was written;
+    /// needs no page of the directory.
+    public boolean nextSound(Consumer<CorruptIndexException> damage) throws IOException {
+        if (index + 1 < count) {
+            index++;
+            return true;
+        }
+        for (int number = pageNumber + 1; number < file.header().dataPages(); number++) {
+            try {
+                load(number);
+                return true;
+            } catch (CorruptIndexException damaged) {
+                damage.accept(damaged);
+            }
+        }
+        close();
+        return false;
     }
 
     /// The number of the row it is at.
@@ -137,6 +158,7 @@ abstract sealed class PageCursor implements AutoCloseable permits RowCursor, Mod
         Frame loaded = file.dataPage(number);
         frame = loaded;
         page = loaded.bytes();
+        pageNumber = number;
         first = PageLayout.firstRow(page);
         count = PageLayout.rows(page);
         index = 0;
@@ -154,6 +176,7 @@ abstract sealed class PageCursor implements AutoCloseable permits RowCursor, Mod
         }
         frame = null;
         page = MemorySegment.NULL;
+        pageNumber = -1;
         first = 0;
         count = 0;
         index = -1;

@@ -6,6 +6,7 @@ package dev.rookery.maildir.internal.index;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 
 /// Makes one segment of several: without the rows of messages that are gone, and with the newest
@@ -35,11 +36,11 @@ public final class RowMerge {
             RowSegmentWriter out)
             throws IOException {
         int before = out.rows();
-        try (ModSeqs modSeqs = new ModSeqs(newer)) {
+        try (ModSeqs modSeqs = new ModSeqs(newer, PageCursor::next)) {
             modSeqs.begin();
             for (RowSegment segment : segments) {
                 try (RowCursor rows = segment.cursor()) {
-                    while (nextLive(rows, live)) {
+                    while (nextLive(rows, PageCursor::next, live)) {
                         long modSeq = modSeqs.newest(rows.uid(), rows.modSeq());
                         out.add(completion.complete(rows.get().withModSeq(modSeq)));
                     }
@@ -49,8 +50,42 @@ public final class RowMerge {
         return out.rows() - before;
     }
 
-    private static boolean nextLive(RowCursor rows, LongPredicate live) throws IOException {
-        while (rows.next()) {
+    /// Copies rows to `out` as far as they can be read; answers how many.
+    ///
+    /// @param segments ascending by UID, none overlapping
+    /// @param newer mod-sequences that were given later than those in the rows
+    /// @param live says of a UID whether the message exists
+    /// @param damage hears of what cannot be read
+    public static int salvage(
+            List<RowSegment> segments,
+            List<ModSeqSegment> newer,
+            LongPredicate live,
+            RowSegmentWriter out,
+            Consumer<CorruptIndexException> damage)
+            throws IOException {
+        int before = out.rows();
+        Step sound = cursor -> cursor.nextSound(damage);
+        try (ModSeqs modSeqs = new ModSeqs(newer, sound)) {
+            modSeqs.begin();
+            for (RowSegment segment : segments) {
+                try (RowCursor rows = segment.cursor()) {
+                    while (nextLive(rows, sound, live)) {
+                        out.add(rows.get().withModSeq(modSeqs.newest(rows.uid(), rows.modSeq())));
+                    }
+                }
+            }
+        }
+        return out.rows() - before;
+    }
+
+    /// Goes to the next row; answers whether there is one.
+    private interface Step {
+        boolean next(PageCursor cursor) throws IOException;
+    }
+
+    private static boolean nextLive(RowCursor rows, Step step, LongPredicate live)
+            throws IOException {
+        while (step.next(rows)) {
             if (live.test(rows.uid())) {
                 return true;
             }
@@ -65,7 +100,7 @@ public final class RowMerge {
             List<ModSeqSegment> segments, LongPredicate live, ModSeqSegmentWriter out)
             throws IOException {
         int before = out.pairs();
-        try (ModSeqs modSeqs = new ModSeqs(segments)) {
+        try (ModSeqs modSeqs = new ModSeqs(segments, PageCursor::next)) {
             modSeqs.begin();
             for (long uid = modSeqs.first(); uid > 0; uid = modSeqs.first()) {
                 long modSeq = modSeqs.newest(uid, 0);
@@ -80,14 +115,18 @@ public final class RowMerge {
     /// Several segments, read side by side as UIDs ascend.
     private static final class ModSeqs implements AutoCloseable {
         private final List<ModSeqCursor> cursors = new ArrayList<>();
+        private final Step step;
 
-        ModSeqs(List<ModSeqSegment> segments) {
+        ModSeqs(List<ModSeqSegment> segments, Step step) {
+            this.step = step;
             segments.forEach(segment -> cursors.add(segment.cursor()));
         }
 
         void begin() throws IOException {
-            for (ModSeqCursor cursor : cursors) {
-                cursor.next();
+            for (int i = cursors.size() - 1; i >= 0; i--) {
+                if (!step.next(cursors.get(i))) {
+                    cursors.remove(i).close();
+                }
             }
         }
 
@@ -104,7 +143,7 @@ public final class RowMerge {
                 boolean more = true;
                 while (more && cursor.uid() <= uid) {
                     newest = cursor.uid() == uid ? Math.max(newest, cursor.modSeq()) : newest;
-                    more = cursor.next();
+                    more = step.next(cursor);
                 }
                 if (!more) {
                     cursor.close();

@@ -50,7 +50,7 @@ final class SegmentFile implements Closeable {
 
     static SegmentFile open(Directory directory, String name, long magic, BlockCache cache)
             throws IOException {
-        return open(directory.open(name), name, magic, cache);
+        return open(directory.open(name), directory + "/" + name, magic, cache);
     }
 
     /// Takes over the file, and closes it if it is no such one.

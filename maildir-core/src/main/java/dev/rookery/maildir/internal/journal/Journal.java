@@ -196,10 +196,11 @@ public final class Journal implements Closeable {
         }
     }
 
-    /// Whether this is still the file of that name: somebody may have removed or replaced it.
+    /// Whether this is still the file of that name, and of no other: somebody may have removed or
+    /// replaced it, or given it a second name (`cp -al`), under which another account has it too.
     public boolean isIn(Directory root) throws IOException {
         return root.stat(JournalFiles.PREFIX + epoch)
-                .filter(stat -> stat.id().equals(id))
+                .filter(stat -> stat.id().equals(id) && !stat.hasOtherNames())
                 .isPresent();
     }
 

@@ -57,7 +57,10 @@ public final class JournalFiles {
     public record Sound(Journal journal, boolean untouched) implements Opened {}
 
     /// Something may be missing: what was read is true, but more may have been told to clients.
-    public record Doubtful(long epoch, long lastSequence, String why) implements Opened {}
+    ///
+    /// @param disowned whether the account is known to have gone on without this file
+    public record Doubtful(long epoch, long lastSequence, boolean disowned, String why)
+            implements Opened {}
 
     /// Receives what the journal says, in order.
     @FunctionalInterface
@@ -78,10 +81,12 @@ public final class JournalFiles {
         List<Long> chain = chain(epochs);
         long lastSequence = 0;
         List<String> doubts = new ArrayList<>();
+        boolean disowned = false;
         for (long epoch : chain) {
             boolean last = epoch == chain.getLast();
             Optional<JournalScan.Found> found = scan(epoch, entries, doubts);
             lastSequence = Math.max(lastSequence, found.map(Found::lastSequence).orElse(0L));
+            disowned |= found.filter(each -> each.header().isDisowned()).isPresent();
             if (last && found.isPresent() && doubts.isEmpty()) {
                 Since since = since(left, epoch, lastSequence);
                 if (since != Since.OTHER) {
@@ -92,7 +97,7 @@ public final class JournalFiles {
                 doubts.add(olderState(epoch));
             }
         }
-        return new Doubtful(chain.getLast(), lastSequence, String.join("; ", doubts));
+        return new Doubtful(chain.getLast(), lastSequence, disowned, String.join("; ", doubts));
     }
 
     /// What an examination found.
@@ -147,14 +152,22 @@ public final class JournalFiles {
     }
 
     private long continues(long epoch) throws IOException {
-        try (InputFile file = root.open(PREFIX + epoch)) {
-            byte[] bytes = new byte[JournalLayout.HEADER_BYTES];
-            int got = file.read(0, bytes, 0, bytes.length);
-            long before = got < bytes.length ? 0 : JournalLayout.readHeader(bytes).continues();
+        try {
+            long before = header(epoch).map(JournalLayout.Header::continues).orElse(0L);
             return before < epoch ? before : 0;
         } catch (CorruptJournalException damaged) {
             // The scan will say so. What came before may be needed.
             return epoch - 1;
+        }
+    }
+
+    private Optional<JournalLayout.Header> header(long epoch) throws IOException {
+        try (InputFile file = root.open(PREFIX + epoch)) {
+            byte[] bytes = new byte[JournalLayout.HEADER_BYTES];
+            int got = file.read(0, bytes, 0, bytes.length);
+            return got < bytes.length
+                    ? Optional.empty()
+                    : Optional.of(JournalLayout.readHeader(bytes));
         }
     }
 
@@ -165,6 +178,9 @@ public final class JournalFiles {
             Found found = JournalScan.scan(file, entries);
             if (found.copied()) {
                 doubts.add(name + ": is a copy, such as from a backup");
+            }
+            if (file.stat().hasOtherNames()) {
+                doubts.add(name + ": has another name, such as in a backup");
             }
             found.damagedAt().ifPresent(at -> doubts.add(name + ": damaged at byte " + at));
             return Optional.of(found);
@@ -242,8 +258,37 @@ public final class JournalFiles {
         }
     }
 
+    /// Says in epochs that nothing needs any more, where they have other names, that they are not
+    /// the account's last word: there they would give its UIDs again.
+    public void disownBefore(long epoch) {
+        try {
+            for (long old : epochs()) {
+                if (old < epoch) {
+                    disown(old);
+                }
+            }
+        } catch (IOException refused) {
+            LOG.log(Level.WARNING, "a copy of an old journal will be believed", refused);
+        }
+    }
+
+    private void disown(long epoch) throws IOException {
+        if (root.stat(PREFIX + epoch).filter(FileStat::hasOtherNames).isEmpty()) {
+            return;
+        }
+        Optional<JournalLayout.Header> header = header(epoch);
+        if (header.isPresent()) {
+            byte[] bytes = JournalLayout.header(header.get().disowned());
+            try (OutputFile file = root.openForWriting(PREFIX + epoch)) {
+                file.write(0, bytes, 0, bytes.length);
+                file.force();
+            }
+        }
+    }
+
     /// Removes epochs that nothing needs any more. They do no harm: what stays goes the next time.
     public void removeBefore(long epoch) {
+        disownBefore(epoch);
         try {
             for (long old : epochs()) {
                 if (old < epoch) {

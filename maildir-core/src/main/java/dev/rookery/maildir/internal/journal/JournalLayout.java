@@ -19,8 +19,9 @@ import java.util.zip.CRC32C;
 /// ```
 ///
 /// The inode is the file's own: another one means that the file is a copy, such as a restored
-/// backup. `continues` is the epoch whose entries come before these; 0 if this one says it all.
-/// `sequence` is the number of its first entry. The checksum covers bytes 0 to 56.
+/// backup; 0 that it has another name somewhere, and the account went on without it. `continues` is
+/// the epoch whose entries come before these; 0 if this one says it all. `sequence` is the number
+/// of its first entry. The checksum covers bytes 0 to 56.
 ///
 /// Group, at a multiple of 8, padded with zeros to the next one:
 ///
@@ -65,7 +66,16 @@ final class JournalLayout {
     private JournalLayout() {}
 
     /// What the header says.
-    record Header(int version, long epoch, long salt, long inode, long continues, long sequence) {}
+    record Header(int version, long epoch, long salt, long inode, long continues, long sequence) {
+        /// Of a file that no account has any more.
+        Header disowned() {
+            return new Header(version, epoch, salt, 0, continues, sequence);
+        }
+
+        boolean isDisowned() {
+            return inode == 0;
+        }
+    }
 
     /// What a group's header says.
     record Group(

@@ -72,6 +72,11 @@ public record FolderState(
         return new FolderState(id, snapshot, names, debt, letters, tombs, unplaced, newSizes);
     }
 
+    /// The same folder, its sizes set right.
+    public FolderState recounted(Sizes correction) {
+        return holding(sizes.plus(correction.physicalBytes(), correction.virtualBytes()));
+    }
+
     /// What it counts for in the account's quota.
     public Usage usage() {
         return new Usage(sizes.physicalBytes(), snapshot.uids().size());

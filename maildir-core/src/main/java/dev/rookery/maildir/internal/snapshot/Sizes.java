@@ -10,8 +10,12 @@ package dev.rookery.maildir.internal.snapshot;
 public record Sizes(long physicalBytes, long virtualBytes) {
     public static final Sizes NONE = new Sizes(0, 0);
 
-    Sizes plus(long physical, long virtual) {
+    public Sizes plus(long physical, long virtual) {
         return new Sizes(physicalBytes + physical, virtualBytes + virtual);
+    }
+
+    public Sizes minus(Sizes other) {
+        return plus(-other.physicalBytes, -other.virtualBytes);
     }
 
     Sizes minus(Row row) {

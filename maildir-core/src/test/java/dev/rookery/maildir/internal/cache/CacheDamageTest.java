@@ -5,6 +5,7 @@ package dev.rookery.maildir.internal.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rookery.maildir.LogLines;
 import dev.rookery.maildir.Uid;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ class CacheDamageTest {
 
     @TempDir Path path;
 
-    private final LogLines log = new LogLines();
+    private final LogLines log = new LogLines("dev.rookery.maildir.internal.cache");
     private CacheFolder folder;
     private byte[] sound;
 

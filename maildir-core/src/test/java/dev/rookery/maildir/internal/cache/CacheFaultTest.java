@@ -5,6 +5,7 @@ package dev.rookery.maildir.internal.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rookery.maildir.LogLines;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.simulation.Fault;
@@ -28,7 +29,7 @@ class CacheFaultTest {
     @ParameterizedTest
     @EnumSource(value = Fault.class, names = "DEATH", mode = EnumSource.Mode.EXCLUDE)
     void goesOnAfterAnyCallThatFails(Fault fault) throws IOException {
-        try (LogLines log = new LogLines()) {
+        try (LogLines log = new LogLines("dev.rookery.maildir.internal.cache")) {
             long descriptors = descriptors();
             boolean met = true;
             for (int n = 1; met; n++) {
@@ -95,7 +96,7 @@ class CacheFaultTest {
     @Test
     void keepsWhatItHasOnAFullDisk() throws IOException {
         FaultyDisk disk = new FaultyDisk();
-        try (LogLines log = new LogLines();
+        try (LogLines log = new LogLines("dev.rookery.maildir.internal.cache");
                 Directory folder = disk.open(path);
                 FolderCache cache = open(folder)) {
             fill(cache);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 The Rookery authors
 
-package dev.rookery.maildir.internal.cache;
+package dev.rookery.maildir;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,11 +28,6 @@ public final class LogLines implements AutoCloseable {
                 @Override
                 public void close() {}
             };
-
-    /// What the caches log.
-    LogLines() {
-        this("dev.rookery.maildir.internal.cache");
-    }
 
     /// @param room the name of a package
     public LogLines(String room) {
