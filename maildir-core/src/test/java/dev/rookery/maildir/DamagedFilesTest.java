@@ -20,21 +20,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Files of ours that are not what was written: an opening serves right messages or none, never
 /// gives a UID again, and a repair gives every message back.
+@ExtendWith(QuietLog.class)
 class DamagedFilesTest {
-    private static final Logger LOG = Logger.getLogger("dev.rookery.maildir");
     private static final int MESSAGES = 20;
     private static final int ROUNDS = 12;
     private static final long SEED = 7;
@@ -44,16 +41,6 @@ class DamagedFilesTest {
     private final List<Finding> findings = new ArrayList<>();
     private Path pristine = Path.of("/");
     private long toldNext;
-
-    @BeforeAll
-    static void beQuiet() {
-        LOG.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void speakAgain() {
-        LOG.setLevel(null);
-    }
 
     private static MailStore store(int checkpointEntries) {
         return StoreOnDisk.builder(new LinuxDisk(Durability.NONE), checkpointEntries, Duration.ZERO)

@@ -21,14 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -37,21 +34,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// An examination says in sentences what is wrong with each file of ours, and changes nothing; a
 /// repair leaves nothing for another one to do.
 @Timeout(120)
+@ExtendWith(QuietLog.class)
 class DoctorTest {
-    private static final Logger LOG = Logger.getLogger("dev.rookery.maildir");
-
     @TempDir private Path home;
     private Patient patient;
-
-    @BeforeAll
-    static void beQuiet() {
-        LOG.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void speakAgain() {
-        LOG.setLevel(null);
-    }
 
     @BeforeEach
     void fill() throws IOException {

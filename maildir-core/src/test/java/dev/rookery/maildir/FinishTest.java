@@ -19,32 +19,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Accounts that were open when a process died, and whoever starts next.
 @Timeout(120)
+@ExtendWith(QuietLog.class)
 class FinishTest {
-    private static final Logger LOG = Logger.getLogger("dev.rookery.maildir");
     private static final MailboxName WORK = MailboxName.parse("Work", '/');
 
     @TempDir private Path home;
-
-    @BeforeAll
-    static void beQuiet() {
-        LOG.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void speakAgain() {
-        LOG.setLevel(null);
-    }
 
     private AccountLocation account() {
         return new AccountLocation(home.resolve("Maildir"));

@@ -25,17 +25,17 @@ import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Accounts that another server had before.
 @Timeout(120)
+@ExtendWith(QuietLog.class)
 class ImportTest {
     private static final Logger LOG = Logger.getLogger("dev.rookery.maildir");
     private static final long V = 1_500_000_000;
@@ -47,16 +47,6 @@ class ImportTest {
 
     @SuppressWarnings("NullAway.Init") // by open()
     private Account account;
-
-    @BeforeAll
-    static void beQuiet() {
-        LOG.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void speakAgain() {
-        LOG.setLevel(null);
-    }
 
     private static MailStore.Builder builder() {
         return MailStore.builder()

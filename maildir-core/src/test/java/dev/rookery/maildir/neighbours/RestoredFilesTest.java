@@ -12,6 +12,7 @@ import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.MailStore;
 import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.QuietLog;
 import dev.rookery.maildir.StoreOnDisk;
 import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.Uid;
@@ -27,13 +28,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,9 +39,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Somebody restores a file whose message was just expunged or moved away, before we come to remove
 /// the old one: it stays, and is new mail.
 @Timeout(60)
+@ExtendWith(QuietLog.class)
 class RestoredFilesTest {
-    private static final Logger LOG = Logger.getLogger("dev.rookery.maildir");
-
     @TempDir private Path home;
     private final FaultyDisk disk = new FaultyDisk();
     private MailStore store = StoreOnDisk.builder(disk).hostName("test").build();
@@ -61,16 +58,6 @@ class RestoredFilesTest {
         WITH_ITS_INODE,
         /// Another program gave the old file another name before.
         BESIDE_IT
-    }
-
-    @BeforeAll
-    static void beQuiet() {
-        LOG.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void speakAgain() {
-        LOG.setLevel(null);
     }
 
     @AfterEach

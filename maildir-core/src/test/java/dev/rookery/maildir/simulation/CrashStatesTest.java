@@ -3,23 +3,21 @@
 
 package dev.rookery.maildir.simulation;
 
+import dev.rookery.maildir.QuietLog;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Cuts the power at every moment of a scenario and loses what was not forced, in every way up to
 /// three changes at a time: whatever was acknowledged is there when the machine starts again.
 ///
 /// `-Drookery.crash.states=1000000` looks at more states, `-Drookery.crash.seed=<seed>` at others,
 /// and `-Drookery.crash.only=<number>` at that one of each recording.
+@ExtendWith(QuietLog.class)
 class CrashStatesTest {
-    private static final Logger LOG = Logger.getLogger("dev.rookery.maildir");
     private static final int STATES = Integer.getInteger("rookery.crash.states", 50_000);
     private static final long SEED = Long.getLong("rookery.crash.seed", 1);
     private static final int ONLY = Integer.getInteger("rookery.crash.only", 0);
@@ -30,16 +28,6 @@ class CrashStatesTest {
     private static final Duration LATER = Duration.ofSeconds(1);
 
     private int visited;
-
-    @BeforeAll
-    static void beQuiet() {
-        LOG.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void speakAgain() {
-        LOG.setLevel(null);
-    }
 
     @Test
     void keepsItsPromisesInEveryStateAPowerCutCanLeave() throws IOException {

@@ -6,41 +6,29 @@ package dev.rookery.maildir.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rookery.maildir.Flags;
+import dev.rookery.maildir.QuietLog;
 import dev.rookery.maildir.SystemFlag;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Lets each call to the disk fail that a step of several messages makes, and cuts the power
 /// afterwards: all of the messages are there then, or none.
+@ExtendWith(QuietLog.class)
 class CutAfterRefusalTest {
-    private static final Logger LOG = Logger.getLogger("dev.rookery.maildir");
     private static final long SEED = Long.getLong("rookery.crash.seed", 1);
     private static final int STATES_PER_CALL = Integer.getInteger("rookery.crash.calls", 40);
 
     private static final Step BEFORE =
             Scenario.deliverAll("INBOX", Flags.NONE, "before", "large before");
     private static final Step AFTER = Scenario.deliver("INBOX", "after", Flags.NONE);
-
-    @BeforeAll
-    static void beQuiet() {
-        LOG.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void speakAgain() {
-        LOG.setLevel(null);
-    }
 
     static Stream<Arguments> cases() {
         Flags seen = Flags.of(SystemFlag.SEEN);

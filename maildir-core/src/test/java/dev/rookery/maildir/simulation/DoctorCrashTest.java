@@ -14,6 +14,7 @@ import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.MailStore;
 import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.QuietLog;
 import dev.rookery.maildir.QuotaLimits;
 import dev.rookery.maildir.StoreOnDisk;
 import dev.rookery.maildir.SystemFlag;
@@ -26,18 +27,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Whatever a power cut leaves of an account is what an opening goes on from: no examination calls
 /// it wrong.
 @Timeout(300)
+@ExtendWith(QuietLog.class)
 class DoctorCrashTest {
-    private static final Logger LOG = Logger.getLogger("dev.rookery.maildir");
     private static final AccountLocation LOCATION =
             new AccountLocation(Path.of("/mail")).limitedTo(QuotaLimits.ofBytes(1L << 30));
     private static final MailboxName A = MailboxName.parse("A", '/');
@@ -50,16 +48,6 @@ class DoctorCrashTest {
     private static final int EVERY = 5;
 
     private final SimulatedClock clock = new SimulatedClock(Duration.ofMillis(1));
-
-    @BeforeAll
-    static void beQuiet() {
-        LOG.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void speakAgain() {
-        LOG.setLevel(null);
-    }
 
     @Test
     void findsNothingWrongAfterAPowerCut() throws IOException {

@@ -5,34 +5,22 @@ package dev.rookery.maildir.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rookery.maildir.QuietLog;
 import dev.rookery.maildir.simulation.DiskEvent.ForceFailed;
 import dev.rookery.maildir.simulation.DiskEvent.Marked;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Lets the first force fail, the second, and so on, while the next one on the same file reports
 /// success without having saved anything: nothing is acknowledged that rests on it.
+@ExtendWith(QuietLog.class)
 class FailedForceTest {
-    private static final Logger LOG = Logger.getLogger("dev.rookery.maildir");
     private static final long SEED = Long.getLong("rookery.crash.seed", 1);
     private static final int STATES_PER_FORCE = Integer.getInteger("rookery.crash.forces", 60);
     private static final int ACKNOWLEDGED_AFTER = 2;
-
-    @BeforeAll
-    static void beQuiet() {
-        LOG.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void speakAgain() {
-        LOG.setLevel(null);
-    }
 
     @Test
     void acknowledgesNothingThatRestsOnAFailedForce() throws IOException {

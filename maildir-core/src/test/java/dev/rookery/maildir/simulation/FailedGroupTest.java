@@ -10,6 +10,7 @@ import dev.rookery.maildir.AccountLocation;
 import dev.rookery.maildir.FlagChange;
 import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.MailStore;
+import dev.rookery.maildir.QuietLog;
 import dev.rookery.maildir.StoreOnDisk;
 import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.simulation.DiskCall.Kind;
@@ -22,19 +23,16 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Several clients whose changes share one force, which fails: all of them are refused, and nothing
 /// of it comes back.
 @Timeout(300)
+@ExtendWith(QuietLog.class)
 class FailedGroupTest {
-    private static final Logger LOG = Logger.getLogger("dev.rookery.maildir");
     private static final long SEED = 1;
     private static final int STATES = 60;
     private static final Flags SEEN = Flags.of(SystemFlag.SEEN);
@@ -50,16 +48,6 @@ class FailedGroupTest {
     private final CountDownLatch told = new CountDownLatch(1);
     private final AtomicInteger forces = new AtomicInteger();
     private final Queue<Step> refused = new ConcurrentLinkedQueue<>();
-
-    @BeforeAll
-    static void beQuiet() {
-        LOG.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void speakAgain() {
-        LOG.setLevel(null);
-    }
 
     @Test
     void isRefusedAsAWhole() throws Exception {

@@ -10,6 +10,7 @@ import dev.rookery.maildir.AccountLocation;
 import dev.rookery.maildir.Durability;
 import dev.rookery.maildir.MailStore;
 import dev.rookery.maildir.MailStoreException;
+import dev.rookery.maildir.QuietLog;
 import dev.rookery.maildir.StoreOnDisk;
 import dev.rookery.maildir.internal.files.Disk;
 import dev.rookery.maildir.internal.files.LinuxDisk;
@@ -20,12 +21,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,9 +33,8 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 /// on, until a run ends untouched. In memory, and for some faults on the real disk as well.
 ///
 /// `-Drookery.faults.long=true` takes a longer scenario.
+@ExtendWith(QuietLog.class)
 class FaultSweepTest {
-    private static final Logger LOG = Logger.getLogger("dev.rookery.maildir");
-
     private static final List<Step> STEPS =
             Boolean.getBoolean("rookery.faults.long") ? Scenario.longSteps() : Scenario.steps();
 
@@ -53,16 +50,6 @@ class FaultSweepTest {
 
     private static SimulatedDisk memory() {
         return new SimulatedDisk(InstantSource.system(), 1);
-    }
-
-    @BeforeAll
-    static void beQuiet() {
-        LOG.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void speakAgain() {
-        LOG.setLevel(null);
     }
 
     private static MailStore store(Disk disk) {

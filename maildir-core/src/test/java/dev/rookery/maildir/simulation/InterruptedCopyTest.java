@@ -12,6 +12,7 @@ import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.MailStore;
 import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.QuietLog;
 import dev.rookery.maildir.StoreOnDisk;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.internal.files.Directory;
@@ -22,30 +23,17 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Processes that die while a message is on its way from `tmp/` to its place: what lies in `tmp/`
 /// is taken only if it is known to be whole.
+@ExtendWith(QuietLog.class)
 class InterruptedCopyTest {
-    private static final Logger LOG = Logger.getLogger("dev.rookery.maildir");
     private static final MailboxName WORK = MailboxName.parse("Work", '/');
     private static final String LARGE = "large a";
 
     private final SimulatedDisk disk = new SimulatedDisk(InstantSource.system(), 1).withoutLinks();
-
-    @BeforeAll
-    static void beQuiet() {
-        LOG.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void speakAgain() {
-        LOG.setLevel(null);
-    }
 
     private static Account open(MailStore store) throws IOException {
         return store.open(new AccountLocation(Scenario.MAILDIR));

@@ -11,6 +11,7 @@ import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.MailStore;
 import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.QuietLog;
 import dev.rookery.maildir.StoreOnDisk;
 import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.internal.files.Directory;
@@ -19,30 +20,16 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// A disk that will not remove the files of expunged messages now, but does later.
 @Timeout(60)
+@ExtendWith(QuietLog.class)
 class RefusedRemovalTest {
-    private static final Logger LOG = Logger.getLogger("dev.rookery.maildir");
-
     private final SimulatedDisk disk = new SimulatedDisk(InstantSource.system(), 1);
     private final FaultyDisk faulty = new FaultyDisk(disk);
-
-    @BeforeAll
-    static void beQuiet() {
-        LOG.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void speakAgain() {
-        LOG.setLevel(null);
-    }
 
     private int files() throws IOException {
         try (Directory cur = disk.open(Scenario.MAILDIR.resolve("cur"))) {
