@@ -5,6 +5,7 @@ package dev.rookery.maildir.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.rookery.maildir.Account;
 import dev.rookery.maildir.AccountLocation;
@@ -21,8 +22,11 @@ import dev.rookery.maildir.simulation.DiskCall.Kind;
 import dev.rookery.maildir.simulation.Ledger.Letter;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -31,6 +35,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(QuietLog.class)
 class InterruptedCopyTest {
     private static final MailboxName WORK = MailboxName.parse("Work", '/');
+    private static final int CHECKPOINT_ENTRIES = 20;
     private static final String LARGE = "large a";
 
     private final SimulatedDisk disk = new SimulatedDisk(InstantSource.system(), 1).withoutLinks();
@@ -45,8 +50,13 @@ class InterruptedCopyTest {
 
     /// Does some work in a process that dies of it.
     private void die(Work work) throws IOException {
+        die(disk, work);
+    }
+
+    private static void die(SimulatedDisk disk, Work work) throws IOException {
         FaultyDisk process = new FaultyDisk(disk);
-        try (MailStore store = StoreOnDisk.builder(process).hostName("dying").build()) {
+        try (MailStore store =
+                StoreOnDisk.builder(process, CHECKPOINT_ENTRIES).hostName("dying").build()) {
             Account account = open(store);
             assertThatThrownBy(() -> work.run(account, process)).isInstanceOf(IOException.class);
         }
@@ -81,6 +91,48 @@ class InterruptedCopyTest {
         try (Directory home = disk.open(Scenario.MAILDIR.resolve(".Work"));
                 Directory tmp = home.openDirectory("tmp")) {
             assertThat(tmp.list()).isEmpty();
+        }
+    }
+
+    /// What a crash interrupted is finished before an index makes the journal forget of what the
+    /// messages were copies.
+    @Test
+    void finishesACopyBeforeItsRecordGoes() throws IOException {
+        SimulatedDisk withLinks = new SimulatedDisk(InstantSource.system(), 1);
+        die(
+                withLinks,
+                (account, process) -> {
+                    Mailbox inbox = account.mailbox(MailboxName.INBOX);
+                    Mailbox work = account.create(WORK);
+                    Mail.deliver(inbox, "a", Flags.NONE);
+                    Mail.deliver(inbox, "b", Flags.NONE);
+                    process.plan(deathAtSecond(call -> call.kind() == Kind.LINK));
+                    inbox.copy(inbox.snapshot().uids(), work);
+                });
+        die(
+                withLinks,
+                (account, process) -> {
+                    Mailbox inbox = account.mailbox(MailboxName.INBOX);
+                    Set<String> before = journals(withLinks);
+                    for (int i = 0; i <= CHECKPOINT_ENTRIES; i++) {
+                        Mail.deliver(inbox, "more " + i, Flags.NONE);
+                    }
+                    await().until(() -> Collections.disjoint(journals(withLinks), before));
+                    process.plan(FaultPlan.every(_ -> true, Fault.DEATH));
+                    Mail.deliver(inbox, "last", Flags.NONE);
+                });
+        try (MailStore store = StoreOnDisk.builder(withLinks).hostName("restarted").build()) {
+            Mailbox work = open(store).mailbox(WORK);
+            assertThat(work.snapshot().uids().size()).isEqualTo(2);
+        }
+    }
+
+    private static Set<String> journals(SimulatedDisk disk) throws IOException {
+        try (Directory home = disk.open(Scenario.MAILDIR)) {
+            return home.list().stream()
+                    .map(Directory.Entry::name)
+                    .filter(name -> name.startsWith("rookery.journal."))
+                    .collect(Collectors.toSet());
         }
     }
 

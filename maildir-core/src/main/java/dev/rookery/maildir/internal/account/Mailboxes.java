@@ -3,6 +3,7 @@
 
 package dev.rookery.maildir.internal.account;
 
+import dev.rookery.maildir.MailStoreException;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.MailboxStatus;
 import dev.rookery.maildir.NoSuchMailboxException;
@@ -104,6 +105,19 @@ final class Mailboxes {
         }
     }
 
+    /// Makes copies that a crash interrupted, while it is known of what, and those are there.
+    void finishCopies(Collection<FolderInfo> folders, Recovery recovery) {
+        for (FolderInfo folder : folders) {
+            try {
+                if (recovery.isAbout(folder.id())) {
+                    var _ = open(folder);
+                }
+            } catch (IOException | MailStoreException refused) {
+                account.report("copies are left until it is opened: " + folder.name(), refused);
+            }
+        }
+    }
+
     /// Has each folder's index read: then closing pays what the folder owes, opened or not.
     void readAll() throws IOException {
         account.writer()
@@ -177,7 +191,13 @@ final class Mailboxes {
     }
 
     /// Makes the files of messages that a crash left in the journal.
-    void placeWhatIsLeft(FolderInfo folder) throws IOException {
+    void placeWhatIsLeft(Collection<FolderInfo> folders) throws IOException {
+        for (FolderInfo folder : folders) {
+            placeWhatIsLeft(folder);
+        }
+    }
+
+    private void placeWhatIsLeft(FolderInfo folder) throws IOException {
         OpenMailbox mailbox = attach(folder);
         UidSet unplaced = mailbox.state().unplaced();
         if (unplaced.isEmpty()) {

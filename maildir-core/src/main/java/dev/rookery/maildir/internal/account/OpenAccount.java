@@ -33,6 +33,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -136,13 +137,15 @@ final class OpenAccount implements AccountWriter.Books {
             removeAside(aside);
         }
         writer.run(discovery);
+        List<FolderInfo> unsettled = new ArrayList<>();
         for (int folder : state.tail().folders()) {
-            Optional<FolderInfo> info = table().folder(folder);
-            if (info.isPresent() && lastClose.folder(folder).isEmpty()) {
-                mailboxes.placeWhatIsLeft(info.get());
+            if (lastClose.folder(folder).isEmpty()) {
+                table().folder(folder).ifPresent(unsettled::add);
             }
         }
+        mailboxes.placeWhatIsLeft(unsettled);
         var _ = mailbox(MailboxName.INBOX);
+        mailboxes.finishCopies(unsettled, recovery);
         checkpoints.start();
     }
 

@@ -20,6 +20,11 @@ final class Recovery {
         }
     }
 
+    /// Whether anything is known of the folder that the index will not tell.
+    boolean isAbout(int folder) {
+        return copied.keySet().stream().anyMatch(copy -> copy.folder() == folder);
+    }
+
     /// What a message is a copy of.
     Optional<Entry.Place> copied(int folder, long uid) {
         return Optional.ofNullable(copied.get(new Entry.Place(folder, uid)));
