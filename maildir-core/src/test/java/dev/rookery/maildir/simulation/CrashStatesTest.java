@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// and `-Drookery.crash.only=<number>` at that one of each recording.
 @ExtendWith(QuietLog.class)
 class CrashStatesTest {
-    private static final int STATES = Integer.getInteger("rookery.crash.states", 50_000);
+    private static final int STATES = Integer.getInteger("rookery.crash.states", 10_000);
     private static final long SEED = Long.getLong("rookery.crash.seed", 1);
     private static final int ONLY = Integer.getInteger("rookery.crash.only", 0);
     private static final int STATES_PER_RANDOM_SCENARIO = 5_000;
