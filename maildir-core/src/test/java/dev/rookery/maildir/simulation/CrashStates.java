@@ -4,6 +4,7 @@
 package dev.rookery.maildir.simulation;
 
 import dev.rookery.maildir.simulation.DiskEvent.Effect;
+import dev.rookery.maildir.simulation.DiskEvent.ForceFailed;
 import dev.rookery.maildir.simulation.DiskEvent.Marked;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -112,6 +113,8 @@ final class CrashStates {
             if (event instanceof Marked marked) {
                 expectation = expectation.after(marked.milestone());
                 promises = history.passed();
+            } else if (event instanceof ForceFailed) {
+                expectation = expectation.afterFailedForce();
             }
             if (!isMoment(event, history.passed())) {
                 continue;

@@ -23,17 +23,21 @@ final class Expectation {
     /// Whether a step was refused: of what it did before, whole duplicates may come back.
     private final boolean refused;
 
-    private Expectation(Ledger ledger, Optional<Step> open, boolean refused) {
+    /// Whether a force failed: then files may hold other than what was written.
+    private final boolean doubtful;
+
+    private Expectation(Ledger ledger, Optional<Step> open, boolean refused, boolean doubtful) {
         this.ledger = ledger;
         this.open = open;
         this.refused = refused;
+        this.doubtful = doubtful;
         this.before = ledger.expected();
         this.after = open.map(step -> afterwards(ledger, step)).orElse(null);
     }
 
     /// Nothing was asked for yet.
     static Expectation atFirst() {
-        return new Expectation(new Ledger(), NONE, false);
+        return new Expectation(new Ledger(), NONE, false, false);
     }
 
     private static SortedMap<String, List<String>> afterwards(Ledger ledger, Step step) {
@@ -46,26 +50,33 @@ final class Expectation {
     Expectation after(Milestone milestone) {
         Ledger next = ledger.copy();
         return switch (milestone) {
-            case Milestone.Begun begun -> new Expectation(next, Optional.of(begun.step()), refused);
+            case Milestone.Begun begun ->
+                    new Expectation(next, Optional.of(begun.step()), refused, doubtful);
             case Milestone.Acknowledged done -> {
                 done.step().effect().accept(next);
-                yield new Expectation(next, NONE, refused);
+                yield new Expectation(next, NONE, refused, doubtful);
             }
             // Whole or not at all: a disk that refuses may have done it, and a restart find it so.
-            case Milestone.Refused again -> new Expectation(next, Optional.of(again.step()), true);
+            case Milestone.Refused again ->
+                    new Expectation(next, Optional.of(again.step()), true, doubtful);
             case Milestone.Seen seen -> {
                 next.learn(seen.sighting());
-                yield new Expectation(next, open, refused);
+                yield new Expectation(next, open, refused, doubtful);
             }
             case Milestone.Recovered recovered -> {
                 next.adopt(recovered.sighting());
-                yield new Expectation(next, NONE, refused);
+                yield new Expectation(next, NONE, refused, doubtful);
             }
             case Milestone.Heard heard -> {
                 next.hear(heard.uidValidity(), heard.uidNext(), heard.modSeq());
-                yield new Expectation(next, open, refused);
+                yield new Expectation(next, open, refused, doubtful);
             }
         };
+    }
+
+    /// What must hold after a force failed: no power cut alone makes a store doubt its files.
+    Expectation afterFailedForce() {
+        return new Expectation(ledger, open, refused, true);
     }
 
     /// Whether the step that was under way is done.
@@ -91,6 +102,9 @@ final class Expectation {
         }
         ledger.compare(now);
         ledger.compareNumbers(now);
+        if (!doubtful) {
+            ledger.requireNoDoubt(now);
+        }
     }
 
     private boolean isLegalAfter(SortedMap<String, List<String>> found) {
