@@ -33,6 +33,7 @@ class DurabilityMutantsTest {
     private static final List<String> TIDYING =
             List.of(
                     "OpenAccount.removeAside(",
+                    "ProbeFile.made(",
                     "RemoveFiles.remove(",
                     "FolderStore.removeOthers(",
                     "SegmentOutput.close(");
@@ -101,8 +102,12 @@ class DurabilityMutantsTest {
                             "the next epoch forces the same directory, and small messages stand in"
                                     + " the journal"),
                     harmless("OpenAccount.settle(Maildir) from Engine.openFirst", AFTER_A_DEATH),
-                    harmless("OpenAccount.firstLook(cur) from Mailboxes.open", AFTER_A_DEATH),
-                    harmless("OpenAccount.firstLook(new) from Mailboxes.open", AFTER_A_DEATH),
+                    harmless(
+                            "OpenAccount.firstLook(cur) from Mailboxes.lookedAtOnce",
+                            AFTER_A_DEATH),
+                    harmless(
+                            "OpenAccount.firstLook(new) from Mailboxes.lookedAtOnce",
+                            AFTER_A_DEATH),
                     harmless(
                             "ReconcileFolder.prepare(new) from Pending.prepare",
                             "saves nothing: other programs rename into cur/, not within new/"),
@@ -161,12 +166,16 @@ class DurabilityMutantsTest {
                     harmless("ReconcileFolder.prepare(cur) from Pending.prepare", DURABLE_ALREADY),
                     harmless("ReconcileFolder.prepare(new) from Pending.prepare", DURABLE_ALREADY),
                     harmless("OpenAccount.settle(Maildir) from Engine.openFirst", DURABLE_ALREADY),
-                    harmless("OpenAccount.firstLook(cur) from Mailboxes.open", DURABLE_ALREADY),
-                    harmless("OpenAccount.firstLook(new) from Mailboxes.open", DURABLE_ALREADY),
-                    harmless("OpenAccount.placeWhatIsLeft(cur) from Engine.openFirst", TWICE),
-                    harmless("OpenAccount.placeWhatIsLeft(new) from Engine.openFirst", TWICE),
-                    harmless("Placer.place(cur) from OpenAccount.placeWhatIsLeft", TWICE),
-                    harmless("Placer.place(new) from OpenAccount.placeWhatIsLeft", TWICE),
+                    harmless(
+                            "OpenAccount.firstLook(cur) from Mailboxes.lookedAtOnce",
+                            DURABLE_ALREADY),
+                    harmless(
+                            "OpenAccount.firstLook(new) from Mailboxes.lookedAtOnce",
+                            DURABLE_ALREADY),
+                    harmless("Mailboxes.placeWhatIsLeft(cur) from OpenAccount.settle", TWICE),
+                    harmless("Mailboxes.placeWhatIsLeft(new) from OpenAccount.settle", TWICE),
+                    harmless("Placer.place(cur) from Mailboxes.placeWhatIsLeft", TWICE),
+                    harmless("Placer.place(new) from Mailboxes.placeWhatIsLeft", TWICE),
                     harmless(
                             "CacheFile.finish(rookery.cache) from FolderCache.close", ONLY_A_CACHE),
                     harmless(

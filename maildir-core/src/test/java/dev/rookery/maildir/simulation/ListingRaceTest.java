@@ -112,7 +112,7 @@ class ListingRaceTest {
         }
         try (Directory cur = disk.open(Scenario.MAILDIR.resolve("cur"))) {
             List<Directory.Entry> entries = new ArrayList<>(cur.list());
-            for (int i = 0; i < RENAMES_PER_LISTING; i++) {
+            for (int i = 0; i < RENAMES_PER_LISTING && !entries.isEmpty(); i++) {
                 String name = entries.remove(random.nextInt(entries.size())).name();
                 boolean flagged = name.endsWith(":2,FS");
                 String other = name.substring(0, name.indexOf(':')) + (flagged ? ":2,S" : ":2,FS");

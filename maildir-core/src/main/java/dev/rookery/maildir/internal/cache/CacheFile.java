@@ -104,15 +104,14 @@ final class CacheFile {
                 return Optional.empty();
             }
             ZoneWalk.Found found = ZoneWalk.walk(in, key);
-            if (in.stat().sizeBytes() > found.end()) {
+            boolean cutOff = in.stat().sizeBytes() > found.end();
+            if (cutOff) {
                 LOG.log(Level.INFO, "{0}/{1}: cut off at byte {2}", folder, name, found.end());
             }
+            Optional<Filled> filled =
+                    cutOff ? Optional.empty() : CacheLayout.readFilled(header, key);
             OutputFile out = folder.openForWriting(name);
             kept = true;
-            Optional<Filled> filled =
-                    in.stat().sizeBytes() > found.end()
-                            ? Optional.empty()
-                            : CacheLayout.readFilled(header, key);
             return Optional.of(new CacheFile(folder + "/" + name, key, in, out, found, filled));
         } finally {
             if (!kept) {
