@@ -3,6 +3,8 @@
 
 package dev.rookery.maildir.model;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.rookery.maildir.Account;
 import dev.rookery.maildir.AccountLocation;
 import dev.rookery.maildir.Durability;
@@ -33,7 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Eight actors work in one account at once; whatever they are told must fit together.
+/// Eight actors work in one account at once, and between their calls another program takes what is
+/// new to `cur/`; whatever they are told must fit together.
 ///
 /// One seed makes one list of decisions for each actor. Which of them meet in time is up to the
 /// machine, so a failing seed may need several runs to fail again.
@@ -41,10 +44,14 @@ class ModelTest {
     private static final int ACTORS = 8;
     private static final int ROUNDS = 20;
     private static final int CALLS = 60;
+    private static final int CALLS_PER_VISIT = 10;
     private static final int LETTERS_EACH = 1_000_000;
 
     @TempDir private Path home;
     private final AtomicLong clock = new AtomicLong();
+
+    @SuppressWarnings("NullAway.Init") // by the test
+    private OtherReader other;
 
     /// What one actor does in one round, with an account of its own.
     private final class Actor implements Callable<Void> {
@@ -75,6 +82,9 @@ class ModelTest {
                     }
                     Call call = hands.perform(operation, account);
                     round.add(call);
+                    if (n % CALLS_PER_VISIT == 0) {
+                        other.takeNew();
+                    }
                     if (call.answer() instanceof Answer.State(Snapshot snapshot)) {
                         clients.computeIfAbsent(snapshot.uidValidity(), _ -> new ReturningClient())
                                 .comeBack(snapshot);
@@ -106,6 +116,7 @@ class ModelTest {
     void answersAndReportsOfEightActorsFitTogether() throws Exception {
         RunSize size = RunSize.of(ROUNDS);
         System.out.println("model: " + size);
+        other = new OtherReader(home.resolve("Maildir"));
         Meanings meanings = new Meanings();
         Map<MailboxName, Left> left = Map.of();
         for (int round = 0; size.goesOn(); round++) {
@@ -123,6 +134,7 @@ class ModelTest {
             }
             Leavings.requireNone(home.resolve("Maildir"));
         }
+        assertThat(other.taken()).isPositive();
     }
 
     private void play(long seed, MailStore store, Account account, Round round, int number)

@@ -4,6 +4,7 @@
 package dev.rookery.maildir.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.rookery.maildir.Account;
 import dev.rookery.maildir.AccountLocation;
@@ -26,8 +27,10 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Another program renames messages in the middle of every listing: files are missing in it or
 /// appear twice, but no message goes, and none gets a new UID.
@@ -102,6 +105,50 @@ class ListingRaceTest {
             clock.step(Duration.ofMinutes(1));
             assertThat(inbox.refresh().uids()).isEqualTo(all);
             assertThat(comings).isEmpty();
+        }
+    }
+
+    /// Files of expunged messages go, under whatever names they are found in the end; while none is
+    /// found where it was, that does not make it new mail.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @Timeout(60)
+    void bringsNoExpungedMessageBack(boolean coarse) throws IOException {
+        SimulatedClock slow = new SimulatedClock(Duration.ofNanos(1_000));
+        SimulatedDisk plain = new SimulatedDisk(slow, SEED);
+        SimulatedDisk disk = coarse ? plain.withCoarseTimes() : plain;
+        try (MailStore store = StoreOnDisk.builder(disk).clock(slow).hostName("h").build();
+                Account account = store.open(new AccountLocation(Scenario.MAILDIR))) {
+            Mailbox inbox = account.mailbox(MailboxName.INBOX);
+            for (int i = 0; i < MESSAGES; i++) {
+                Mail.deliver(inbox, "a", Flags.of(SystemFlag.SEEN));
+            }
+            await().until(() -> files(disk) == MESSAGES);
+            UidSet all = inbox.refresh().uids();
+            UidSet gone = all.and(UidSet.range(all.first(), all.select(MESSAGES / 2)));
+            disk.duringListings(() -> renameMany(disk));
+            renameMany(disk);
+            inbox.expunge(gone);
+            await().until(() -> {
+                slow.step(Duration.ofMillis(100));
+                assertThat(inbox.refresh().uids()).isEqualTo(all.minus(gone));
+                return files(disk) == MESSAGES - gone.size();
+            });
+            disk.duringListings(() -> {});
+            slow.step(Duration.ofMinutes(1));
+            assertThat(inbox.refresh().uids()).isEqualTo(all.minus(gone));
+        }
+    }
+
+    private void renameMany(SimulatedDisk disk) {
+        for (int i = 0; i < MESSAGES / RENAMES_PER_LISTING; i++) {
+            rename(disk);
+        }
+    }
+
+    private static int files(SimulatedDisk disk) throws IOException {
+        try (Directory cur = disk.open(Scenario.MAILDIR.resolve("cur"))) {
+            return cur.list().size();
         }
     }
 

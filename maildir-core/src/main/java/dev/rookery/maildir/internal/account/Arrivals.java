@@ -20,11 +20,14 @@ final class Arrivals {
 
     private final OpenMailbox mailbox;
     private final OpenAccount account;
+    private final long ownChanges;
     private volatile boolean complete = true;
 
-    Arrivals(OpenMailbox mailbox, OpenAccount account) {
+    /// @param ownChanges how often we had changed something in the folder when it was looked at
+    Arrivals(OpenMailbox mailbox, OpenAccount account, long ownChanges) {
         this.mailbox = mailbox;
         this.account = account;
+        this.ownChanges = ownChanges;
     }
 
     /// Whether there is nothing left that another try may take in.
@@ -38,7 +41,10 @@ final class Arrivals {
             List<Found> piece = arrivals.subList(from, Math.min(from + PIECE, arrivals.size()));
             List<Arrival> measured = account.onStorage(piece, this::measure);
             if (!measured.isEmpty()) {
-                account.writer().run(new TakeIn(mailbox, measured, sinceLastLook));
+                TakeIn takeIn = new TakeIn(mailbox, measured, sinceLastLook, ownChanges);
+                if (!account.writer().run(takeIn)) {
+                    complete = false;
+                }
             }
         }
     }

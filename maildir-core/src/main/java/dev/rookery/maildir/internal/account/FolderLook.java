@@ -32,6 +32,7 @@ final class FolderLook {
     private static final int ATTEMPTS_MAX = 3;
 
     private final OpenMailbox mailbox;
+    private final long ownChanges;
     private final FolderState state;
     private final BaseIndex bases;
 
@@ -47,6 +48,7 @@ final class FolderLook {
 
     /// What a look found.
     ///
+    /// @param ownChanges how often we had changed something in the folder before
     /// @param state the state it was compared with
     /// @param ageNanos of the last change of the directories, when they were listed, at least
     /// @param absent messages the listing did not show
@@ -54,6 +56,7 @@ final class FolderLook {
     ///   what lies there is among the arrivals
     /// @param arrivals files of no message we know, in order of arrival
     record Seen(
+            long ownChanges,
             FolderState state,
             FolderListing.Outcome listing,
             long ageNanos,
@@ -63,7 +66,7 @@ final class FolderLook {
             List<Found> arrivals) {
         /// Whether what the listing did not show was not there.
         boolean isCertain() {
-            return listing.stable() && listing.marks().showChangesAfter(ageNanos);
+            return LastChange.isCertain(listing, ageNanos);
         }
 
         boolean isNothing() {
@@ -74,16 +77,17 @@ final class FolderLook {
         }
     }
 
-    private FolderLook(OpenMailbox mailbox, FolderState state) throws IOException {
+    private FolderLook(OpenMailbox mailbox) throws IOException {
         this.mailbox = mailbox;
-        this.state = state;
+        this.ownChanges = mailbox.lookout().ownChanges();
+        this.state = mailbox.state();
         this.bases = new BaseIndex(state);
     }
 
     /// Looks until nothing changes meanwhile, a few times at most.
     static Seen at(OpenMailbox mailbox) throws IOException {
         for (int attempt = 1; ; attempt++) {
-            Seen seen = new FolderLook(mailbox, mailbox.state()).look();
+            Seen seen = new FolderLook(mailbox).look();
             if (seen.listing().stable() || attempt == ATTEMPTS_MAX) {
                 return seen;
             }
@@ -92,7 +96,7 @@ final class FolderLook {
 
     /// Looks at files of some names only; nothing if that does not tell enough.
     static Optional<Seen> atNames(OpenMailbox mailbox, FolderWatch.Names names) throws IOException {
-        FolderLook look = new FolderLook(mailbox, mailbox.state());
+        FolderLook look = new FolderLook(mailbox);
         Map<String, List<Found>> byBase = new LinkedHashMap<>();
         for (Found name : names.names()) {
             byBase.computeIfAbsent(name.name().base(), _ -> new ArrayList<>()).add(name);
@@ -107,6 +111,7 @@ final class FolderLook {
         List<Found> arrivals = Found.sorted(look.unknown.values());
         return Optional.of(
                 new Seen(
+                        look.ownChanges,
                         look.state,
                         listing,
                         0,
@@ -167,7 +172,7 @@ final class FolderLook {
         List<Found> arrivals = Found.sorted(unknown.values());
         UidSet absent = state.snapshot().uids().minus(seen.build()).minus(state.unplaced());
         long age = lastChange.ageNanos(listing.marks(), before);
-        return new Seen(state, listing, age, absent, UidSet.EMPTY, renamed, arrivals);
+        return new Seen(ownChanges, state, listing, age, absent, UidSet.EMPTY, renamed, arrivals);
     }
 
     private void compare(Found found) throws IOException {

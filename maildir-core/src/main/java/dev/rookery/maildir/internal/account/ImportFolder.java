@@ -180,18 +180,16 @@ final class ImportFolder {
     /// Finds the files of listed messages. One that a listing did not show may have been renamed
     /// meanwhile.
     private void find() throws IOException {
-        boolean stable = false;
-        for (int i = 0; i < LISTINGS_MAX && !stable; i++) {
-            stable =
-                    FolderListing.forEach(
-                            files.cur(),
-                            files.fresh(),
-                            found -> {
-                                Listed message = listed.get(found.name().base());
-                                if (message != null) {
-                                    message.file = found;
-                                }
-                            });
+        LastChange lastChange = mailbox.lookout().lastChange();
+        boolean all = false;
+        for (int i = 0; i < LISTINGS_MAX && !all; i++) {
+            all =
+                    lastChange.listAll(found -> {
+                        Listed message = listed.get(found.name().base());
+                        if (message != null) {
+                            message.file = found;
+                        }
+                    });
         }
     }
 

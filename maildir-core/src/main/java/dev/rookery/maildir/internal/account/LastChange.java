@@ -3,6 +3,7 @@
 
 package dev.rookery.maildir.internal.account;
 
+import dev.rookery.maildir.internal.sync.FolderListing;
 import dev.rookery.maildir.internal.sync.FolderListing.Marks;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -54,6 +55,22 @@ final class LastChange {
             LOG.log(Level.DEBUG, "no time of the disk in {0}: {1}", mailbox.files(), refused);
             return UNKNOWN;
         }
+    }
+
+    /// Lists the folder; answers whether what the listing did not show was not there.
+    boolean listAll(FolderListing.Visitor visitor) throws IOException {
+        FolderFiles files = mailbox.files();
+        Moment before = now();
+        FolderListing.Outcome listing =
+                FolderListing.read(files.cur(), files.fresh(), visitor);
+        return isCertain(listing, ageNanos(listing.marks(), before));
+    }
+
+    /// Whether what a listing did not show was not there.
+    ///
+    /// @param ageNanos of the last change before it
+    static boolean isCertain(FolderListing.Outcome listing, long ageNanos) {
+        return listing.stable() && listing.marks().showChangesAfter(ageNanos);
     }
 
     /// How old these marks were at least at that moment; negative if they may be as young as they

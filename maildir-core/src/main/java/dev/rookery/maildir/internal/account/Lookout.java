@@ -13,6 +13,7 @@ import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Keeps an eye on a mailbox's files: looks at as few of them as it can, and takes in what other
 /// programs did.
@@ -26,6 +27,7 @@ final class Lookout implements Closeable {
     private final LastChange lastChange;
     private final Looks looks = new Looks();
     private final AtomicBoolean expecting = new AtomicBoolean();
+    private final AtomicLong ownChanges = new AtomicLong();
     private Set<String> oddities = Set.of();
 
     Lookout(OpenMailbox mailbox, OpenAccount account) {
@@ -52,8 +54,14 @@ final class Lookout implements Closeable {
         return lastChange;
     }
 
+    /// How often we have changed something in the folder, the change under way included.
+    long ownChanges() {
+        return ownChanges.get();
+    }
+
     /// Has the files watched before we change any ourselves.
     void beforeChanging() {
+        ownChanges.incrementAndGet();
         try {
             watch.start();
         } catch (IOException refused) {
@@ -152,7 +160,7 @@ final class Lookout implements Closeable {
         oddities(seen.listing().oddities());
         ReconcileFolder reconcile = new ReconcileFolder(mailbox, seen, watch.suspects(), recovery);
         UidSet missing = account.writer().run(reconcile);
-        Arrivals arrivals = new Arrivals(mailbox, account);
+        Arrivals arrivals = new Arrivals(mailbox, account, seen.ownChanges());
         arrivals.takeIn(reconcile.arrivals(), recovery.isEmpty());
         return new Taken(missing, arrivals.complete());
     }

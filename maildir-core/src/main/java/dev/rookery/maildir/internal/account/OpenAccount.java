@@ -488,10 +488,7 @@ final class OpenAccount implements AccountWriter.Books {
     /// Makes the files of a mailbox say all that the journal says.
     void drain(OpenMailbox mailbox) throws IOException {
         mailbox.nameFiles();
-        boolean more;
-        do {
-            more = writer.run(new RemoveFiles(mailbox));
-        } while (more);
+        removals.finish(mailbox);
     }
 
     /// The folders there are, other programs' included.

@@ -378,6 +378,7 @@ final class OpenMailbox {
 
     /// Removes a file that was given a name for nothing.
     void discard(String fileName, boolean inNew) {
+        lookout.beforeChanging();
         try {
             files.directory(inNew).delete(fileName);
         } catch (IOException stays) {

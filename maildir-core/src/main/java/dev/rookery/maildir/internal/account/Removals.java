@@ -3,14 +3,20 @@
 
 package dev.rookery.maildir.internal.account;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /// Has the files of expunged messages removed in the background, piece by piece. What the disk
 /// refuses is tried again some time soon, as long as the account is open; the next opening does the
 /// rest.
 final class Removals {
+    private static final int UNSURE_MAX = 50;
+    private static final Duration UNSURE_PAUSE = Duration.ofMillis(50);
+
     private final OpenAccount account;
     private final Engine engine;
 
@@ -45,6 +51,21 @@ final class Removals {
                                 startIf(more, mailbox);
                             }
                         });
+    }
+
+    /// Removes all that a mailbox owes. For some files that may take as long as it takes to be sure
+    /// that they are gone; if it takes too long, they are owed still.
+    void finish(OpenMailbox mailbox) throws IOException {
+        boolean more = true;
+        for (int unsure = 0; more && unsure < UNSURE_MAX; ) {
+            RemoveFiles remove = new RemoveFiles(mailbox);
+            more = account.writer().run(remove);
+            if (remove.leavesFiles()) {
+                more = true;
+                unsure++;
+                LockSupport.parkNanos(UNSURE_PAUSE.toNanos());
+            }
+        }
     }
 
     private void startIf(boolean more, OpenMailbox mailbox) {

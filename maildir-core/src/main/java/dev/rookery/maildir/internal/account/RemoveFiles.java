@@ -11,7 +11,6 @@ import dev.rookery.maildir.internal.files.FileStat;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.snapshot.FolderState;
 import dev.rookery.maildir.internal.snapshot.Row;
-import dev.rookery.maildir.internal.sync.FolderListing;
 import dev.rookery.maildir.internal.sync.Found;
 import java.io.IOException;
 import java.util.HashMap;
@@ -24,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// Removes files of expunged messages, under whatever name another program gave them since; some at
 /// a time, so that others need not wait.
 ///
-/// That a file is not where it was does not mean that it is gone: only a stable listing says so. A
-/// file with another inode, size or time is somebody's restored one: it stays, and is new mail.
+/// That a file is not where it was does not mean that it is gone: only a stable listing says so
+/// that comes a while after the last change, our own included; until then it is owed. A file with another inode, size or time is somebody's restored one: it stays, and is new mail.
 final class RemoveFiles implements Operation<Boolean> {
     private static final int FILES_MAX = 64;
 
@@ -136,11 +135,8 @@ final class RemoveFiles implements Operation<Boolean> {
     }
 
     private void lookElsewhere(FolderState state) throws IOException {
-        FolderFiles files = mailbox.files();
-        boolean stable =
-                FolderListing.forEach(
-                        files.cur(), files.fresh(), found -> removeMoved(state, found));
-        if (stable) {
+        LastChange lastChange = mailbox.lookout().lastChange();
+        if (lastChange.listAll(found -> removeMoved(state, found))) {
             elsewhere.values().forEach(row -> removed.accept(row.uid()));
         }
     }

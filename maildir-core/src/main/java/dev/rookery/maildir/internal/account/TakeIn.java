@@ -9,6 +9,7 @@ import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.snapshot.FolderState;
 import dev.rookery.maildir.internal.snapshot.Row;
 import dev.rookery.maildir.internal.sync.Arrival;
+import dev.rookery.maildir.internal.sync.Found;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,16 +22,23 @@ final class TakeIn implements Operation<Boolean> {
     private final OpenMailbox mailbox;
     private final List<Arrival> arrivals;
     private final boolean sinceLastLook;
+    private final long ownChanges;
 
     /// By the letters of a name; most messages have few.
     private final Map<Integer, Flags> flags = new HashMap<>();
 
     /// @param sinceLastLook whether it came while somebody kept an eye on the folder: otherwise
     ///   nobody knows when
-    TakeIn(OpenMailbox mailbox, List<Arrival> arrivals, boolean sinceLastLook) {
+    /// @param ownChanges how often we had changed something in the folder when they were seen
+    TakeIn(
+            OpenMailbox mailbox,
+            List<Arrival> arrivals,
+            boolean sinceLastLook,
+            long ownChanges) {
         this.mailbox = mailbox;
         this.arrivals = arrivals;
         this.sinceLastLook = sinceLastLook;
+        this.ownChanges = ownChanges;
     }
 
     @Override
@@ -38,18 +46,30 @@ final class TakeIn implements Operation<Boolean> {
         return true;
     }
 
+    /// Answers whether all were there that had no UID.
     @Override
     public Boolean prepare(Draft draft) throws IOException {
         FolderState folder = draft.folder(mailbox.id(), mailbox.name());
+        boolean changed = mailbox.lookout().ownChanges() != ownChanges;
         BaseIndex known = new BaseIndex(folder);
         List<Arrival> fresh = new ArrayList<>();
+        boolean all = true;
         for (Arrival arrival : arrivals) {
             if (known.find(arrival.found().name().base()).isEmpty()) {
-                fresh.add(arrival);
+                if (changed && !isThere(arrival.found())) {
+                    all = false;
+                } else {
+                    fresh.add(arrival);
+                }
             }
         }
         draft.addMessages(mailbox, entries(folder, fresh));
-        return true;
+        return all;
+    }
+
+    /// What we gave a place and took away again, since it was seen, is no news.
+    private boolean isThere(Found found) throws IOException {
+        return mailbox.files().directory(found.inNew()).stat(found.name().text()).isPresent();
     }
 
     private List<Entry.MessageAdded> entries(FolderState folder, List<Arrival> fresh) {

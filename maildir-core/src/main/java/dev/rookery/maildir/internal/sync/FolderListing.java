@@ -66,12 +66,6 @@ public final class FolderListing {
         return new Outcome(after, after.equals(before), oddities);
     }
 
-    /// Lists both directories; answers whether nothing changed meanwhile.
-    public static boolean forEach(Directory cur, Directory fresh, Visitor visitor)
-            throws IOException {
-        return read(cur, fresh, visitor).stable();
-    }
-
     private static void visit(
             Directory directory, boolean inNew, Visitor visitor, Set<String> oddities)
             throws IOException {
@@ -92,14 +86,15 @@ public final class FolderListing {
     public static Optional<Found> find(Directory cur, Directory fresh, String base)
             throws IOException {
         List<Found> found = new ArrayList<>();
-        forEach(
-                cur,
-                fresh,
-                each -> {
-                    if (each.name().base().equals(base)) {
-                        found.add(each);
-                    }
-                });
+        Outcome _ =
+                read(
+                        cur,
+                        fresh,
+                        each -> {
+                            if (each.name().base().equals(base)) {
+                                found.add(each);
+                            }
+                        });
         return found.isEmpty() ? Optional.empty() : Optional.of(found.getLast());
     }
 }
