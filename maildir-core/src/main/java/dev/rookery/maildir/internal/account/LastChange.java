@@ -61,8 +61,7 @@ final class LastChange {
     boolean listAll(FolderListing.Visitor visitor) throws IOException {
         FolderFiles files = mailbox.files();
         Moment before = now();
-        FolderListing.Outcome listing =
-                FolderListing.read(files.cur(), files.fresh(), visitor);
+        FolderListing.Outcome listing = FolderListing.read(files.cur(), files.fresh(), visitor);
         return isCertain(listing, ageNanos(listing.marks(), before));
     }
 

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// a time, so that others need not wait.
 ///
 /// That a file is not where it was does not mean that it is gone: only a stable listing says so
-/// that comes a while after the last change, our own included; until then it is owed. A file with another inode, size or time is somebody's restored one: it stays, and is new mail.
+/// that comes a while after the last change, our own included; until then it is owed. A file with
+/// another inode, size or time is somebody's restored one: it stays, and is new mail.
 final class RemoveFiles implements Operation<Boolean> {
     private static final int FILES_MAX = 64;
 
@@ -129,7 +130,10 @@ final class RemoveFiles implements Operation<Boolean> {
             others.add(found);
             return false;
         }
-        directory.delete(found.name().text());
+        if (!directory.delete(found.name().text())) {
+            // Another program renamed it just now.
+            return false;
+        }
         removed.accept(row.uid());
         return true;
     }

@@ -30,11 +30,7 @@ final class TakeIn implements Operation<Boolean> {
     /// @param sinceLastLook whether it came while somebody kept an eye on the folder: otherwise
     ///   nobody knows when
     /// @param ownChanges how often we had changed something in the folder when they were seen
-    TakeIn(
-            OpenMailbox mailbox,
-            List<Arrival> arrivals,
-            boolean sinceLastLook,
-            long ownChanges) {
+    TakeIn(OpenMailbox mailbox, List<Arrival> arrivals, boolean sinceLastLook, long ownChanges) {
         this.mailbox = mailbox;
         this.arrivals = arrivals;
         this.sinceLastLook = sinceLastLook;
