@@ -23,9 +23,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,10 +43,21 @@ class RepairCrashTest {
     private static final MailboxName A = MailboxName.parse("A", '/');
     private static final MailboxName B = MailboxName.parse("B", '/');
     private static final Duration LOCKS_ARE_STALE = Duration.ofHours(1);
+    private static final Flags TEA = Flags.of(List.of(), List.of("Tea"));
     private static final int MESSAGES = 8;
     private static final int EVERY = 7;
     private static final int STATES = 400;
     private static final long SEED = 1;
+
+    /// Forces of a repair that no promise needs, and why.
+    private static final Map<String, String> HARMLESS =
+            Stream.of(
+                            "KeywordFile.change(Maildir) from KeywordExamination.mend",
+                            "Subscriptions.write(Maildir) from SubscriptionExamination.examine")
+                    .collect(
+                            Collectors.toMap(
+                                    site -> "no force in " + site,
+                                    _ -> "what was wrong is found and mended again"));
 
     @BeforeAll
     static void beQuiet() {
@@ -84,7 +98,7 @@ class RepairCrashTest {
         try (MailStore store = store(disk, MESSAGES);
                 Account account = store.open(LOCATION)) {
             for (int i = 1; i <= MESSAGES; i++) {
-                Mail.deliver(account.mailbox(MailboxName.INBOX), "m" + i, Flags.NONE);
+                Mail.deliver(account.mailbox(MailboxName.INBOX), "m" + i, TEA);
             }
             await().until(() -> hasHead(disk));
         }
@@ -150,26 +164,39 @@ class RepairCrashTest {
 
     @Test
     void canBeRepairedWheneverThePowerWasCut() throws IOException {
-        SimulatedDisk disk = newDisk();
+        int states = recorded().verify(STATES, SEED, RepairCrashTest::check);
+        assertThat(states).isPositive();
+    }
+
+    @Test
+    void needsEachForce() throws IOException {
+        assertThat(recorded().uncaught(HARMLESS.keySet(), STATES, SEED, RepairCrashTest::check))
+                .isEmpty();
+    }
+
+    private static RecordedCall recorded() throws IOException {
+        SimulatedDisk before = newDisk();
+        DiskLog damaging = before.record();
+        damage(before);
+        DiskImage damaged = RecordedCall.settled(damaging.events());
+        SimulatedDisk disk = new SimulatedDisk(damaged, dayAfter(), SEED);
         DiskLog log = disk.record();
-        damage(disk);
-        int before = log.events().size();
         try (MailStore store = store(disk, 1_000)) {
             store.repair(LOCATION, _ -> {});
         }
-        CrashStates states = new CrashStates(log.events(), SEED, moment -> moment > before);
-        var _ =
-                states.visit(
-                        STATES,
-                        state -> {
-                            SimulatedClock clock = new SimulatedClock(Duration.ofMillis(1));
-                            clock.step(Duration.ofDays(1));
-                            requireAll(
-                                    new SimulatedDisk(state.image(), clock, SEED),
-                                    state.describe());
-                            return true;
-                        });
-        assertThat(states.count()).isPositive();
+        return new RecordedCall(damaged, log.events());
+    }
+
+    private static void check(CrashStates.State state, int told) throws IOException {
+        SimulatedDisk disk = new SimulatedDisk(state.image(), dayAfter(), SEED);
+        LetterCheck.verify(disk, Scenario.MAILDIR);
+        requireAll(disk, state.describe());
+    }
+
+    private static SimulatedClock dayAfter() {
+        SimulatedClock clock = new SimulatedClock(Duration.ofMillis(1));
+        clock.step(Duration.ofDays(1));
+        return clock;
     }
 
     /// Answers whether the repair got as far as that call.
@@ -198,6 +225,7 @@ class RepairCrashTest {
                     Mail.content(inbox, uid, reader);
                     String subject = reader.subject(when);
                     subjects.add(subject);
+                    assertThat(inbox.snapshot().flags(uid)).as(when).isEqualTo(TEA);
                     boolean told = uid.value() <= MESSAGES;
                     assertThat(!told || subject.equals("m" + uid.value())).as(when).isTrue();
                 }
