@@ -13,27 +13,32 @@ public final class Columns {
     /// for holds it, so none is found across two values.
     public static final char SEPARATOR = '\0';
 
-    private final Map<Column, String> values = new EnumMap<>(Column.class);
+    private final Map<Column, StringBuilder> values = new EnumMap<>(Column.class);
 
     Columns() {}
 
     void add(Column column, String value) {
-        values.merge(column, value, (before, more) -> before + SEPARATOR + more);
+        StringBuilder before = values.get(column);
+        if (before == null) {
+            values.put(column, new StringBuilder(value));
+        } else {
+            before.append(SEPARATOR).append(value);
+        }
     }
 
     /// The value of the field, if the message has it.
     public Optional<String> value(Column column) {
-        return Optional.ofNullable(values.get(column));
+        return Optional.ofNullable(values.get(column)).map(StringBuilder::toString);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Columns that && values.equals(that.values);
+        return other instanceof Columns that && toString().equals(that.toString());
     }
 
     @Override
     public int hashCode() {
-        return values.hashCode();
+        return toString().hashCode();
     }
 
     @Override

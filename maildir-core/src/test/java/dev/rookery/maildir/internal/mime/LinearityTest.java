@@ -5,11 +5,13 @@ package dev.rookery.maildir.internal.mime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.rookery.maildir.Message;
 import dev.rookery.maildir.Section;
 import dev.rookery.maildir.Uid;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +65,20 @@ class LinearityTest {
             assertThat(message.envelope()).isNotEmpty();
         }
         assertThat(bytes.readBytes()).isLessThan(2 * bytes.sizeBytes());
+    }
+
+    /// As much memory as a few copies of the message take, not of all that was read before each
+    /// field.
+    @ParameterizedTest
+    @ValueSource(strings = {"To:a\n", "Subject:a\n", "References:a\n", "Date:a\n", "X:a\n", "a\n"})
+    void collectsFieldsOnce(String line) throws IOException {
+        ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        ArrayBytes bytes = ArrayBytes.of(line.repeat(TIMES * 10) + "\n");
+        long before = memory.getCurrentThreadAllocatedBytes();
+        MessageFacts facts = MessageFacts.of(bytes);
+        assertThat(facts.storedBytes()).isEqualTo(bytes.sizeBytes());
+        assertThat(memory.getCurrentThreadAllocatedBytes() - before)
+                .isLessThan(400 * bytes.sizeBytes());
     }
 
     @ParameterizedTest
