@@ -208,6 +208,38 @@ class MessageCacheTest {
         checkCached(inbox, new Uid(50), "letter 49");
     }
 
+    /// What is too large to be kept is read from the file each time, and no more than that.
+    @ParameterizedTest
+    @ValueSource(strings = {"X: %s\r\n", "Content-Type: text/plain; name=\"%s\"\r\n"})
+    void keepsNothingOfALargeHeaderTwice(String field) throws IOException {
+        String large = field.formatted("x".repeat(600_000));
+        String all = large + "Subject: large\r\n\r\nText\r\n";
+        Uid uid = deliver(inbox, all.getBytes(UTF_8));
+        Path file = maildir().resolve("rookery.cache");
+        check(uid, "large");
+        reopen();
+        check(uid, "large");
+        long before = Files.size(file);
+        for (int i = 0; i < 10; i++) {
+            check(uid, "large");
+        }
+        account.close();
+        assertThat(Files.size(file)).isLessThan(before + large.length());
+        account = store.open(new AccountLocation(maildir()));
+        inbox = account.mailbox(MailboxName.INBOX);
+        check(uid, "large");
+        account.close();
+        assertThat(Files.size(file)).isLessThan(before + large.length());
+    }
+
+    private void check(Uid uid, String subject) throws IOException {
+        try (Message message = inbox.message(uid)) {
+            assertThat(new String(message.envelope(), UTF_8)).contains(subject);
+            assertThat(message.bodyStructure()).isNotEmpty();
+            assertThat(message.section(SUBJECT)).isPresent();
+        }
+    }
+
     @Test
     void readsWhatOthersDelivered() throws IOException {
         for (int i = 0; i < 200; i++) {

@@ -53,6 +53,9 @@ final class CacheFilling {
     /// Messages that nothing could be found out of, since the mailbox was opened.
     private final UidSet.Builder hopeless = UidSet.builder();
 
+    /// Messages of which all was found out since then. What was too large to keep stays so.
+    private final UidSet.Builder learned = UidSet.builder();
+
     /// What has to be read from files; for the thread that does the pieces.
     private UidSet missing = UidSet.EMPTY;
 
@@ -101,7 +104,7 @@ final class CacheFilling {
     /// Somebody asked for a message, and nothing was known of it, or not all.
     void wanted(long uid) {
         synchronized (lock) {
-            if (!hopeless.contains(uid)) {
+            if (!hopeless.contains(uid) && !learned.contains(uid)) {
                 more.accept(uid);
             }
         }
@@ -275,10 +278,16 @@ final class CacheFilling {
     /// What cannot be read now stays unknown until the mailbox is opened again.
     private void learn(long uid, Reading reading) {
         try {
-            reading.read()
-                    .ifPresentOrElse(facts -> cache.append(new Uid(uid), facts), () -> giveUp(uid));
+            reading.read().ifPresentOrElse(facts -> take(uid, facts), () -> giveUp(uid));
         } catch (IOException | RuntimeException trouble) {
             cannotTell(uid, trouble);
+        }
+    }
+
+    private void take(long uid, MessageFacts facts) {
+        cache.append(new Uid(uid), facts);
+        synchronized (lock) {
+            learned.accept(uid);
         }
     }
 

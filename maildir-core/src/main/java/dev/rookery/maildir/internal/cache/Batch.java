@@ -36,7 +36,11 @@ final class Batch {
     void add(long uid, CachedFields fields) {
         addUid(uid);
         for (Lane lane : LANES) {
-            lanes[lane.number()].add(uid, fields.of(lane));
+            if (fields.knows(lane)) {
+                lanes[lane.number()].add(uid, fields.of(lane));
+            } else {
+                lanes[lane.number()].addCopy(null);
+            }
         }
     }
 

@@ -61,7 +61,8 @@ public final class CachedFields {
     }
 
     /// Whether the fields of that lane are known: then one that is not there is not in the message
-    /// either. The only exceptions are a header and an outline that were too large to keep.
+    /// either. The only exceptions are what comes as ready IMAP, a header and an outline that were
+    /// too large to keep.
     public boolean knows(Lane lane) {
         return record(lane) != null;
     }

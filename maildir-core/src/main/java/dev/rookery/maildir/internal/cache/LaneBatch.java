@@ -5,7 +5,6 @@ package dev.rookery.maildir.internal.cache;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Records of one lane, one behind the other as they will lie in the file.
@@ -14,6 +13,9 @@ final class LaneBatch {
 
     /// What is kept for the next batch: many folders may be open.
     private static final int KEPT_BYTES_MAX = 32 * 1024;
+
+    /// Of a field in a record that is too large.
+    private static final int FIELD_BYTES_MAX = CacheRecord.BYTES_MAX / 8;
 
     private final Lane lane;
     private final CacheKey key;
@@ -31,15 +33,32 @@ final class LaneBatch {
         this.key = key;
     }
 
-    /// Adds the next message's record, or none if it has none of the fields or is too large.
+    /// Adds the next message's record; without its large fields, or none, if it is too large.
     void add(long uid, byte[] @Nullable [] fields) {
-        int length = CacheRecord.LENGTHS_AT + lengthBytes(fields) + fieldBytes(fields);
-        boolean kept =
-                length <= CacheRecord.BYTES_MAX && Arrays.stream(fields).anyMatch(Objects::nonNull);
-        if (kept) {
-            write(uid, fields, length);
+        byte[] @Nullable [] kept = length(fields) > CacheRecord.BYTES_MAX ? small(fields) : fields;
+        int length = length(kept);
+        boolean fits = length <= CacheRecord.BYTES_MAX;
+        if (fits) {
+            write(uid, kept, length);
         }
-        endMessage(kept ? length : 0);
+        endMessage(fits ? length : 0);
+    }
+
+    private static int length(byte[] @Nullable [] fields) {
+        return CacheRecord.LENGTHS_AT + lengthBytes(fields) + fieldBytes(fields);
+    }
+
+    /// Of columns all are needed: what is not there is not in the message.
+    private byte[] @Nullable [] small(byte[] @Nullable [] fields) {
+        if (lane == Lane.COLUMNS) {
+            return fields;
+        }
+        byte[] @Nullable [] small = fields.clone();
+        for (int i = 0; i < small.length; i++) {
+            byte[] field = small[i];
+            small[i] = field == null || field.length > FIELD_BYTES_MAX ? null : field;
+        }
+        return small;
     }
 
     /// Adds the next message's record as it was read from another file of the same key.

@@ -9,6 +9,7 @@ import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.UidValidity;
 import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.mime.Column;
 import dev.rookery.maildir.internal.mime.MessageBytes;
 import dev.rookery.maildir.internal.mime.MessageFacts;
 import java.io.IOException;
@@ -224,8 +225,28 @@ class FolderCacheTest {
         try (FolderCache cache = folder.open()) {
             cache.append(new Uid(1), MessageFacts.of(MessageBytes.of(bytes, 0, bytes.length)));
             append(cache, 2);
-            assertThat(cache.find(new Uid(1))).isEmpty();
+            CachedFields known = cache.find(new Uid(1)).orElseThrow();
+            assertThat(known.storedBytes()).hasValue((long) bytes.length);
+            assertThat(known.bytes(Field.ENVELOPE)).isEmpty();
+            assertThat(known.bytes(Field.BODY)).isPresent();
+            assertThat(known.knows(Lane.HEADER)).isTrue();
+            assertThat(known.knows(Lane.COLUMNS)).isFalse();
             CacheFolder.check(2, cache.find(new Uid(2)).orElseThrow());
+        }
+    }
+
+    /// Nobody reads such a message again to find out more.
+    @Test
+    void knowsAllOfAMessageWhoseHeaderIsTooLong() throws IOException {
+        String header = "X: " + "x".repeat(MessageFacts.HEADER_BYTES_MAX) + "\nSubject: s\n";
+        byte[] bytes = (header + "\ntext\n").getBytes(StandardCharsets.ISO_8859_1);
+        try (FolderCache cache = folder.open()) {
+            cache.append(Uid.FIRST, MessageFacts.of(MessageBytes.of(bytes, 0, bytes.length)));
+            cache.flush();
+            CachedFields known = cache.find(Uid.FIRST).orElseThrow();
+            assertThat(known.areWhole()).isTrue();
+            assertThat(known.bytes(Field.HEADER)).isEmpty();
+            assertThat(known.column(Column.SUBJECT)).hasValue("s");
         }
     }
 
