@@ -24,6 +24,11 @@ import java.util.stream.Stream;
 /// @param heapKilobytes in use after a collection
 /// @param pssKilobytes of the process, the JVM and the whole of its heap included
 record Footprint(long messages, long heapKilobytes, long pssKilobytes) {
+    /// What grows with the folder: PSS holds a heap of fixed size.
+    long kilobytes() {
+        return heapKilobytes + pssKilobytes;
+    }
+
     /// Starts such a process and waits for it.
     static Footprint ofProcessReading(Path maildir) throws IOException {
         Process process =

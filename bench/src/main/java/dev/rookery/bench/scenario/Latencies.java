@@ -27,9 +27,13 @@ final class Latencies {
         return sorted.get(sorted.size() / 2) / 1e3;
     }
 
+    /// How many times another's median ours is.
+    double ratio(Latencies other) {
+        return medianMicros() / other.medianMicros();
+    }
+
     /// The median in microseconds, and how many times another's that is.
     String beside(Latencies other) {
-        return String.format(
-                Locale.ROOT, "%,.0f (%.2f)", medianMicros(), medianMicros() / other.medianMicros());
+        return String.format(Locale.ROOT, "%,.0f (%.2f)", medianMicros(), ratio(other));
     }
 }

@@ -18,14 +18,18 @@ import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /// What the size of a folder costs: opening it after a restart, listing it in addition if it
-/// changed just before the store was closed, one delivery, one flag, one expunge; and the memory of
-/// a process that has read all that the index says of its messages.
+/// changed just before the store was closed, one delivery, one flag of any message, one expunge of
+/// any; what the index takes on disk; and the memory of a process that has read all that the index
+/// says of its messages.
 ///
 /// `--full` includes a folder of a million messages.
 public final class SizeOfFolder {
@@ -33,16 +37,21 @@ public final class SizeOfFolder {
     private static final List<Integer> LESS = List.of(0, 1_000, 100_000);
     private static final List<Integer> FULL = List.of(0, 1_000, 100_000, 1_000_000);
     private static final int PAIRS = 2;
+    private static final long SEED = 1;
+    private static final double RATIO_MAX = 2;
+    private static final long KILOBYTES_MAX = 64 * 1024;
+    private static final Flags FLAGGED = Flags.of(SystemFlag.FLAGGED);
     private static final int DELIVERED = 300;
     private static final int EXPUNGED = 100;
 
     private static final String HEAD =
             """
-            Microseconds: median (ratio to the first row).
+            Microseconds: median (ratio to the first row). Met: the ratios of open, deliver, flag
+            and expunge are at most 2, and heap and PSS grow by at most 64 MB together.
 
             | messages | first index, ms | open | open and list | deliver | flag | expunge \
-            | heap, kB | PSS, kB |
-            |---|---|---|---|---|---|---|---|---|
+            | index, bytes each | heap, kB | PSS, kB | |
+            |---|---|---|---|---|---|---|---|---|---|---|
             """;
 
     private final Path maildir;
@@ -51,6 +60,7 @@ public final class SizeOfFolder {
     private final Latencies delivered = new Latencies();
     private final Latencies flagged = new Latencies();
     private final Latencies expunged = new Latencies();
+    private final SplittableRandom random = new SplittableRandom(SEED);
     private final long indexedMillis;
     private long messages;
 
@@ -78,8 +88,12 @@ public final class SizeOfFolder {
                 }
             }
             System.out.print(HEAD);
+            SizeOfFolder first = sizes.getFirst();
+            Footprint least = Footprint.ofProcessReading(first.maildir);
             for (SizeOfFolder each : sizes) {
-                System.out.println(each.row(sizes.getFirst()));
+                Footprint footprint =
+                        each == first ? least : Footprint.ofProcessReading(each.maildir);
+                System.out.println(each.row(first, least, footprint));
             }
             System.out.println("\nLoad at the end: " + Environment.load());
         }
@@ -103,16 +117,18 @@ public final class SizeOfFolder {
         visit((start, inbox) -> {
             Answers.require(messages, inbox.snapshot().uids().size(), "messages");
             opening.add(System.nanoTime() - start);
-            List<UidSet> arrived = new ArrayList<>();
             for (int i = 0; i < DELIVERED; i++) {
-                delivered.time(() -> arrived.add(UidSet.of(deliver(inbox))));
+                delivered.time(() -> deliver(inbox));
             }
-            FlagChange flag = FlagChange.add(Flags.of(SystemFlag.FLAGGED));
-            for (UidSet each : arrived) {
-                flagged.time(() -> inbox.changeFlags(each, flag));
+            for (int i = 0; i < DELIVERED; i++) {
+                UidSet any = any(inbox);
+                boolean set = inbox.snapshot().having(SystemFlag.FLAGGED).intersects(any);
+                FlagChange flip = set ? FlagChange.remove(FLAGGED) : FlagChange.add(FLAGGED);
+                flagged.time(() -> inbox.changeFlags(any, flip));
             }
-            for (UidSet each : arrived.subList(0, EXPUNGED)) {
-                expunged.time(() -> inbox.expunge(each));
+            for (int i = 0; i < EXPUNGED; i++) {
+                UidSet any = any(inbox);
+                expunged.time(() -> inbox.expunge(any));
             }
             messages += DELIVERED - EXPUNGED;
             Answers.require(messages, inbox.snapshot().uids().size(), "messages");
@@ -123,6 +139,11 @@ public final class SizeOfFolder {
         });
     }
 
+    private UidSet any(Mailbox inbox) {
+        UidSet all = inbox.snapshot().uids();
+        return UidSet.of(all.select(1 + random.nextLong(all.size())));
+    }
+
     private static Uid deliver(Mailbox inbox) throws IOException {
         try (Delivery delivery = inbox.deliver(Flags.NONE, Instant.now())) {
             delivery.write(MESSAGE, 0, MESSAGE.length);
@@ -130,10 +151,17 @@ public final class SizeOfFolder {
         }
     }
 
-    private String row(SizeOfFolder first) throws IOException {
-        Footprint footprint = Footprint.ofProcessReading(maildir);
+    /// @param least what a process with the smallest folder takes
+    private String row(SizeOfFolder first, Footprint least, Footprint footprint)
+            throws IOException {
         Answers.require(messages, footprint.messages(), "messages read");
-        return "| %,d | %,d | %s | %s | %s | %s | %s | %,d | %,d |"
+        boolean flat =
+                opened.ratio(first.opened) <= RATIO_MAX
+                        && delivered.ratio(first.delivered) <= RATIO_MAX
+                        && flagged.ratio(first.flagged) <= RATIO_MAX
+                        && expunged.ratio(first.expunged) <= RATIO_MAX;
+        long more = footprint.kilobytes() - least.kilobytes();
+        return "| %,d | %,d | %s | %s | %s | %s | %s | %,d | %,d | %,d | %s |"
                 .formatted(
                         messages,
                         indexedMillis,
@@ -142,7 +170,19 @@ public final class SizeOfFolder {
                         delivered.beside(first.delivered),
                         flagged.beside(first.flagged),
                         expunged.beside(first.expunged),
+                        indexBytes() / messages,
                         footprint.heapKilobytes(),
-                        footprint.pssKilobytes());
+                        footprint.pssKilobytes(),
+                        flat && more <= KILOBYTES_MAX ? "met" : "MISSED");
+    }
+
+    private long indexBytes() throws IOException {
+        long bytes = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(maildir, "rookery.index*")) {
+            for (Path each : files) {
+                bytes += Files.size(each);
+            }
+        }
+        return bytes;
     }
 }
