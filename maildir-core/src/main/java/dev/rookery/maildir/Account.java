@@ -63,6 +63,8 @@ public interface Account extends AutoCloseable {
     ///
     /// @throws NoSuchMailboxException if neither the mailbox nor one below it is there
     /// @throws MailboxExistsException if the new name is taken
+    /// @throws InvalidMailboxNameException if no folder on disk can carry a name, or if the new one
+    ///   lies below the old one
     void rename(MailboxName from, MailboxName to) throws IOException;
 
     /// Subscribed names, whether or not such mailboxes are there.

@@ -109,6 +109,17 @@ class ExportTest {
     }
 
     @Test
+    void waitsForDovecotToLeave() throws IOException {
+        make(location());
+        Files.createFile(path("dovecot-uidlist.lock"));
+        assertThatThrownBy(() -> store.export(location()))
+                .isInstanceOf(AccountInUseException.class);
+        assertThat(path("dovecot-uidlist")).doesNotExist();
+        Files.delete(path("dovecot-uidlist.lock"));
+        assertThat(store.export(location())).hasSize(2);
+    }
+
+    @Test
     void takesTheMailBackWhenItIsOpenedAgain() throws IOException {
         Map<MailboxName, UidValidity> uidValidities = make(location());
         List<ExportedMailbox> exported = store.export(location());

@@ -3,8 +3,10 @@
 
 package dev.rookery.maildir.internal.account;
 
+import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.internal.files.DiskException;
 import dev.rookery.maildir.internal.files.InputFile;
+import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.sync.Arrival;
 import dev.rookery.maildir.internal.sync.Found;
 import java.io.IOException;
@@ -47,6 +49,32 @@ final class Arrivals {
                 }
             }
         }
+    }
+
+    /// A message of another program, as it lies there.
+    ///
+    /// @param savedSeconds when it came, or [Row#UNKNOWN]
+    static Entry.MessageAdded entry(
+            OpenMailbox mailbox,
+            long uid,
+            long modSeq,
+            Flags flags,
+            long savedSeconds,
+            Arrival arrival) {
+        return new Entry.MessageAdded(
+                mailbox.id(),
+                uid,
+                modSeq,
+                flags,
+                arrival.modifiedSeconds(),
+                savedSeconds,
+                arrival.physicalBytes(),
+                arrival.virtualBytes(),
+                arrival.found().name().text(),
+                arrival.found().inNew(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private List<Arrival> measure(List<Found> part) {

@@ -3,6 +3,7 @@
 
 package dev.rookery.maildir.internal.account;
 
+import dev.rookery.maildir.AccountInUseException;
 import dev.rookery.maildir.ExportedMailbox;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
@@ -55,7 +56,7 @@ final class ExportAccount {
     private OpenMailbox drained(FolderInfo folder) throws IOException {
         OpenMailbox mailbox = account.mailboxes().open(folder.name());
         if (FolderImport.isInUse(mailbox.files().home(), account.clock().instant())) {
-            throw new IOException("Dovecot is at work in it: " + mailbox.files());
+            throw new AccountInUseException("Dovecot is at work in it: " + mailbox.files());
         }
         mailbox.refresh();
         account.drain(mailbox);

@@ -12,7 +12,6 @@ import dev.rookery.maildir.internal.sync.Arrival;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// Takes in messages under the UIDs that another server told. Those that are known already, or
@@ -58,23 +57,11 @@ final class ImportMessages implements Operation<Integer> {
     }
 
     private Entry.MessageAdded entry(FolderState folder, Listed message, long modSeq) {
-        Arrival arrival = message.arrival();
-        int letters = arrival.found().name().letterBits();
+        int letters = message.arrival().found().name().letterBits();
         List<String> keywords = new ArrayList<>(folder.letters().words(letters));
         keywords.addAll(message.keywords());
-        return new Entry.MessageAdded(
-                mailbox.id(),
-                message.uid(),
-                modSeq,
-                Flags.of(FlagLetters.flags(letters), keywords),
-                arrival.modifiedSeconds(),
-                Row.UNKNOWN,
-                arrival.physicalBytes(),
-                arrival.virtualBytes(),
-                arrival.found().name().text(),
-                arrival.found().inNew(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        Flags flags = Flags.of(FlagLetters.flags(letters), keywords);
+        return Arrivals.entry(
+                mailbox, message.uid(), modSeq, flags, Row.UNKNOWN, message.arrival());
     }
 }

@@ -18,9 +18,9 @@ import dev.rookery.maildir.internal.sync.FolderListing;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +32,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Mailboxes {
     private static final System.Logger LOG = System.getLogger(Mailboxes.class.getName());
     private static final CompletableFuture<OpenMailbox> UNOPENED = new CompletableFuture<>();
+    private static final int LISTINGS_MAX = 3;
 
     private final OpenAccount account;
 
@@ -203,19 +204,36 @@ final class Mailboxes {
         if (unplaced.isEmpty()) {
             return;
         }
-        List<PlacedFile> missing = new ArrayList<>();
+        Map<String, PlacedFile> missing = new LinkedHashMap<>();
         for (Uid uid : unplaced) {
             PlacedFile file = mailbox.placedFile(uid.value());
-            if (!file.isThere() && !mailbox.isSomewhere(uid.value())) {
-                missing.add(file);
+            if (!file.isThere()) {
+                missing.put(file.base(), file);
             }
         }
-        for (IOException refusal : Placer.place(missing).values()) {
-            throw refusal;
+        leaveOutRenamed(mailbox, missing);
+        List<PlacedFile> files = List.copyOf(missing.values());
+        for (int from = 0; from < files.size(); from += Placer.FILES_MAX) {
+            int to = Math.min(from + Placer.FILES_MAX, files.size());
+            for (IOException refusal : Placer.place(files.subList(from, to)).values()) {
+                throw refusal;
+            }
         }
         mailbox.files().cur().force();
         mailbox.files().fresh().force();
         AccountWriter.await(account.note(List.of(new Entry.FilesPlaced(folder.id(), unplaced))));
+    }
+
+    /// Other programs may have given files other names before the crash.
+    ///
+    /// @param missing by the bases of their names
+    private static void leaveOutRenamed(OpenMailbox mailbox, Map<String, PlacedFile> missing)
+            throws IOException {
+        LastChange lastChange = mailbox.lookout().lastChange();
+        boolean all = missing.isEmpty();
+        for (int i = 0; i < LISTINGS_MAX && !all; i++) {
+            all = lastChange.listAll(found -> missing.remove(found.name().base()));
+        }
     }
 
     /// From here on the writer keeps it up to date.

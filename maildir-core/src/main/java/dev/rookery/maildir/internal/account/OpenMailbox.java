@@ -30,7 +30,6 @@ import dev.rookery.maildir.internal.snapshot.FolderState;
 import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
 import dev.rookery.maildir.internal.snapshot.Row;
 import dev.rookery.maildir.internal.snapshot.UidLongMap;
-import dev.rookery.maildir.internal.sync.FolderListing;
 import dev.rookery.maildir.internal.sync.Found;
 import dev.rookery.maildir.search.SearchQuery;
 import java.io.IOException;
@@ -368,12 +367,6 @@ final class OpenMailbox {
 
     private static IOException noRow(long uid) {
         return new IOException("the journal does not tell of UID " + uid);
-    }
-
-    /// Whether another program gave a message's file another name.
-    boolean isSomewhere(long uid) throws IOException {
-        Row row = state.snapshot().row(uid).orElseThrow(() -> noRow(uid));
-        return FolderListing.find(files.cur(), files.fresh(), row.base()).isPresent();
     }
 
     /// Removes a file that was given a name for nothing.

@@ -55,6 +55,10 @@ final class PlacedFile {
         return mailbox.files().tmp();
     }
 
+    String base() {
+        return new MessageFileName(fileName).base();
+    }
+
     private String tmpName() {
         return TmpFile.nameOf(new MessageFileName(fileName));
     }

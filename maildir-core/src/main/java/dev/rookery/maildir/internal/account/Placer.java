@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The lock guards the queue only.
 final class Placer {
-    private static final int FILES_MAX = 64;
+    /// To be made at once: each is open meanwhile.
+    static final int FILES_MAX = 64;
 
     /// Bodies that wait in memory: beyond that, whoever delivers more waits for the disk.
     private static final long BODY_BYTES_MAX = 32 * 1024 * 1024;
@@ -49,6 +51,9 @@ final class Placer {
     /// Bodies of all that waits or is being made.
     private long bodyBytes;
 
+    /// Bodies of what could not be made.
+    private long failedBytes;
+
     private boolean stopped;
 
     /// Whether somebody will be, a little later.
@@ -61,18 +66,21 @@ final class Placer {
         this.account = account;
     }
 
-    /// Refuses what needs a file if the disk has no room for those that are waiting; lets the
-    /// caller wait while memory has none.
-    void requireRoom() throws NoSpaceException {
+    /// Refuses what needs a file if the disk has no room for those that are waiting, or if too many
+    /// cannot be made for another reason; lets the caller wait while memory has no room.
+    ///
+    /// @throws NoSpaceException if the disk is full
+    void requireRoom() throws IOException {
         awaitMemory();
-        if (!isFull()) {
+        if (refusal().isEmpty()) {
             return;
         }
         for (CompletableFuture<Boolean> placed : tryAgain(_ -> true)) {
             var _ = placed.exceptionally(_ -> false).join();
         }
-        if (isFull()) {
-            throw new NoSpaceException("disk full: acknowledged messages wait for room");
+        Optional<IOException> refusal = refusal();
+        if (refusal.isPresent()) {
+            throw refusal.get();
         }
     }
 
@@ -100,10 +108,21 @@ final class Placer {
         }
     }
 
-    private boolean isFull() {
+    private Optional<IOException> refusal() {
         synchronized (lock) {
-            return failed.values().stream()
-                    .anyMatch(each -> each.refusal() instanceof NoSpaceException);
+            if (failed.values().stream()
+                    .anyMatch(each -> each.refusal() instanceof NoSpaceException)) {
+                return Optional.of(
+                        new NoSpaceException("disk full: acknowledged messages wait for room"));
+            }
+            return failedBytes <= BODY_BYTES_MAX
+                    ? Optional.empty()
+                    : failed.values().stream()
+                            .findFirst()
+                            .map(each ->
+                                    new IOException(
+                                            "files of acknowledged messages cannot be made",
+                                            each.refusal()));
         }
     }
 
@@ -179,7 +198,7 @@ final class Placer {
                             .filter(file -> wanted.test(file.place()))
                             .toList();
             for (PlacedFile file : again) {
-                failed.remove(file.place());
+                forget(file.place());
                 enqueue(file);
             }
             unplaced.forEach((place, placed) -> {
@@ -197,11 +216,22 @@ final class Placer {
 
     private void run() {
         for (List<PlacedFile> batch = next(); !batch.isEmpty(); batch = next()) {
-            Map<PlacedFile, IOException> refused = place(batch);
-            batch.removeAll(refused.keySet());
-            note(batch);
-            giveUpForNow(refused);
+            try {
+                Map<PlacedFile, IOException> refused = place(batch);
+                List<PlacedFile> placed = new ArrayList<>(batch);
+                placed.removeAll(refused.keySet());
+                note(placed);
+                giveUpForNow(refused);
+            } catch (RuntimeException | Error broken) {
+                giveUpForNow(batch, new IOException("cannot make files", broken));
+            }
         }
+    }
+
+    private void giveUpForNow(List<PlacedFile> batch, IOException reason) {
+        Map<PlacedFile, IOException> refused = new HashMap<>();
+        batch.forEach(file -> refused.put(file, reason));
+        giveUpForNow(refused);
     }
 
     private List<PlacedFile> next() {
@@ -287,10 +317,7 @@ final class Placer {
             placed.forEach(file -> finish(file, null));
             return;
         }
-        IOException refusal = new IOException("the journal refused", trouble);
-        Map<PlacedFile, IOException> refused = new HashMap<>();
-        placed.forEach(file -> refused.put(file, refusal));
-        giveUpForNow(refused);
+        giveUpForNow(placed, new IOException("the journal refused", trouble));
     }
 
     private void finish(PlacedFile file, @Nullable IOException refusal) {
@@ -302,7 +329,9 @@ final class Placer {
                 lock.notifyAll();
             }
             if (refusal != null) {
+                forget(file.place());
                 failed.put(file.place(), new Failed(file, refusal));
+                failedBytes += file.sizeBytes();
             }
         }
         if (placed == null) {
@@ -332,7 +361,15 @@ final class Placer {
     /// The folder is gone, and its files with it.
     void forget(int folder) {
         synchronized (lock) {
-            failed.keySet().removeIf(place -> place.folder() == folder);
+            List.copyOf(failed.keySet()).stream()
+                    .filter(place -> place.folder() == folder)
+                    .forEach(this::forget);
         }
+    }
+
+    /// The lock is held.
+    private void forget(Entry.Place place) {
+        Failed before = failed.remove(place);
+        failedBytes -= before == null ? 0 : before.file().sizeBytes();
     }
 }

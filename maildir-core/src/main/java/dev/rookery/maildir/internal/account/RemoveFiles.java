@@ -75,9 +75,8 @@ final class RemoveFiles implements Operation<Boolean> {
             return false;
         }
         folder = now.get();
-        UidSet.Builder owed = UidSet.builder();
-        folder.tombs().forEach((uid, _) -> owed.accept(uid));
-        UidSet all = owed.build().minus(folder.unplaced());
+        int enough = FILES_MAX + 1 + (int) folder.unplaced().size();
+        UidSet all = folder.tombs().first(enough).minus(folder.unplaced());
         wanted =
                 all.size() <= FILES_MAX
                         ? all

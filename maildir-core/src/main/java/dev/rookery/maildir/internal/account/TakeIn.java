@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Gives UIDs to mail that other programs delivered.
 final class TakeIn implements Operation<Boolean> {
@@ -73,26 +72,11 @@ final class TakeIn implements Operation<Boolean> {
         long modSeq = folder.snapshot().highestModSeq().value();
         List<Entry.MessageAdded> entries = new ArrayList<>();
         for (Arrival arrival : fresh) {
-            entries.add(entry(folder, arrival, uid++, ++modSeq));
+            Flags shown = flags(folder, arrival.found().name().letterBits());
+            long saved = sinceLastLook ? mailbox.nowSeconds() : Row.UNKNOWN;
+            entries.add(Arrivals.entry(mailbox, uid++, ++modSeq, shown, saved, arrival));
         }
         return entries;
-    }
-
-    private Entry.MessageAdded entry(FolderState folder, Arrival arrival, long uid, long modSeq) {
-        return new Entry.MessageAdded(
-                mailbox.id(),
-                uid,
-                modSeq,
-                flags(folder, arrival.found().name().letterBits()),
-                arrival.modifiedSeconds(),
-                sinceLastLook ? mailbox.nowSeconds() : Row.UNKNOWN,
-                arrival.physicalBytes(),
-                arrival.virtualBytes(),
-                arrival.found().name().text(),
-                arrival.found().inNew(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
     }
 
     private Flags flags(FolderState folder, int letters) {

@@ -3,6 +3,7 @@
 
 package dev.rookery.maildir.internal.migrate;
 
+import dev.rookery.maildir.AccountInUseException;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.FileStat;
 import dev.rookery.maildir.internal.files.InputFile;
@@ -86,7 +87,8 @@ final class CourierKeywords {
             String file = each.getValue().file;
             Optional<byte[]> bytes = SmallFile.read(directory, file);
             if (bytes.isEmpty()) {
-                throw new IOException(DIRECTORY + "/" + file + " vanished: another server at work");
+                throw new AccountInUseException(
+                        DIRECTORY + "/" + file + " vanished: another server at work");
             }
             NavigableSet<String> words = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
             SmallFile.text(bytes.get()).lines().forEach(word -> addWord(word, words));

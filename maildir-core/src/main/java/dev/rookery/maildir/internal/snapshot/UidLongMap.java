@@ -209,6 +209,45 @@ public final class UidLongMap {
         forEachAbove(Long.MIN_VALUE, action);
     }
 
+    /// So many of the first UIDs, or all there are.
+    public UidSet first(int wanted) {
+        UidSet.Builder first = UidSet.builder();
+        var _ = first(root, height, 0, wanted, first);
+        return first.build();
+    }
+
+    /// Answers how many are still wanted.
+    private static int first(
+            @Nullable Node node, int level, long base, int wanted, UidSet.Builder first) {
+        if (node == null || wanted == 0) {
+            return wanted;
+        }
+        int left = wanted;
+        switch (node) {
+            case Same _ -> {
+                long end = base + (1L << (WAY_BITS * (level + 1)));
+                for (long uid = Math.max(1, base); uid < end && left > 0; uid++, left--) {
+                    first.accept(uid);
+                }
+            }
+            case Leaf leaf -> {
+                for (int i = 0; i < WAYS && left > 0; i++) {
+                    if (leaf.values[i] != 0) {
+                        first.accept(base + i);
+                        left--;
+                    }
+                }
+            }
+            case Inner inner -> {
+                long width = 1L << (WAY_BITS * level);
+                for (int i = 0; i < WAYS && left > 0; i++) {
+                    left = first(inner.children[i], level - 1, base + i * width, left, first);
+                }
+            }
+        }
+        return left;
+    }
+
     /// The UIDs with a number greater than `floor`, ascending.
     public void forEachAbove(long floor, Each action) {
         visit(root, height, 0, floor, action);

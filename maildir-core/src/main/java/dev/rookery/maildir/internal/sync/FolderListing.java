@@ -3,8 +3,11 @@
 
 package dev.rookery.maildir.internal.sync;
 
+import static dev.rookery.maildir.internal.files.FileStat.Kind.REGULAR;
+
 import dev.rookery.maildir.internal.filename.MessageFileName;
 import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.files.EntryName;
 import dev.rookery.maildir.internal.files.FileStat;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -50,7 +53,7 @@ public final class FolderListing {
     /// @param oddities entries with the name of a message that are none
     public record Outcome(Marks marks, boolean stable, Set<String> oddities) {}
 
-    /// Receives files with names of messages.
+    /// Receives files with names of messages, one by one while the directory is read.
     @FunctionalInterface
     public interface Visitor {
         void file(Found found) throws IOException;
@@ -69,17 +72,18 @@ public final class FolderListing {
     private static void visit(
             Directory directory, boolean inNew, Visitor visitor, Set<String> oddities)
             throws IOException {
-        for (Directory.Entry entry : directory.list()) {
-            Optional<MessageFileName> name = MessageFileName.parse(entry.name());
-            if (name.isEmpty()) {
-                continue;
-            }
-            if (entry.kind().orElse(FileStat.Kind.REGULAR) == FileStat.Kind.REGULAR) {
-                visitor.file(new Found(name.get(), inNew));
+        directory.list((bytes, length, kind, _) -> {
+            Optional<String> text = EntryName.text(bytes, length);
+            if (text.isPresent() && kind.orElse(REGULAR) == REGULAR) {
+                Optional<MessageFileName> name = MessageFileName.parse(text.get());
+                if (name.isPresent()) {
+                    visitor.file(new Found(name.get(), inNew));
+                }
             } else {
-                oddities.add(entry.name());
+                String description = EntryName.description(bytes, length);
+                MessageFileName.parse(description).ifPresent(_ -> oddities.add(description));
             }
-        }
+        });
     }
 
     /// Finds a file by its base.
