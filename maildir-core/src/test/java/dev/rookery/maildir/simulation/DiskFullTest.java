@@ -25,12 +25,14 @@ import dev.rookery.maildir.internal.files.LinuxDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DiskFullTest {
     private static final int MESSAGES = 100;
+    private static final int MANY = 6_000;
 
     @TempDir private Path home;
     private final FaultyDisk disk = new FaultyDisk();
@@ -105,6 +107,29 @@ class DiskFullTest {
         }
         try (MailStore store = store(new LinuxDisk(Durability.NONE))) {
             assertThat(inbox(store).snapshot().uids()).isEqualTo(UidSet.of(new Uid(MESSAGES + 1)));
+        }
+    }
+
+    /// More at once than what is kept for that can tell of.
+    @Test
+    void canBeEmptiedAtOnce() throws IOException {
+        for (String part : List.of("cur", "new", "tmp")) {
+            Files.createDirectories(home.resolve("Maildir").resolve(part));
+        }
+        for (int i = 1; i <= MANY; i++) {
+            Files.createFile(home.resolve("Maildir/cur/" + i + ".M" + i + ".h:2,"));
+        }
+        try (MailStore store = store(disk)) {
+            Mailbox inbox = inbox(store);
+            UidSet all = inbox.refresh().uids();
+            assertThat(all.size()).isEqualTo(MANY);
+            disk.plan(FaultPlan.diskFull());
+            useUpWhatIsLeft(inbox);
+
+            inbox.expunge(all);
+
+            assertThat(inbox.snapshot().uids().isEmpty()).isTrue();
+            await().until(() -> files("cur") == 0);
         }
     }
 

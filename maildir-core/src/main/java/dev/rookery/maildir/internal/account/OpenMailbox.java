@@ -12,6 +12,7 @@ import dev.rookery.maildir.MailboxStatus;
 import dev.rookery.maildir.Message;
 import dev.rookery.maildir.MessageExpungedException;
 import dev.rookery.maildir.ModSeq;
+import dev.rookery.maildir.NoSpaceException;
 import dev.rookery.maildir.NoSuchMailboxException;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
@@ -287,8 +288,13 @@ final class OpenMailbox {
         return state.names().inNew().minus(unclaimed);
     }
 
+    /// On a full disk the journal has no room for what tells so many files from others.
     MailboxSnapshot expunge(UidSet messages) throws IOException {
-        account.writer().run(new ExpungeMessages(this, messages, inodes(messages)));
+        try {
+            account.writer().run(new ExpungeMessages(this, messages, inodes(messages)));
+        } catch (NoSpaceException full) {
+            account.writer().run(new ExpungeMessages(this, messages, UidLongMap.EMPTY));
+        }
         return snapshot();
     }
 
