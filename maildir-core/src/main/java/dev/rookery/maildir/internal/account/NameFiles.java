@@ -105,7 +105,7 @@ final class NameFiles implements Operation<Boolean> {
         boolean inNew = state.isInNew(uid);
         int letters = state.wantedLetters(uid);
         MessageFileName old = new MessageFileName(state.fileName(row));
-        boolean odd = state.names().odd().containsKey(uid);
+        boolean odd = state.names().odd().contains(uid);
         Optional<MessageFileName> wish =
                 odd ? old.withLetters(letters) : MessageFileName.of(row.base(), letters);
         if (wish.isEmpty() && !inNew) {

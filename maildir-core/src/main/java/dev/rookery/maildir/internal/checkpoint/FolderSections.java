@@ -15,6 +15,7 @@ import dev.rookery.maildir.internal.snapshot.FolderState;
 import dev.rookery.maildir.internal.snapshot.KeywordLetters;
 import dev.rookery.maildir.internal.snapshot.LetterSets;
 import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
+import dev.rookery.maildir.internal.snapshot.OddNames;
 import dev.rookery.maildir.internal.snapshot.Sizes;
 import dev.rookery.maildir.internal.snapshot.StoredRows;
 import dev.rookery.maildir.internal.snapshot.UidLongMap;
@@ -98,7 +99,7 @@ final class FolderSections {
         sections.put(SHOWN, letterSets(state.names().shown()));
         sections.put(DEBT, letterSets(state.debt()));
         sections.put(LETTERS, letters(state.letters()));
-        sections.put(ODD_NAMES, oddNames(state.names().odd()));
+        sections.put(ODD_NAMES, oddNames(state.names().odd().all()));
         sections.put(TOMBS, tombs(state.tombs()));
         sections.put(EXPUNGES, expunges(snapshot.expunges()));
         sections.put(
@@ -134,7 +135,7 @@ final class FolderSections {
                 new FileNames(
                         reader(sections, IN_NEW).uids(),
                         letterSets(reader(sections, SHOWN)),
-                        oddNames(reader(sections, ODD_NAMES))),
+                        OddNames.of(oddNames(reader(sections, ODD_NAMES)))),
                 letterSets(reader(sections, DEBT)),
                 letters(reader(sections, LETTERS)),
                 tombs(reader(sections, TOMBS)),

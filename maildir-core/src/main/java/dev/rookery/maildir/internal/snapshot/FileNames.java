@@ -6,9 +6,7 @@ package dev.rookery.maildir.internal.snapshot;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.filename.FlagLetters;
 import dev.rookery.maildir.internal.filename.MessageFileName;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Optional;
 
 /// Under which names the files of messages lie, apart from their bases: in which directory, and
 /// showing which letters. Names that other programs gave and that we would not write so are kept
@@ -16,22 +14,18 @@ import java.util.Map;
 ///
 /// @param inNew messages whose files lie in `new/`; all others lie in `cur/`
 /// @param shown the letters that names show
-/// @param odd whole names, by UID, of files that have other things behind their bases
-public record FileNames(UidSet inNew, LetterSets shown, Map<Long, String> odd) {
-    public static final FileNames NONE = new FileNames(UidSet.EMPTY, LetterSets.NONE, Map.of());
-
-    public FileNames {
-        odd = Collections.unmodifiableMap(odd);
-    }
+/// @param odd whole names of files that have other things behind their bases
+public record FileNames(UidSet inNew, LetterSets shown, OddNames odd) {
+    public static final FileNames NONE = new FileNames(UidSet.EMPTY, LetterSets.NONE, OddNames.NONE);
 
     public boolean isInNew(long uid) {
         return inNew.contains(uid);
     }
 
     public String name(long uid, String base) {
-        String whole = odd.get(uid);
-        if (whole != null) {
-            return whole;
+        Optional<String> whole = odd.name(uid);
+        if (whole.isPresent()) {
+            return whole.get();
         }
         return isInNew(uid) ? base : base + ":2," + FlagLetters.text(shown.of(uid));
     }
@@ -48,19 +42,10 @@ public record FileNames(UidSet inNew, LetterSets shown, Map<Long, String> odd) {
         for (int left = letters; left != 0; left &= left - 1) {
             now = now.plus(Integer.numberOfTrailingZeros(left), uids);
         }
-        return new FileNames(inNew.minus(uids), now, withoutOdd(uids));
+        return new FileNames(inNew.minus(uids), now, odd.without(uids));
     }
 
     public FileNames minus(UidSet uids) {
-        return new FileNames(inNew.minus(uids), shown.minus(uids), withoutOdd(uids));
-    }
-
-    private Map<Long, String> withoutOdd(UidSet uids) {
-        if (odd.keySet().stream().noneMatch(uids::contains)) {
-            return odd;
-        }
-        Map<Long, String> less = new HashMap<>(odd);
-        less.keySet().removeIf(uids::contains);
-        return less;
+        return new FileNames(inNew.minus(uids), shown.minus(uids), odd.without(uids));
     }
 }

@@ -62,15 +62,6 @@ final class Naming {
                 letters = letters.plus(letter, bearers.build());
             }
         }
-        return new FileNames(others.inNew().or(inNew.build()), letters, with(others.odd()));
-    }
-
-    private Map<Long, String> with(Map<Long, String> others) {
-        if (odd.isEmpty()) {
-            return others;
-        }
-        Map<Long, String> all = new HashMap<>(others);
-        all.putAll(odd);
-        return all;
+        return new FileNames(others.inNew().or(inNew.build()), letters, others.odd().with(odd));
     }
 }
