@@ -52,6 +52,8 @@ class FaultSweepTest {
         return new SimulatedDisk(InstantSource.system(), 1);
     }
 
+    private static final int EVERY = Boolean.getBoolean("rookery.faults.long") ? 1 : 5;
+
     private static MailStore store(Disk disk) {
         return StoreOnDisk.builder(disk, 4).flagsToNames(Duration.ZERO).hostName("test").build();
     }
@@ -72,6 +74,19 @@ class FaultSweepTest {
             })
     void keepsItsPromisesWhateverCallFails(Fault fault) throws IOException {
         assertThat(calls(n -> survives(fault, n))).isGreaterThan(10);
+    }
+
+    /// These take the ways of the others, but for what they are themselves: some calls are enough.
+    @ParameterizedTest
+    @EnumSource(
+            names = {"QUOTA_USED_UP", "READ_ONLY", "NAME_TOO_LONG", "RENAMED_AWAY", "NAME_TAKEN"})
+    void keepsThemWhateverElseHappens(Fault fault) throws IOException {
+        int n = 1;
+        while (comesThrough(fault, n)) {
+            healthy = memory();
+            n += EVERY;
+        }
+        assertThat(n).isGreaterThan(EVERY);
     }
 
     @ParameterizedTest

@@ -32,9 +32,11 @@ final class Linux {
     static final int EXDEV = 18;
     static final int ENOTDIR = 20;
     static final int EISDIR = 21;
+    static final int EINVAL = 22;
     static final int ENOSPC = 28;
     static final int EMLINK = 31;
     static final int ENAMETOOLONG = 36;
+    static final int ENOSYS = 38;
     static final int ELOOP = 40;
     static final int EDQUOT = 122;
 

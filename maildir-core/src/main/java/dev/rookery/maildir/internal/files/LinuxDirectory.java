@@ -171,36 +171,50 @@ final class LinuxDirectory implements Directory {
 
     @Override
     public void link(String name, Directory target, String targetName) throws IOException {
-        LinuxFile other = ((LinuxDirectory) target).self;
-        check(
-                self.call((memory, from) ->
-                        other.call(
-                                memory,
-                                (_, to) ->
-                                        Linux.linkat(
-                                                memory, from, step(name), to, step(targetName)))),
-                "link",
-                name);
+        check(tryLink(name, ((LinuxDirectory) target).self, targetName), "link", name);
     }
 
+    /// Some file systems, such as NFS, cannot rename only where the name is free.
     @Override
     public void rename(String name, Directory target, String targetName) throws IOException {
         LinuxFile other = ((LinuxDirectory) target).self;
-        int flags = Linux.RENAME_NOREPLACE;
-        check(
-                self.call((memory, from) ->
-                        other.call(
-                                memory,
-                                (_, to) ->
-                                        Linux.renameat2(
-                                                memory,
-                                                from,
-                                                step(name),
-                                                to,
-                                                step(targetName),
-                                                flags))),
-                "rename",
-                name);
+        long result = rename(name, other, targetName, Linux.RENAME_NOREPLACE);
+        if (result == -Linux.EINVAL || result == -Linux.ENOSYS) {
+            result = renameInSteps(name, (LinuxDirectory) target, targetName);
+        }
+        check(result, "rename", name);
+    }
+
+    private long rename(String name, LinuxFile other, String targetName, int flags)
+            throws IOException {
+        return self.call((memory, from) ->
+                other.call(
+                        memory,
+                        (_, to) ->
+                                Linux.renameat2(
+                                        memory, from, step(name), to, step(targetName), flags)));
+    }
+
+    /// A file has both names for a moment; a directory, which can have one only, replaces an empty
+    /// one that somebody made there in the same moment.
+    long renameInSteps(String name, LinuxDirectory target, String targetName) throws IOException {
+        long linked = tryLink(name, target.self, targetName);
+        if (linked == 0) {
+            return self.call((memory, at) -> Linux.unlinkat(memory, at, step(name), 0));
+        }
+        if (linked != -Linux.EPERM) {
+            return linked;
+        }
+        return target.stat(targetName).isPresent()
+                ? -Linux.EEXIST
+                : rename(name, target.self, targetName, 0);
+    }
+
+    private long tryLink(String name, LinuxFile other, String targetName) throws IOException {
+        return self.call((memory, from) ->
+                other.call(
+                        memory,
+                        (_, to) -> Linux.linkat(memory, from, step(name), to, step(targetName))));
     }
 
     @Override

@@ -16,7 +16,8 @@ import java.util.Optional;
 /// @param shown the letters that names show
 /// @param odd whole names of files that have other things behind their bases
 public record FileNames(UidSet inNew, LetterSets shown, OddNames odd) {
-    public static final FileNames NONE = new FileNames(UidSet.EMPTY, LetterSets.NONE, OddNames.NONE);
+    public static final FileNames NONE =
+            new FileNames(UidSet.EMPTY, LetterSets.NONE, OddNames.NONE);
 
     public boolean isInNew(long uid) {
         return inNew.contains(uid);

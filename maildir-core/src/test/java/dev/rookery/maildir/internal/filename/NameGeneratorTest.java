@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NameGeneratorTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00.000042Z");
     private static final int THREADS = 64;
-    private static final int NAMES_PER_THREAD = 3_000;
+    private static final int NAMES_PER_THREAD = Integer.getInteger("rookery.clock.names", 3_000);
 
     @Test
     void saysTimeProcessCountAndHost() {

@@ -228,4 +228,23 @@ class LinuxDirectoryTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("closed");
     }
+
+    /// As where the file system cannot do it in one.
+    @Test
+    void renamesInStepsOnlyWhereTheNameIsFree() throws IOException {
+        LinuxDirectory here = (LinuxDirectory) root;
+        Files.writeString(home.resolve("file"), "content");
+        Files.writeString(home.resolve("taken"), "other");
+        Files.createDirectories(home.resolve("directory/below"));
+        assertThat(here.renameInSteps("file", here, "taken")).isEqualTo(-Linux.EEXIST);
+        assertThat(here.renameInSteps("directory", here, "taken")).isEqualTo(-Linux.EEXIST);
+        assertThat(here.renameInSteps("nothing", here, "free")).isEqualTo(-Linux.ENOENT);
+        assertThat(here.renameInSteps("file", here, "moved")).isZero();
+        assertThat(here.renameInSteps("directory", here, "tree")).isZero();
+        assertThat(home.resolve("file")).doesNotExist();
+        assertThat(home.resolve("moved")).hasContent("content");
+        assertThat(home.resolve("taken")).hasContent("other");
+        assertThat(home.resolve("directory")).doesNotExist();
+        assertThat(home.resolve("tree/below")).isDirectory();
+    }
 }
