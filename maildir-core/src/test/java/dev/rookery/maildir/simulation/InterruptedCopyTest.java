@@ -16,6 +16,7 @@ import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.QuietLog;
 import dev.rookery.maildir.StoreOnDisk;
 import dev.rookery.maildir.Uid;
+import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.delivery.OldDrafts;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.OutputFile;
@@ -24,8 +25,11 @@ import dev.rookery.maildir.simulation.Ledger.Letter;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -37,6 +41,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class InterruptedCopyTest {
     private static final MailboxName WORK = MailboxName.parse("Work", '/');
     private static final int CHECKPOINT_ENTRIES = 20;
+    private static final System.Logger LOG = System.getLogger(InterruptedCopyTest.class.getName());
     private static final String LARGE = "large a";
 
     private final SimulatedDisk disk = new SimulatedDisk(InstantSource.system(), 1).withoutLinks();
@@ -125,6 +130,74 @@ class InterruptedCopyTest {
         try (MailStore store = StoreOnDisk.builder(withLinks).hostName("restarted").build()) {
             Mailbox work = open(store).mailbox(WORK);
             assertThat(work.snapshot().uids().size()).isEqualTo(2);
+        }
+    }
+
+    /// Both stand in one group of the journal, and nobody was told of either.
+    @Test
+    void finishesACopyOfWhatIsExpunged() throws Exception {
+        SimulatedDisk withLinks = new SimulatedDisk(InstantSource.system(), 1);
+        FaultyDisk process = new FaultyDisk(withLinks);
+        CountDownLatch queued = new CountDownLatch(1);
+        AtomicBoolean held = new AtomicBoolean();
+        FaultPlan secondLink = deathAtSecond(call -> call.kind() == Kind.LINK);
+        try (MailStore store = StoreOnDisk.builder(process).hostName("dying").build()) {
+            Account account = open(store);
+            Mailbox inbox = account.mailbox(MailboxName.INBOX);
+            Mailbox work = account.create(WORK);
+            Mail.deliver(inbox, "a", Flags.NONE);
+            Mail.deliver(inbox, "b", Flags.NONE);
+            UidSet both = inbox.snapshot().uids();
+            inbox.copy(both, inbox);
+            process.plan(call -> {
+                if (call.kind() == Kind.FORCE
+                        && call.name().startsWith("rookery.journal")
+                        && held.compareAndSet(false, true)) {
+                    awaitQuietly(queued);
+                }
+                return secondLink.on(call);
+            });
+            Thread other = start(() -> Mail.deliver(work, "c", Flags.NONE));
+            await().untilTrue(held);
+            Thread copy = start(() -> inbox.copy(both, work));
+            await().until(() -> copy.getState() == Thread.State.WAITING);
+            Thread expunge = start(() -> inbox.expunge(both));
+            await().until(() -> expunge.getState() == Thread.State.WAITING);
+            queued.countDown();
+            for (Thread each : List.of(other, copy, expunge)) {
+                each.join();
+            }
+            assertThat(process.hit()).isPresent();
+        }
+        process.die();
+        try (MailStore store = StoreOnDisk.builder(withLinks).hostName("restarted").build()) {
+            Account account = open(store);
+            assertThat(account.mailbox(MailboxName.INBOX).snapshot().uids().first())
+                    .isEqualTo(new Uid(3));
+            assertThat(account.mailbox(WORK).refresh().uids().size()).isEqualTo(3);
+        }
+    }
+
+    private interface Asked {
+        void of() throws IOException;
+    }
+
+    private static Thread start(Asked asked) {
+        return Thread.ofPlatform()
+                .start(() -> {
+                    try {
+                        asked.of();
+                    } catch (IOException dead) {
+                        LOG.log(System.Logger.Level.DEBUG, "the process died", dead);
+                    }
+                });
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 

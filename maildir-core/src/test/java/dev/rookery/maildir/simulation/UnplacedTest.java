@@ -37,9 +37,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(60)
 @ExtendWith(QuietLog.class)
 class UnplacedTest {
-    private static final int MESSAGES = 20;
+    private static final int MESSAGES = 200;
     private static final int PLACED = 4;
-    private static final int LISTINGS_MAX = 12;
+
+    /// A start looks again until marks are settled, at two directories each time.
+    private static final int LISTINGS_MAX = 120;
+
     private static final int BODY_BYTES = 60_000;
 
     /// That fit into 32 MiB twice over.

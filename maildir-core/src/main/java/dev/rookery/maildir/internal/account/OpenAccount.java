@@ -77,6 +77,7 @@ final class OpenAccount implements AccountWriter.Books {
     private final ListedAccount listed;
     private final IdleMailboxes idle;
 
+    private volatile boolean settled;
     private volatile boolean closing;
     private volatile boolean closed;
     private volatile Optional<FileStat.Mark> rootMark = Optional.empty();
@@ -146,6 +147,8 @@ final class OpenAccount implements AccountWriter.Books {
         mailboxes.placeWhatIsLeft(unsettled);
         var _ = mailbox(MailboxName.INBOX);
         mailboxes.finishCopies(unsettled, recovery);
+        settled = true;
+        mailboxes.all().forEach(this::removeOwed);
         checkpoints.start();
     }
 
@@ -255,8 +258,11 @@ final class OpenAccount implements AccountWriter.Books {
     }
 
     /// Has the files of expunged messages removed, if there are any; what fails is tried again.
+    /// After a crash they may be the only originals of copies, until those are finished.
     void removeOwed(OpenMailbox mailbox) {
-        removals.start(mailbox);
+        if (settled) {
+            removals.start(mailbox);
+        }
     }
 
     /// Somebody read rows of an index that are not what was written.
