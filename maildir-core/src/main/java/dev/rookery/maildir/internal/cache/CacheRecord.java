@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// `n` is the length of it all, in three bytes; it is filled up to a multiple of 8. For each field
-/// of the lane there is a length, plus one, or 0 if the message has no such field: seven bits each
-/// byte, the lower ones first, the eighth bit set where more follow. The checksum covers the
-/// [CacheKey] and bytes 4 to n.
+/// of the lane there is a length, plus one, or 0 if the message has no such field, or one that is
+/// too large to keep: seven bits each byte, the lower ones first, the eighth bit set where more
+/// follow. The checksum covers the [CacheKey] and bytes 4 to n.
 final class CacheRecord {
     static final int CHECKSUM_AT = 0;
     static final int UID_AT = CHECKSUM_AT + Integer.BYTES;
@@ -27,7 +27,7 @@ final class CacheRecord {
     static final int LANE_SHIFT = 24;
     static final int LENGTHS_AT = LENGTH_AT + Integer.BYTES;
 
-    /// What is larger is not kept: it comes from the file each time.
+    /// What makes it larger is not kept: it comes from the file each time.
     static final int BYTES_MAX = 1 << 20;
 
     private static final int LENGTH_MASK = (1 << LANE_SHIFT) - 1;
