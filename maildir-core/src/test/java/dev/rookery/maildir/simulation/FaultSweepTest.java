@@ -35,8 +35,9 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 /// `-Drookery.faults.long=true` takes a longer scenario.
 @ExtendWith(QuietLog.class)
 class FaultSweepTest {
-    private static final List<Step> STEPS =
-            Boolean.getBoolean("rookery.faults.long") ? Scenario.longSteps() : Scenario.steps();
+    private static final boolean LONG = Boolean.getBoolean("rookery.faults.long");
+    private static final List<Step> STEPS = LONG ? Scenario.longSteps() : Scenario.steps();
+    private static final int EVERY = LONG ? 1 : 5;
 
     @TempDir private Path home;
     private Path maildir = Scenario.MAILDIR;
@@ -51,8 +52,6 @@ class FaultSweepTest {
     private static SimulatedDisk memory() {
         return new SimulatedDisk(InstantSource.system(), 1);
     }
-
-    private static final int EVERY = Boolean.getBoolean("rookery.faults.long") ? 1 : 5;
 
     private static MailStore store(Disk disk) {
         return StoreOnDisk.builder(disk, 4).flagsToNames(Duration.ZERO).hostName("test").build();

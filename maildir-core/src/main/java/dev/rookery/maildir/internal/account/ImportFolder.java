@@ -47,7 +47,6 @@ import org.jspecify.annotations.Nullable;
 final class ImportFolder {
     private static final System.Logger LOG = System.getLogger(ImportFolder.class.getName());
     private static final int PIECE = 4_096;
-    private static final int LISTINGS_MAX = 5;
 
     private final OpenAccount account;
     private final OpenMailbox mailbox;
@@ -181,16 +180,12 @@ final class ImportFolder {
     /// meanwhile.
     private void find() throws IOException {
         LastChange lastChange = mailbox.lookout().lastChange();
-        boolean all = false;
-        for (int i = 0; i < LISTINGS_MAX && !all; i++) {
-            all =
-                    lastChange.listAll(found -> {
-                        Listed message = listed.get(found.name().base());
-                        if (message != null) {
-                            message.file = found;
-                        }
-                    });
-        }
+        lastChange.listUntilAll(found -> {
+            Listed message = listed.get(found.name().base());
+            if (message != null) {
+                message.file = found;
+            }
+        });
     }
 
     private List<ImportMessages.Listed> measure(List<Listed> part) throws IOException {

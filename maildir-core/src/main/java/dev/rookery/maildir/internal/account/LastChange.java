@@ -22,6 +22,7 @@ final class LastChange {
     private static final long STEADY_AFTER_NANOS = 2_000_000_000L;
 
     private static final long UNKNOWN = Long.MIN_VALUE;
+    private static final int LISTINGS_MAX = 5;
 
     private final OpenMailbox mailbox;
 
@@ -63,6 +64,14 @@ final class LastChange {
         Moment before = now();
         FolderListing.Outcome listing = FolderListing.read(files.cur(), files.fresh(), visitor);
         return isCertain(listing, ageNanos(listing.marks(), before));
+    }
+
+    /// Lists the folder some times, until what no listing showed was not there.
+    void listUntilAll(FolderListing.Visitor visitor) throws IOException {
+        boolean all = false;
+        for (int i = 0; i < LISTINGS_MAX && !all; i++) {
+            all = listAll(visitor);
+        }
     }
 
     /// Whether what a listing did not show was not there.

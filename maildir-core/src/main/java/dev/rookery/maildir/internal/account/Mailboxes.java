@@ -32,7 +32,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Mailboxes {
     private static final System.Logger LOG = System.getLogger(Mailboxes.class.getName());
     private static final CompletableFuture<OpenMailbox> UNOPENED = new CompletableFuture<>();
-    private static final int LISTINGS_MAX = 3;
 
     private final OpenAccount account;
 
@@ -211,7 +210,11 @@ final class Mailboxes {
                 missing.put(file.base(), file);
             }
         }
-        leaveOutRenamed(mailbox, missing);
+        if (!missing.isEmpty()) {
+            // Other programs may have given files other names before the crash.
+            LastChange lastChange = mailbox.lookout().lastChange();
+            lastChange.listUntilAll(found -> missing.remove(found.name().base()));
+        }
         List<PlacedFile> files = List.copyOf(missing.values());
         for (int from = 0; from < files.size(); from += Placer.FILES_MAX) {
             int to = Math.min(from + Placer.FILES_MAX, files.size());
@@ -222,18 +225,6 @@ final class Mailboxes {
         mailbox.files().cur().force();
         mailbox.files().fresh().force();
         AccountWriter.await(account.note(List.of(new Entry.FilesPlaced(folder.id(), unplaced))));
-    }
-
-    /// Other programs may have given files other names before the crash.
-    ///
-    /// @param missing by the bases of their names
-    private static void leaveOutRenamed(OpenMailbox mailbox, Map<String, PlacedFile> missing)
-            throws IOException {
-        LastChange lastChange = mailbox.lookout().lastChange();
-        boolean all = missing.isEmpty();
-        for (int i = 0; i < LISTINGS_MAX && !all; i++) {
-            all = lastChange.listAll(found -> missing.remove(found.name().base()));
-        }
     }
 
     /// From here on the writer keeps it up to date.
