@@ -20,7 +20,7 @@ public interface Account extends AutoCloseable {
     /// that another server gave out, and all files that lie there.
     ///
     /// @throws NoSuchMailboxException if there is no such mailbox
-    /// @throws AccountInUseException if Dovecot is at work in the folder
+    /// @throws AccountInUseException if Dovecot or Courier is at work in the folder
     Mailbox mailbox(MailboxName name) throws IOException;
 
     /// The mailbox in numbers, other programs' changes included. Cheaper than opening it: what was

@@ -18,4 +18,8 @@ public sealed interface Change {
 
     /// The mailbox was deleted; the snapshot is its last.
     record Deleted(Snapshot snapshot) implements Change {}
+
+    /// The account was closed under whoever held it, by [MailStore#lend] or with its store: nothing
+    /// more is told.
+    record Closed(Snapshot snapshot) implements Change {}
 }

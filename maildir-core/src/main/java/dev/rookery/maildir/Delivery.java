@@ -7,8 +7,8 @@ import java.io.IOException;
 
 /// A message on its way in. Nobody sees it before [#commit]; closed without one, it never was.
 ///
-/// Bytes stream to disk as they come and are not held in memory. Line ends may be CRLF or LF. One
-/// thread at a time.
+/// The first 64 KiB are held in memory, and longer messages stream to disk as they come. Line ends
+/// may be CRLF or LF. One thread at a time.
 public interface Delivery extends AutoCloseable {
     /// Adds to the message.
     ///

@@ -3,10 +3,13 @@
 
 package dev.rookery.maildir;
 
+import dev.rookery.maildir.AccountLocation.Owner;
 import dev.rookery.maildir.internal.account.Engine;
+import dev.rookery.maildir.internal.account.MailRoot;
 import dev.rookery.maildir.internal.doctor.Examination;
 import dev.rookery.maildir.internal.files.Disk;
 import dev.rookery.maildir.internal.files.LinuxDisk;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -30,6 +33,10 @@ import org.jspecify.annotations.Nullable;
 public final class MailStore implements AutoCloseable {
     private static final long MEMORY_BYTES_MIN = 1024 * 1024;
 
+    /// The file that tells a directory of accounts from the empty one that lies there while its
+    /// disk is not mounted. Nothing reads it, and anybody may make it.
+    public static final String ROOT_MARK = MailRoot.MARK;
+
     private final Engine engine;
 
     private MailStore(Engine engine) {
@@ -40,10 +47,39 @@ public final class MailStore implements AutoCloseable {
         return new Builder();
     }
 
+    /// Whether a directory that holds accounts bears its mark, [#ROOT_MARK].
+    ///
+    /// @throws IOException if it cannot be looked into; one that is missing has no mark
+    public static boolean isMarked(Path directory) throws IOException {
+        return root(directory).isMarked();
+    }
+
+    /// Marks a directory that holds accounts, and makes it if it is missing. Durable when this
+    /// returns.
+    ///
+    /// @param owner of what is made
+    public static void mark(Path directory, Optional<Owner> owner) throws IOException {
+        root(directory).mark(owner);
+    }
+
+    private static MailRoot root(Path directory) {
+        return new MailRoot(new LinuxDisk(Durability.POWER_CUT), absolute(directory));
+    }
+
+    private static Path absolute(Path directory) {
+        if (!directory.isAbsolute()) {
+            throw new IllegalArgumentException("not an absolute path: " + directory);
+        }
+        return directory.normalize();
+    }
+
     /// Opens the account, creating what is missing of its directories. All openers in this process
     /// share one account per directory.
     ///
-    /// @throws AccountInUseException if another process has it open
+    /// @throws AccountInUseException if another process has it open, or Dovecot or Courier is at
+    ///   work in INBOX
+    /// @throws MailRootMissingException if it is not there, and its [Builder#mailRoot] bears no
+    ///   mark
     /// @throws NoSpaceException if a journal has to be begun and the disk is full
     public Account open(AccountLocation location) throws IOException {
         return engine.open(location);
@@ -108,8 +144,20 @@ public final class MailStore implements AutoCloseable {
     /// it meanwhile.
     ///
     /// @throws AccountInUseException if another process has it open
+    /// @throws MailRootMissingException if it is not there, and its [Builder#mailRoot] bears no
+    ///   mark
     public void finish(AccountLocation location) throws IOException {
         engine.finish(location);
+    }
+
+    /// Closes an account, whoever holds it, so that another process can have it: holders get
+    /// [ClosedException], listeners [Change.Closed], and who wants to open it
+    /// [AccountInUseException] at once, until the answer is closed.
+    ///
+    /// @throws AccountInUseException if it is lent already, or examined, repaired or exported
+    /// @throws java.nio.file.NoSuchFileException if there is no such directory
+    public Closeable lend(AccountLocation location) throws IOException {
+        return engine.lend(location);
     }
 
     /// Gives an account back to Dovecot: flags and keywords stand in the names of files,
@@ -151,6 +199,7 @@ public final class MailStore implements AutoCloseable {
         private RandomGenerator random = new SecureRandom();
         private @Nullable Disk disk;
         private @Nullable Path stateDirectory;
+        private @Nullable Path mailRoot;
 
         private Builder() {}
 
@@ -197,7 +246,9 @@ public final class MailStore implements AutoCloseable {
 
         /// How much memory may hold pieces of the indexes of all open folders, outside the Java
         /// heap, in bytes; 1 MiB at least. What does not fit is read from disk again. Default: 32
-        /// MiB. Mail on its way to its files may take as much again in each account, on the heap.
+        /// MiB. Mail on its way to its files may take twice as much again, on the heap, for all
+        /// accounts together; what comes beyond that is acknowledged when it lies in its file. What
+        /// journals say that indexes do not may take once as much: then indexes are written.
         ///
         /// @throws IllegalArgumentException if it is less than 1 MiB
         public Builder memoryBytes(long bytes) {
@@ -209,9 +260,10 @@ public final class MailStore implements AutoCloseable {
             return this;
         }
 
-        /// The threads that work on the disk, for all accounts. They have to be platform threads, a
-        /// few at least, that nobody interrupts, and must take work until the store is closed,
-        /// which leaves them open. Default: 16 threads of its own.
+        /// The threads that work on the disk for those who call, for all accounts. They have to be
+        /// platform threads, a few at least, that nobody interrupts, and must take work until the
+        /// store is closed, which leaves them open. Caches are filled, accounts closed and changes
+        /// of other programs looked for on few threads besides. Default: 16 threads of its own.
         public Builder storage(Executor threads) {
             this.storage = Optional.of(threads);
             return this;
@@ -231,10 +283,15 @@ public final class MailStore implements AutoCloseable {
         /// are open, so that after a crash [MailStore#leftOpen] tells them. For one store at a
         /// time. Default: none; then what a crash left is finished when the account is opened next.
         public Builder stateDirectory(Path directory) {
-            if (!directory.isAbsolute()) {
-                throw new IllegalArgumentException("not an absolute path: " + directory);
-            }
-            this.stateDirectory = directory;
+            this.stateDirectory = absolute(directory);
+            return this;
+        }
+
+        /// Accounts below this directory are made only while it bears its mark ([MailStore#mark]);
+        /// those that are there open without it. Otherwise a disk that is not mounted would look
+        /// like accounts without mail. Default: every account that is not there is made.
+        public Builder mailRoot(Path directory) {
+            this.mailRoot = absolute(directory);
             return this;
         }
 
@@ -287,6 +344,7 @@ public final class MailStore implements AutoCloseable {
                                     storage,
                                     cacheMessages,
                                     Optional.ofNullable(stateDirectory),
+                                    Optional.ofNullable(mailRoot),
                                     hostName.isEmpty() ? localHostName() : hostName,
                                     random)));
         }

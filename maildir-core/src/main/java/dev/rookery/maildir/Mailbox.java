@@ -33,10 +33,11 @@ public interface Mailbox {
     ///
     /// @throws NoSuchMailboxException if the mailbox is not there any more, or has other UIDs now,
     ///   as another server gave them out; then [Account#mailbox] tells which
-    /// @throws AccountInUseException if Dovecot is at work in the folder
+    /// @throws AccountInUseException if Dovecot or Courier is at work in the folder; until it
+    ///   leaves, all that would change the mailbox is refused like this
     Snapshot refresh() throws IOException;
 
-    /// Opens a message in `tmp/`. It becomes visible, whole and with the next UID, only through
+    /// Begins a message. It becomes visible, whole and with the next UID, only through
     /// [Delivery#commit].
     ///
     /// @param internalDate in whole seconds; what is more than two hours ahead of the clock counts

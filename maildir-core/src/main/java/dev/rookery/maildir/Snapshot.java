@@ -30,7 +30,7 @@ public interface Snapshot {
     /// Compared without case.
     UidSet havingKeyword(String keyword);
 
-    /// All keywords any message of the mailbox bears or has borne.
+    /// All keywords that any message of the mailbox bears.
     SortedSet<String> keywords();
 
     Flags flags(Uid uid);

@@ -3,7 +3,6 @@
 
 package dev.rookery.maildir;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -72,18 +71,9 @@ class DamagedFilesTest {
 
     private void note(Mailbox mailbox) throws IOException {
         for (Uid uid : mailbox.snapshot().uids()) {
-            told.put(uid.value(), subject(mailbox, uid));
+            told.put(uid.value(), Mail.subject(mailbox, uid));
         }
         toldNext = mailbox.snapshot().uidNext().value();
-    }
-
-    private static String subject(Mailbox mailbox, Uid uid) throws IOException {
-        return new String(Mail.content(mailbox, uid), US_ASCII)
-                .lines()
-                .filter(line -> line.startsWith("Subject: "))
-                .findFirst()
-                .orElseThrow()
-                .substring("Subject: ".length());
     }
 
     private static Path file(Path account, String prefix) throws IOException {
@@ -109,7 +99,7 @@ class DamagedFilesTest {
         assertThat(snapshot.uidNext().value()).isGreaterThanOrEqualTo(toldNext);
         List<String> subjects = new ArrayList<>();
         for (Uid uid : snapshot.uids()) {
-            String subject = subject(inbox, uid);
+            String subject = Mail.subject(inbox, uid);
             subjects.add(subject);
             if (uid.value() < toldNext) {
                 assertThat(subject).isEqualTo(told.get(uid.value()));

@@ -123,7 +123,11 @@ class DoctorTest {
             throws IOException {
         try (Directory root = new LinuxDisk(Durability.NONE).open(patient.path(""))) {
             ClosedAccount was = ClosedAccount.read(root).orElseThrow();
-            new ClosedAccount(was.journal(), was.highestUidValidity(), change.apply(was.folders()))
+            new ClosedAccount(
+                            was.identity(),
+                            was.journal(),
+                            was.highestUidValidity(),
+                            change.apply(was.folders()))
                     .write(root, Optional.empty());
         }
     }

@@ -5,6 +5,7 @@ package dev.rookery.maildir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.rookery.maildir.simulation.Mail;
 import java.io.IOException;
@@ -106,6 +107,28 @@ class ExportTest {
         }
         assertThat(path("subscriptions")).hasContent("V\t2\n\nArbeit\tEntw&APw-rfe\n");
         assertThat(path("dovecot-uidvalidity")).exists();
+    }
+
+    /// POP3 clients know messages by what Dovecot wrote beside their UIDs.
+    @Test
+    void givesBackWhatOnlyDovecotUnderstands() throws IOException {
+        make(location());
+        store.export(location());
+        Path list = path("dovecot-uidlist");
+        List<String> lines = Files.readAllLines(list);
+        String first = lines.get(0) + " Px-%08Xu%08Xv";
+        String one = lines.get(1).replace(" :", " Pold-uidl O7 Xlater :");
+        Files.write(list, List.of(first, one, lines.get(2)));
+        try (Account account = store.open(location())) {
+            Mail.deliver(account.mailbox(MailboxName.INBOX), "new", Flags.NONE);
+        }
+        assertThat(list).doesNotExist();
+        await().untilAsserted(() -> assertThat(store.export(location())).hasSize(2));
+        List<String> back = Files.readAllLines(list);
+        assertThat(back.get(0)).endsWith(" Px-%08Xu%08Xv");
+        assertThat(back.get(1)).contains(" Pold-uidl O7 Xlater :");
+        assertThat(back.get(2)).isEqualTo(lines.get(2));
+        assertThat(back).hasSize(4);
     }
 
     @Test

@@ -5,12 +5,14 @@ package dev.rookery.maildir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.rookery.maildir.simulation.Fault;
 import dev.rookery.maildir.simulation.FaultPlan;
 import dev.rookery.maildir.simulation.FaultyDisk;
 import dev.rookery.maildir.simulation.Ledger.Letter;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -189,12 +191,17 @@ class FolderLayoutTest {
         assertThat(mailboxes()).containsExactly("INBOX", "Lists/java");
     }
 
-    private static void removeTree(Path tree) throws IOException {
-        try (Stream<Path> all = Files.walk(tree)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
-        }
+    /// Again while we still make files there.
+    private static void removeTree(Path tree) {
+        await().ignoreExceptionsMatching(DirectoryNotEmptyException.class::isInstance)
+                .until(() -> {
+                    try (Stream<Path> all = Files.walk(tree)) {
+                        for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                            Files.deleteIfExists(each);
+                        }
+                    }
+                    return true;
+                });
     }
 
     @Test

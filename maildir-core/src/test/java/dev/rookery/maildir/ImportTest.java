@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -295,6 +296,12 @@ class ImportTest {
         Files.writeString(maildir.resolve(file), text, StandardOpenOption.APPEND);
     }
 
+    /// The other server has not written it for long.
+    private void leave(String file) throws IOException {
+        Instant then = Instant.now().minus(Duration.ofMinutes(10));
+        Files.setLastModifiedTime(maildir.resolve(file), FileTime.from(then));
+    }
+
     private Uid deliver(String subject) throws IOException {
         try (Delivery delivery = inbox().deliver(Flags.NONE, Instant.EPOCH)) {
             byte[] bytes = Letter.bytes(subject);
@@ -343,6 +350,7 @@ class ImportTest {
             old.changeFlags(UidSet.of(new Uid(3)), FlagChange.add(Flags.of(SystemFlag.DRAFT)));
             long theirs = Instant.now().getEpochSecond() + 100;
             write("dovecot-uidlist", "3 V%d N40 G%s".formatted(theirs, GUID), "31 :1.three");
+            leave("dovecot-uidlist");
             assertThatThrownBy(old::refresh).isInstanceOf(NoSuchMailboxException.class);
             assertThat(ourUidValidity()).isEqualTo(theirs);
             assertThat(inbox().snapshot().flags(new Uid(31)).system()).contains(SystemFlag.DRAFT);
@@ -387,6 +395,7 @@ class ImportTest {
         var _ = inbox().snapshot();
         drop("new/4.more", "more");
         write("dovecot-uidlist", "3 V%d N21".formatted(V), "3 :1.three", "20 :4.more");
+        leave("dovecot-uidlist");
 
         deliver("ours");
 

@@ -25,8 +25,6 @@ class MailboxLimitsTest {
     private static final int KEYWORD_CHARS_MAX = 50;
     private static final UidSet FIRST = UidSet.of(Uid.FIRST);
 
-    private static final UidSet LAST_TWO = UidSet.range(new Uid(Uid.MAX - 2), new Uid(Uid.MAX - 1));
-
     @TempDir private Path home;
     private final MailStore store =
             MailStore.builder().durability(Durability.NONE).hostName("test").build();
@@ -36,7 +34,7 @@ class MailboxLimitsTest {
 
     @BeforeEach
     void open() throws IOException {
-        leaveFullMailbox();
+        leaveUsedUpMailbox();
         account = store.open(new AccountLocation(home.resolve("Maildir")));
     }
 
@@ -80,6 +78,18 @@ class MailboxLimitsTest {
         assertThat(other.refresh().uids()).isEqualTo(FIRST);
     }
 
+    /// Once nobody bears it, be it changed or gone.
+    @Test
+    void takesAnotherKeywordInPlaceOfOne() throws IOException {
+        Mailbox full = account.mailbox(MailboxName.INBOX);
+        Mail.deliver(full, "one", keywords(0, KEYWORDS_MAX));
+        full.changeFlags(FIRST, FlagChange.remove(keywords(0, 1)));
+        Mail.deliver(full, "two", keywords(KEYWORDS_MAX, KEYWORDS_MAX + 1));
+        full.expunge(FIRST);
+        Mail.deliver(full, "three", keywords(0, KEYWORDS_MAX - 1));
+        assertThat(full.snapshot().keywords()).hasSize(KEYWORDS_MAX);
+    }
+
     @Test
     void takesKeywordsOfFiftyCharacters() throws IOException {
         Mailbox inbox = account.mailbox(MailboxName.INBOX);
@@ -93,45 +103,28 @@ class MailboxLimitsTest {
                 .isInstanceOf(LimitException.class);
     }
 
-    /// Dovecot left a mailbox with two UIDs to give.
-    private void leaveFullMailbox() throws IOException {
-        Path folder = home.resolve("Maildir/.Full");
+    /// Dovecot left a mailbox with a message, and no more than one UID to give.
+    private void leaveUsedUpMailbox() throws IOException {
+        Path folder = home.resolve("Maildir/.Old");
         for (String part : List.of("cur", "new", "tmp")) {
             Files.createDirectories(folder.resolve(part));
         }
-        String list = "3 V1500000000 N" + LAST_TWO.first() + "\n";
+        Files.writeString(folder.resolve("cur/1.a:2,FS"), "Subject: last\n\n");
+        long last = Uid.MAX - 2;
+        String list = "3 V1500000000 N%d\n%d :1.a\n".formatted(last + 1, last);
         Files.writeString(folder.resolve("dovecot-uidlist"), list);
     }
 
-    private Mailbox full() throws IOException {
-        return account.mailbox(MailboxName.parse("Full", '/'));
-    }
-
     @Test
-    void givesNoUidBeyondTheLast() throws IOException {
-        Mailbox full = full();
-        assertThat(Mail.deliver(full, "one", Flags.NONE)).isEqualTo(LAST_TWO.first());
-        assertThat(Mail.deliver(full, "last", Flags.NONE)).isEqualTo(LAST_TWO.last());
-        assertThatThrownBy(() -> Mail.deliver(full, "more", Flags.NONE))
-                .isInstanceOf(LimitException.class);
-        assertThat(full.refresh().uids()).isEqualTo(LAST_TWO);
-    }
-
-    @Test
-    void copiesAsManyAsThereAreUidsFor() throws IOException {
-        Mailbox inbox = account.mailbox(MailboxName.INBOX);
-        for (int i = 1; i <= 3; i++) {
-            Mail.deliver(inbox, "message " + i, Flags.NONE);
-        }
-        UidSet three = inbox.snapshot().uids();
-        assertThatThrownBy(() -> inbox.copy(three, full())).isInstanceOf(LimitException.class);
-        assertThatThrownBy(() -> inbox.move(three, full())).isInstanceOf(LimitException.class);
-        assertThat(full().refresh().uids().isEmpty()).isTrue();
-        assertThat(inbox.refresh().uids()).isEqualTo(three);
-
-        UidSet two = UidSet.range(new Uid(1), new Uid(2));
-        assertThat(inbox.copy(two, full()).target()).isEqualTo(LAST_TWO);
-        assertThatThrownBy(() -> inbox.copy(FIRST, full())).isInstanceOf(LimitException.class);
+    void beginsAnewWhenNearlyAllUidsAreUsedUp() throws IOException {
+        Mailbox old = account.mailbox(MailboxName.parse("Old", '/'));
+        Snapshot snapshot = old.snapshot();
+        assertThat(snapshot.uidValidity().value()).isGreaterThan(1_500_000_000);
+        assertThat(snapshot.uids()).isEqualTo(FIRST);
+        assertThat(snapshot.flags(Uid.FIRST))
+                .isEqualTo(Flags.of(SystemFlag.SEEN, SystemFlag.FLAGGED));
+        assertThat(Mail.subject(old, Uid.FIRST)).isEqualTo("last");
+        assertThat(Mail.deliver(old, "next", Flags.NONE)).isEqualTo(new Uid(2));
     }
 
     @Test

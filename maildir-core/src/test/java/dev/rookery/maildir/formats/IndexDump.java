@@ -84,10 +84,10 @@ final class IndexDump {
                 }
             }
             case 10 -> {
-                for (int left = dump.int4("names kept whole"); left > 0; left--) {
-                    dump.int8("uid");
-                    dump.text("name");
+                if (dump.int4("other endings of names") > 0) {
+                    throw new IllegalStateException("no words for endings");
                 }
+                set("uids");
             }
             case 11 -> {
                 for (int left = dump.int4("files that have to go"); left > 0; left--) {
@@ -100,6 +100,7 @@ final class IndexDump {
                 dump.int8("bytes on disk");
                 dump.int8("bytes with CRLF");
             }
+            case 14 -> set("with an info in new, or without one in cur");
             default -> throw new IllegalStateException("no words for section " + id);
         }
     }

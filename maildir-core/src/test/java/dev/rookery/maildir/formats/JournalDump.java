@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
 /// Takes a journal apart.
 final class JournalDump {
     private static final int HEADER_BYTES = 64;
-    private static final int GROUP_HEADER_BYTES = 32;
+    private static final int GROUP_HEADER_BYTES = 40;
     private static final int BODY_LENGTH_AT = 8;
     private static final int ALIGNMENT = 8;
 
@@ -46,7 +46,7 @@ final class JournalDump {
         dump.title("the header");
         dump.text(8, "magic");
         dump.int4("version");
-        dump.zeros(4, "unused");
+        dump.int4("root");
         dump.int8("epoch");
         dump.int8("salt");
         dump.int8("inode");
@@ -68,6 +68,8 @@ final class JournalDump {
         dump.checksum("before");
         int length = dump.int4("n");
         int entries = dump.int4("entries");
+        dump.checksum("body");
+        dump.int4("room");
         dump.int8("forced");
         dump.int8("sequence");
         for (int i = 0; i < entries; i++) {

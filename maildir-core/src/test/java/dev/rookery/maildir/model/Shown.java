@@ -35,7 +35,7 @@ record Shown(
                     new Shown(modSeq, snapshot, arrived, flagged.or(c.uids()), expunged);
             case Change.Expunged c ->
                     new Shown(modSeq, snapshot, arrived, flagged, expunged.or(c.uids()));
-            case Change.Deleted _ -> this;
+            case Change.Deleted _, Change.Closed _ -> this;
         };
     }
 

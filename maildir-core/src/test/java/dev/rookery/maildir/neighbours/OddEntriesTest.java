@@ -101,6 +101,14 @@ class OddEntriesTest {
         assertThat(entries("cur")).containsAll(before);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"new/15.endless", "cur/15.endless:2,S"})
+    void areNotReadForEver(String file) throws Exception {
+        sh("truncate -s 4T " + file);
+        useEverything();
+        assertThat(maildir.resolve(file)).exists();
+    }
+
     @Test
     void comeAndGoWithoutHarm() throws Exception {
         for (int i = 0; i < 20; i++) {

@@ -31,7 +31,7 @@ final class Reports implements AutoCloseable {
                 UidSet before = expunged.getAndUpdate(all -> all.or(c.uids()));
                 twice.updateAndGet(all -> all.or(before.and(c.uids())));
             }
-            case Change.FlagsChanged _, Change.Deleted _ -> {}
+            case Change.FlagsChanged _, Change.Deleted _, Change.Closed _ -> {}
         }
     }
 

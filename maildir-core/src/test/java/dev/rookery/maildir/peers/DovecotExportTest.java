@@ -16,6 +16,7 @@ import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.LinuxDisk;
 import dev.rookery.maildir.internal.layout.Layout;
 import dev.rookery.maildir.internal.migrate.FolderExport;
+import dev.rookery.maildir.internal.migrate.FormerList;
 import dev.rookery.maildir.internal.migrate.KeywordTable;
 import dev.rookery.maildir.internal.migrate.MailboxGuid;
 import dev.rookery.maildir.internal.migrate.MoveAside;
@@ -177,7 +178,12 @@ class DovecotExportTest {
     private void export(KeywordTable letters, long nextUid, List<UidListEntry> messages)
             throws IOException {
         try (Directory directory = open(folder)) {
-            new FolderExport(UIDVALIDITY, new Uid(nextUid), Optional.of(GUID), letters)
+            new FolderExport(
+                            UIDVALIDITY,
+                            new Uid(nextUid),
+                            Optional.of(GUID),
+                            letters,
+                            FormerList.NONE)
                     .write(
                             directory,
                             out -> {

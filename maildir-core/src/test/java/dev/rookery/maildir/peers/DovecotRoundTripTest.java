@@ -27,6 +27,7 @@ import dev.rookery.maildir.internal.layout.FoundFolders;
 import dev.rookery.maildir.internal.layout.Layout;
 import dev.rookery.maildir.internal.migrate.FolderExport;
 import dev.rookery.maildir.internal.migrate.FolderImport;
+import dev.rookery.maildir.internal.migrate.FormerList;
 import dev.rookery.maildir.internal.migrate.MoveAside;
 import dev.rookery.maildir.internal.migrate.UidListEntry;
 import java.io.IOException;
@@ -100,7 +101,8 @@ class DovecotRoundTripTest {
                         imported.uidValidity().orElseThrow(),
                         new Uid(imported.nextUid() + 1),
                         imported.guid(),
-                        imported.letters())
+                        imported.letters(),
+                        FormerList.NONE)
                 .write(
                         folder,
                         out -> {

@@ -18,15 +18,20 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whatever the clock does, names never repeat, UIDVALIDITY only grows, and the store stays up.
 class ClockTest {
@@ -34,6 +39,7 @@ class ClockTest {
     private static final int MESSAGES_PER_THREAD = Integer.getInteger("rookery.clock.messages", 20);
     private static final int THREADS = 8;
     private static final int STARTS = 3;
+    private static final int FOLDERS = 20;
     private static final MailboxName AGAIN = MailboxName.parse("Again", '/');
 
     private final Random random = new Random(SEED);
@@ -93,6 +99,47 @@ class ClockTest {
                 Account account = store.open(new AccountLocation(Scenario.MAILDIR))) {
             assertThat(requireGreater(account, 0)).isPositive();
         }
+    }
+
+    /// A clock that was put right tells nothing of the values that were given before, and neither
+    /// does one that so many folders have run ahead of.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3_600})
+    void leadsToGreaterNumbersThanBeforeWhereOurFilesWereDeleted(int secondsAhead)
+            throws IOException {
+        SimulatedClock clock = new SimulatedClock(Duration.ZERO);
+        SimulatedDisk disk = new SimulatedDisk(clock, SEED);
+        clock.step(Duration.ofSeconds(secondsAhead));
+        long greatest = 0;
+        for (int start = 1; start <= STARTS; start++) {
+            SortedMap<MailboxName, Long> numbers = numbers(disk, clock);
+            assertThat(numbers.values()).as("start " + start).allMatch(isGreaterThan(greatest));
+            greatest = Collections.max(numbers.values());
+            clock.step(Duration.ofSeconds(-secondsAhead));
+            OurFiles.remove(disk, Scenario.MAILDIR);
+        }
+    }
+
+    private static Predicate<Long> isGreaterThan(long before) {
+        return number -> number > before;
+    }
+
+    /// Makes sure that there are some folders; answers the UIDVALIDITY of each.
+    private static SortedMap<MailboxName, Long> numbers(SimulatedDisk disk, SimulatedClock clock)
+            throws IOException {
+        SortedMap<MailboxName, Long> numbers = new TreeMap<>();
+        try (MailStore store = StoreOnDisk.builder(disk).clock(clock).hostName("h").build();
+                Account account = store.open(new AccountLocation(Scenario.MAILDIR))) {
+            if (account.mailboxes().size() == 1) {
+                for (int i = 0; i < FOLDERS; i++) {
+                    account.create(MailboxName.parse("Folder " + i, '/'));
+                }
+            }
+            for (MailboxName name : account.mailboxes()) {
+                numbers.put(name, account.mailbox(name).snapshot().uidValidity().value());
+            }
+        }
+        return numbers;
     }
 
     private void deliver(Mailbox inbox, SimulatedClock clock, Trouble trouble) throws Exception {

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rookery.maildir.Account;
 import dev.rookery.maildir.AccountLocation;
 import dev.rookery.maildir.Flags;
+import dev.rookery.maildir.FolderLayout;
+import dev.rookery.maildir.FolderNames;
 import dev.rookery.maildir.MailStore;
 import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.StoreOnDisk;
@@ -19,6 +21,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
@@ -28,6 +32,7 @@ import java.util.function.UnaryOperator;
 /// One store serves many disks, so that its threads are made once for all of them; now and then it
 /// is closed for a new one, which finds the last account without our files: the mail is all there.
 final class CrashCheck implements AutoCloseable {
+    private static final int OPENED_TWICE_EVERY = 10;
     private static final int CHECKS_PER_STORE = 100;
     private static final int CUTS_MEANWHILE_MAX = 12;
     private static final String ONE_MORE = "one more";
@@ -35,6 +40,7 @@ final class CrashCheck implements AutoCloseable {
     private final DiskRack rack = new DiskRack();
     private final SimulatedClock clock = new SimulatedClock(Duration.ofMillis(1));
     private final long seed;
+    private final FolderLayout layout;
     private final UnaryOperator<SimulatedDisk> kind;
     private MailStore store;
     private int started;
@@ -46,8 +52,14 @@ final class CrashCheck implements AutoCloseable {
 
     /// @param kind what the disks of the restarted machine are like
     CrashCheck(long seed, UnaryOperator<SimulatedDisk> kind) {
+        this(seed, kind, FolderLayout.MAILDIR_PLUS_PLUS);
+    }
+
+    /// @param layout of the folders
+    CrashCheck(long seed, UnaryOperator<SimulatedDisk> kind, FolderLayout layout) {
         this.seed = seed;
         this.kind = kind;
+        this.layout = layout;
         clock.step(Duration.ofDays(1));
         this.store = newStore();
     }
@@ -121,8 +133,21 @@ final class CrashCheck implements AutoCloseable {
     private void start(SimulatedDisk disk, DiskLog log, Expectation expectation)
             throws IOException {
         LetterCheck.verify(disk, Scenario.MAILDIR);
+        OptionalLong told = expectation.greatestUidValidity();
+        if (told.isPresent()) {
+            CounterCheck.verify(disk, Scenario.MAILDIR, told.getAsLong());
+        }
         String name = Integer.toString(++started);
         rack.put(name, disk);
+        try {
+            start(name, log, expectation);
+        } finally {
+            rack.remove(name);
+        }
+    }
+
+    private void start(String name, DiskLog log, Expectation expectation) throws IOException {
+        Optional<Sighting> last = Optional.empty();
         try (Account account = store.open(location(name))) {
             // From here on the sum is carried on, whatever folders turn out to hold.
             var _ = account.quota();
@@ -131,14 +156,28 @@ final class CrashCheck implements AutoCloseable {
             Recount.of(account).requireToldBy(account.quota());
             log.mark(new Milestone.Recovered(sighting));
             deliverOneMore(account, sighting, log);
-        } finally {
-            rack.remove(name);
+            if (started % OPENED_TWICE_EVERY == 0) {
+                last = Optional.of(Sighting.of(account));
+            }
+        }
+        if (last.isPresent()) {
+            requireSaidAgain(name, last.get());
         }
     }
 
-    private static AccountLocation location(String name) {
-        return new AccountLocation(
-                Path.of("/", name).resolve(Path.of("/").relativize(Scenario.MAILDIR)));
+    /// What was told after a restart is what the next one tells.
+    private void requireSaidAgain(String name, Sighting before) throws IOException {
+        try (Account account = store.open(location(name))) {
+            assertThat(Sighting.of(account).text()).as("opened again").isEqualTo(before.text());
+        }
+    }
+
+    private AccountLocation location(String name) {
+        Path maildir = Path.of("/", name).resolve(Path.of("/").relativize(Scenario.MAILDIR));
+        return new AccountLocation(maildir)
+                .with(
+                        layout,
+                        layout == FolderLayout.FS ? FolderNames.UTF8 : FolderNames.MODIFIED_UTF7);
     }
 
     /// Whoever deletes all our files loses numbers and uses, and no message and no flag.
@@ -147,7 +186,6 @@ final class CrashCheck implements AutoCloseable {
         store.close();
         store = newStore();
         OurFiles.remove(disk, Scenario.MAILDIR);
-        clock.step(Duration.ofDays(1));
         Sighting now = sighting(disk);
         assertThat(mail(now)).as("without our files").isEqualTo(mail(before));
         for (Map.Entry<String, Sighting.Folder> each : before.folders().entrySet()) {

@@ -3,11 +3,13 @@
 
 package dev.rookery.maildir.simulation;
 
+import dev.rookery.maildir.FolderLayout;
 import dev.rookery.maildir.QuietLog;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -51,6 +53,14 @@ class CrashStatesTest {
     void copiesAndMovesAllMessagesOrNone() throws IOException {
         List<DiskEvent> events = Recording.of(Scenario.severalAtOnce(), SEED, (_, _) -> false);
         visit("several at once", events, STATES / 20, SEED);
+    }
+
+    @Test
+    void keepsThemWhereFoldersLieWithinEachOther() throws IOException {
+        List<DiskEvent> events = Recording.of(Scenario.longSteps(), FolderLayout.FS, SEED);
+        try (CrashCheck check = new CrashCheck(SEED, UnaryOperator.identity(), FolderLayout.FS)) {
+            visit("nested folders", events, STATES / 10, SEED, check);
+        }
     }
 
     @Test

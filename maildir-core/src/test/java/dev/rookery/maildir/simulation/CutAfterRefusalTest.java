@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(QuietLog.class)
 class CutAfterRefusalTest {
     private static final long SEED = Long.getLong("rookery.crash.seed", 1);
-    private static final int STATES_PER_CALL = Integer.getInteger("rookery.crash.calls", 40);
+    private static final int STATES_PER_CALL = Integer.getInteger("rookery.crash.calls", 10);
 
     private static final Step BEFORE =
             Scenario.deliverAll("INBOX", Flags.NONE, "before", "large before");

@@ -23,7 +23,7 @@ sealed interface DiskEvent {
 
     /// A file became longer. Without it, bytes behind the old end are not there; without them,
     /// there are zeros.
-    record Growth(long inode, String name, long sizeBytes) implements Effect {
+    record Growth(long inode, String name, long sizeBytes, long nanos) implements Effect {
         @Override
         public String toString() {
             return "%s: size %d".formatted(name, sizeBytes);
@@ -42,12 +42,14 @@ sealed interface DiskEvent {
     /// @param thread which asked for it
     /// @param forcedBy the directory whose force makes them durable
     /// @param moved the file or directory the entries are about
+    /// @param movedNanos when that changed
     record Relinked(
             DiskCall.Kind kind,
             String what,
             List<Link> links,
             long forcedBy,
             long moved,
+            long movedNanos,
             long nanos,
             Optional<CallSite> site,
             long thread)
@@ -57,7 +59,7 @@ sealed interface DiskEvent {
         }
 
         Relinked with(List<Link> left) {
-            return new Relinked(kind, what, left, forcedBy, moved, nanos, site, thread);
+            return new Relinked(kind, what, left, forcedBy, moved, movedNanos, nanos, site, thread);
         }
 
         @Override

@@ -167,7 +167,7 @@ final class DiskHistory {
             case Write write -> image.apply(write);
             case TimeSet set -> image.apply(set);
             case Relinked change -> image.apply(change);
-            case Growth _ -> {}
+            case Growth growth -> image.applyTime(growth);
         }
     }
 

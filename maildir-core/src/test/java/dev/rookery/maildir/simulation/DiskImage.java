@@ -24,28 +24,36 @@ final class DiskImage {
     private final Map<Long, SortedMap<String, Long>> directories;
     private final Map<Long, Long> times;
 
+    /// When files got other names, if that is later.
+    private final Map<Long, Long> changes;
+
     /// Files and directories no other image shares.
     private final Set<Long> owned = new HashSet<>();
 
     /// An empty disk.
     DiskImage() {
-        this(new HashMap<>(), new HashMap<>(), new HashMap<>());
+        this(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
         directories.put(ROOT, new TreeMap<>());
     }
 
     private DiskImage(
             Map<Long, Content> files,
             Map<Long, SortedMap<String, Long>> directories,
-            Map<Long, Long> times) {
+            Map<Long, Long> times,
+            Map<Long, Long> changes) {
         this.files = files;
         this.directories = directories;
         this.times = times;
+        this.changes = changes;
     }
 
     DiskImage copy() {
         owned.clear();
         return new DiskImage(
-                new HashMap<>(files), new HashMap<>(directories), new HashMap<>(times));
+                new HashMap<>(files),
+                new HashMap<>(directories),
+                new HashMap<>(times),
+                new HashMap<>(changes));
     }
 
     /// The greatest inode in use, also by what no name leads to any more.
@@ -72,8 +80,17 @@ final class DiskImage {
         return times.getOrDefault(inode, 0L);
     }
 
+    long changedNanos(long inode) {
+        return changes.getOrDefault(inode, modifiedNanos(inode));
+    }
+
     void apply(Growth growth) {
         own(growth.inode()).grow(growth.sizeBytes());
+    }
+
+    void applyTime(Growth growth) {
+        times.put(growth.inode(), growth.nanos());
+        changes.remove(growth.inode());
     }
 
     void apply(TimeSet set) {
@@ -83,6 +100,7 @@ final class DiskImage {
     void apply(Write write) {
         own(write.inode()).overwrite(write.at(), write.bytes(), 0, write.bytes().sizeBytes());
         times.put(write.inode(), write.nanos());
+        changes.remove(write.inode());
     }
 
     /// Only some sectors of it.
@@ -124,6 +142,9 @@ final class DiskImage {
                 }
             }
             times.put(link.directory(), change.nanos());
+        }
+        if (files.containsKey(change.moved())) {
+            changes.put(change.moved(), change.movedNanos());
         }
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,11 @@ final class Expectation {
 
     Optional<Step> open() {
         return open;
+    }
+
+    /// The greatest UIDVALIDITY that anybody was told, if any was.
+    OptionalLong greatestUidValidity() {
+        return ledger.greatestUidValidity();
     }
 
     /// Fails if anything that must hold does not.

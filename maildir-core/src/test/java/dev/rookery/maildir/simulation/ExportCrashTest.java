@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -53,6 +54,7 @@ class ExportCrashTest {
     private static final long SEED = 1;
     private static final int STATES = 1_500;
     private static final int STATES_OF_MUTANT = 500;
+    private static final int RECORDINGS_MAX = 8;
 
     private static final String TWICE = "the same directory is forced before it matters";
     private static final String AGAIN = "whoever opens the account next does it again";
@@ -64,7 +66,7 @@ class ExportCrashTest {
                     harmless("MoveAside.perform(folder) from FolderExport.write", TWICE),
                     harmless("MoveAside.perform(mail) from FolderExport.write", TWICE),
                     harmless("Subscriptions.write(mail) from EditSubscriptions.prepare", TWICE),
-                    harmless("UidValidityFile.write(mail) from ExportAccount.handOver", TWICE),
+                    harmless("UidValidityFile.write(mail) from UidValidities.write", TWICE),
                     harmless("Retirement.begin(mail) from ExportAccount.handOver", TWICE),
                     harmless(
                             "Retirement.begin(rookery.exported) from ExportAccount.handOver",
@@ -104,17 +106,21 @@ class ExportCrashTest {
         }
     }
 
+    /// In some runs another force comes so late that it covers one.
     @Test
     void needsEachForce() throws IOException {
+        SortedSet<String> uncaught = uncaught();
+        for (int i = 1; i < RECORDINGS_MAX && !uncaught.isEmpty(); i++) {
+            uncaught.retainAll(uncaught());
+        }
+        assertThat(uncaught).isEmpty();
+    }
+
+    private SortedSet<String> uncaught() throws IOException {
         RecordedCall export = recorded();
         try (MailStore store = restarted()) {
-            assertThat(
-                            export.uncaught(
-                                    HARMLESS.keySet(),
-                                    STATES_OF_MUTANT,
-                                    SEED,
-                                    (state, _) -> check(state, store)))
-                    .isEmpty();
+            return export.uncaught(
+                    HARMLESS.keySet(), STATES_OF_MUTANT, SEED, (state, _) -> check(state, store));
         }
     }
 

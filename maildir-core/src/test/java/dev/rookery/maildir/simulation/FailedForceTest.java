@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(QuietLog.class)
 class FailedForceTest {
     private static final long SEED = Long.getLong("rookery.crash.seed", 1);
-    private static final int STATES_PER_FORCE = Integer.getInteger("rookery.crash.forces", 60);
+    private static final int STATES_PER_FORCE = Integer.getInteger("rookery.crash.forces", 20);
     private static final int ACKNOWLEDGED_AFTER = 2;
 
     @Test

@@ -30,7 +30,7 @@ public enum Fault {
     NAME_TOO_LONG,
     /// The file of a message is not there: another program has just given it another name.
     RENAMED_AWAY,
-    /// Another program's file is where that of a message is to be.
+    /// Another program's file is where that of a message is to be, or the directory of a folder.
     NAME_TAKEN,
     /// The process dies before the call: nothing it asks for is done from here on.
     DEATH;
@@ -91,12 +91,21 @@ public enum Fault {
             case LOST_ANSWER -> CHANGES.contains(call.kind());
             case READ_ONLY -> CHANGES.contains(call.kind()) && !ONLY_READS.contains(call.kind());
             case NAME_TOO_LONG -> NAMES.contains(call.kind());
-            case NAME_TAKEN -> NAMES.contains(call.kind()) && isMessage(call);
+            case NAME_TAKEN ->
+                    NAMES.contains(call.kind()) && (isMessage(call) || movesFolder(call));
             case RENAMED_AWAY -> NEEDS_THE_FILE.contains(call.kind()) && isMessage(call);
             case TOO_MANY_FILES -> OPENS.contains(call.kind());
             case DENIED -> !NEEDS_NO_RIGHTS.contains(call.kind());
             case IO_ERROR, DEATH -> true;
         };
+    }
+
+    /// A directory is called as folders are: by a dot in front, or as our tests call mailboxes.
+    private static boolean movesFolder(DiskCall call) {
+        String name = call.name();
+        return call.kind() == Kind.RENAME
+                && !name.isEmpty()
+                && (name.charAt(0) == '.' || Character.isUpperCase(name.charAt(0)));
     }
 
     private static boolean isMessage(DiskCall call) {

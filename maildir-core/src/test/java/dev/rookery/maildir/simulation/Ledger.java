@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -193,6 +194,10 @@ public final class Ledger {
     void hear(long uidValidity, long uidNext, long modSeq) {
         uidNexts.merge(uidValidity, uidNext, Math::max);
         modSeqs.merge(uidValidity, modSeq, Math::max);
+    }
+
+    OptionalLong greatestUidValidity() {
+        return uidNexts.keySet().stream().mapToLong(Long::longValue).max();
     }
 
     /// Fails if what is seen contradicts what was told.

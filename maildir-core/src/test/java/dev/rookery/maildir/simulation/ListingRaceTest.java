@@ -15,6 +15,7 @@ import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.StoreOnDisk;
 import dev.rookery.maildir.SystemFlag;
+import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.files.Directory;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +40,7 @@ class ListingRaceTest {
     private static final int MESSAGES = 60;
     private static final int LOOKS = 100;
     private static final int RENAMES_PER_LISTING = 5;
+    private static final int RENAMES_OF_ONE = 20;
     private static final long SEED = Long.getLong("rookery.crash.seed", 1);
 
     private final SimulatedClock clock = new SimulatedClock(Duration.ofMillis(7));
@@ -137,6 +140,30 @@ class ListingRaceTest {
             disk.duringListings(() -> {});
             slow.step(Duration.ofMinutes(1));
             assertThat(inbox.refresh().uids()).isEqualTo(all.minus(gone));
+        }
+    }
+
+    /// Each time we open its file, the message has got another name just before.
+    @Test
+    void readsAMessageThatIsRenamedUnderOurHands() throws IOException {
+        SimulatedDisk disk = new SimulatedDisk(clock, SEED);
+        FaultyDisk ours = new FaultyDisk(disk);
+        try (MailStore store = StoreOnDisk.builder(ours).clock(clock).hostName("h").build();
+                Account account = store.open(new AccountLocation(Scenario.MAILDIR))) {
+            Mailbox inbox = account.mailbox(MailboxName.INBOX);
+            Uid uid = Mail.deliver(inbox, "a", Flags.of(SystemFlag.SEEN));
+            await().until(() -> files(disk) == 1);
+            AtomicInteger left = new AtomicInteger(RENAMES_OF_ONE);
+            ours.plan(call -> {
+                boolean ofMessage =
+                        call.kind() == DiskCall.Kind.OPEN && call.name().contains(":2,");
+                if (ofMessage && left.getAndDecrement() > 0) {
+                    rename(disk);
+                }
+                return Optional.empty();
+            });
+            assertThat(Mail.subject(inbox, uid)).isEqualTo("a");
+            assertThat(left.get()).isNegative();
         }
     }
 

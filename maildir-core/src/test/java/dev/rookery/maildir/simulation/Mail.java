@@ -14,12 +14,15 @@ import dev.rookery.maildir.UidSet;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 
 /// Puts mail into mailboxes and reads it back.
 public final class Mail {
     static final Instant DATE = Instant.ofEpochSecond(1_700_000_000);
+
+    private static final String SUBJECT = "Subject: ";
 
     private Mail() {}
 
@@ -49,6 +52,16 @@ public final class Mail {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         content(mailbox, uid, out);
         return out.toByteArray();
+    }
+
+    /// As it was delivered.
+    public static String subject(Mailbox mailbox, Uid uid) throws IOException {
+        return new String(content(mailbox, uid), StandardCharsets.US_ASCII)
+                .lines()
+                .filter(line -> line.startsWith(SUBJECT))
+                .findFirst()
+                .orElseThrow()
+                .substring(SUBJECT.length());
     }
 
     static void content(Mailbox mailbox, Uid uid, OutputStream out) throws IOException {

@@ -4,11 +4,16 @@
 package dev.rookery.maildir.simulation;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 
 /// A real disk on which no directory changed just now: what happens next shows in their times.
@@ -26,15 +31,30 @@ public final class QuietDisk {
                 .until(() -> now(elsewhere).isAfter(quiet));
     }
 
+    /// Files that go meanwhile are no matter: their directory tells of it.
     private static Instant lastChange(Path root) throws IOException {
-        Instant last = Instant.EPOCH;
-        try (Stream<Path> all = Files.walk(root)) {
-            for (Path directory : all.filter(Files::isDirectory).toList()) {
-                Instant changed = Files.getLastModifiedTime(directory).toInstant();
-                last = changed.isAfter(last) ? changed : last;
-            }
-        }
-        return last;
+        AtomicReference<FileTime> last = new AtomicReference<>(FileTime.fromMillis(0));
+        Files.walkFileTree(
+                root,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(
+                            Path directory, BasicFileAttributes attributes) {
+                        FileTime changed = attributes.lastModifiedTime();
+                        last.updateAndGet(known -> known.compareTo(changed) > 0 ? known : changed);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException trouble)
+                            throws IOException {
+                        if (trouble instanceof NoSuchFileException) {
+                            return FileVisitResult.CONTINUE;
+                        }
+                        throw trouble;
+                    }
+                });
+        return last.get().toInstant();
     }
 
     private static Instant now(Path elsewhere) throws IOException {

@@ -6,6 +6,8 @@ package dev.rookery.maildir.simulation;
 import dev.rookery.maildir.Account;
 import dev.rookery.maildir.AccountLocation;
 import dev.rookery.maildir.Change;
+import dev.rookery.maildir.FolderLayout;
+import dev.rookery.maildir.FolderNames;
 import dev.rookery.maildir.MailStore;
 import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.MailboxName;
@@ -37,6 +39,7 @@ final class Recording {
     private static final int CALLS_BEFORE_DEATH_MAX = 25;
 
     private final Duration flagsToNames;
+    private final AccountLocation location;
     private final SimulatedDisk disk;
     private final DiskLog log;
     private final Random random;
@@ -46,7 +49,12 @@ final class Recording {
     private Expectation expectation = Expectation.atFirst();
 
     private Recording(Duration flagsToNames, long seed) {
+        this(flagsToNames, new AccountLocation(Scenario.MAILDIR), seed);
+    }
+
+    private Recording(Duration flagsToNames, AccountLocation location, long seed) {
         this.flagsToNames = flagsToNames;
+        this.location = location;
         this.disk = new SimulatedDisk(new SimulatedClock(Duration.ofMillis(1)), seed);
         this.log = disk.record();
         this.random = new Random(seed);
@@ -97,6 +105,15 @@ final class Recording {
         return recording.log.events();
     }
 
+    /// Of a disk where folders lie like this.
+    static List<DiskEvent> of(List<Step> steps, FolderLayout layout, long seed) throws IOException {
+        AccountLocation location =
+                new AccountLocation(Scenario.MAILDIR).with(layout, FolderNames.UTF8);
+        Recording recording = new Recording(Duration.ZERO, location, seed);
+        recording.run(recording.disk, steps.iterator());
+        return recording.log.events();
+    }
+
     /// Of processes that die, each in the middle of a step, and are started again while the power
     /// stays on. Moves are left in peace: a half of one would be told apart from none or all.
     static List<DiskEvent> ofDyingProcesses(List<Step> steps, long seed) throws IOException {
@@ -132,8 +149,7 @@ final class Recording {
         }
     }
 
-    private static Account open(MailStore store) throws IOException {
-        AccountLocation location = new AccountLocation(Scenario.MAILDIR);
+    private Account open(MailStore store) throws IOException {
         try {
             return store.open(location);
         } catch (IOException refused) {
@@ -144,7 +160,7 @@ final class Recording {
     /// Goes on where the last process died, until this one does or no step is left.
     private boolean isFinishedBy(FaultyDisk process, Iterator<Step> left) throws IOException {
         try (MailStore store = store(process);
-                Account account = store.open(new AccountLocation(Scenario.MAILDIR))) {
+                Account account = store.open(location)) {
             recover(account);
             while (left.hasNext()) {
                 Step step = left.next();

@@ -77,6 +77,7 @@ public final class SimulatedDisk implements Disk {
         long nanos = image.modifiedNanos(inode);
         if (!image.isDirectory(inode)) {
             Node file = new Node.File(inode, nanos, image.content(inode), true);
+            file.changedNanos = image.changedNanos(inode);
             made.put(inode, file);
             return file;
         }
@@ -252,6 +253,7 @@ public final class SimulatedDisk implements Disk {
                             links,
                             in.inode,
                             moved.inode,
+                            moved.changedNanos,
                             nanos,
                             CallSite.nearest(what),
                             Thread.currentThread().threadId()));

@@ -77,7 +77,7 @@ final class SimulatedFile extends Descriptor implements InputFile, OutputFile {
             return;
         }
         if (at + length > before) {
-            disk.log(new DiskEvent.Growth(node.inode, path, at + length));
+            disk.log(new DiskEvent.Growth(node.inode, path, at + length, nanos));
         }
         Content written = Content.of(bytes, offset, length);
         // Zeros behind the end are there as soon as the file is that long.

@@ -20,22 +20,35 @@ final class AccountJournal implements Closeable {
     private static final System.Logger LOG = System.getLogger(AccountJournal.class.getName());
 
     private final Directory root;
+    private final Optional<Owner> owner;
+    private final LastClose lastClose;
     private final JournalFiles files;
     private final AccountState state;
     private @Nullable Journal current;
     private long epoch;
 
+    /// Whether the state is what was written: before, another journal would put nothing in its
+    /// place.
+    private boolean read;
+
     AccountJournal(
-            Directory root, Optional<Owner> owner, RandomGenerator random, AccountState state) {
+            Directory root,
+            Optional<Owner> owner,
+            LastClose lastClose,
+            RandomGenerator random,
+            AccountState state) {
         this.root = root;
+        this.owner = owner;
+        this.lastClose = lastClose;
         this.files = new JournalFiles(root, owner, random);
         this.state = state;
     }
 
     /// Reads what was written.
-    void replay(LastClose lastClose, Recovery recovery) throws IOException {
+    void replay(Recovery recovery) throws IOException {
         JournalFiles.Opened opened =
                 files.open(
+                        lastClose.owner(root),
                         lastClose.journal(),
                         (sequence, entry) -> {
                             recovery.learn(entry);
@@ -43,27 +56,41 @@ final class AccountJournal implements Closeable {
                         });
         switch (opened) {
             case JournalFiles.None _ -> epoch = 0;
-            case JournalFiles.Sound sound -> {
-                current = sound.journal();
-                epoch = sound.journal().epoch();
-                state.tail().continueAfter(sound.journal().sequence() - 1);
-                if (sound.untouched()) {
-                    lastClose.believe();
-                }
-            }
+            case JournalFiles.Sound sound -> believe(sound, lastClose);
             case JournalFiles.Doubtful doubtful -> {
-                LOG.log(
-                        Level.WARNING,
-                        "{0}: {1}; going on with what is left, UIDs and mod-sequences jump ahead",
-                        root,
-                        doubtful.why());
-                epoch = doubtful.epoch();
                 // Where it went on, it was in doubt as well, and jumped.
                 long jumps = doubtful.disowned() ? 2 : 1;
-                state.doubt(jumps * Engine.DOUBT_JUMP, doubtful.lastSequence());
+                epoch = doubtful.epoch();
+                doubt(doubtful.why(), jumps, doubtful.lastSequence());
             }
         }
         state.giveUidValiditiesAbove(lastClose.highestUidValidity());
+        read = true;
+    }
+
+    private void believe(JournalFiles.Sound sound, LastClose left) throws IOException {
+        Journal journal = sound.journal();
+        long lastSequence = journal.sequence() - 1;
+        epoch = journal.epoch();
+        if (!sound.untouched() && state.lastIndexed() > lastSequence) {
+            closeQuietly(journal);
+            doubt("the journal is older than an index", 1, lastSequence);
+            return;
+        }
+        current = journal;
+        state.tail().continueAfter(lastSequence);
+        if (sound.untouched()) {
+            left.believe();
+        }
+    }
+
+    private void doubt(String why, long jumps, long lastSequence) throws IOException {
+        LOG.log(
+                Level.WARNING,
+                "{0}: {1}; going on with what is left, UIDs and mod-sequences jump ahead",
+                root,
+                why);
+        state.doubt(jumps * Engine.DOUBT_JUMP, lastSequence);
     }
 
     /// The one to write to, begun anew from the state if the last one failed.
@@ -71,6 +98,12 @@ final class AccountJournal implements Closeable {
         Journal old = current;
         if (old != null && !old.hasFailed()) {
             return old;
+        }
+        if (!read) {
+            throw new IOException("the journal was not read: " + root);
+        }
+        if (state.table().folders().isEmpty()) {
+            lastClose.bereave(root, owner);
         }
         Journal anew =
                 replace(

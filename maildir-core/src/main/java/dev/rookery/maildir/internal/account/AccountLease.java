@@ -98,6 +98,7 @@ final class AccountLease implements Account {
         var _ =
                 use(open -> {
                     var _ = open.names();
+                    open.mailboxes().requireAlone(name);
                     return open.writer().run(new RemoveFolder(open, name));
                 });
     }
@@ -107,6 +108,7 @@ final class AccountLease implements Account {
         var _ =
                 use(open -> {
                     var _ = open.names();
+                    open.mailboxes().requireAlone(from);
                     if (from.isInbox()) {
                         RenameInbox.run(open, to);
                     } else {

@@ -4,7 +4,8 @@
 package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.QuotaLimits;
-import dev.rookery.maildir.internal.journal.Body;
+import dev.rookery.maildir.Uid;
+import dev.rookery.maildir.internal.files.DiskException;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.journal.JournalFiles;
 import dev.rookery.maildir.internal.quota.Usage;
@@ -33,12 +34,13 @@ import java.util.concurrent.ConcurrentHashMap;
 final class AccountState implements JournalFiles.Replay {
     private static final System.Logger LOG = System.getLogger(AccountState.class.getName());
 
+    /// As a folder's sequence: all entries there are come after it, though it has counted.
+    private static final long NOTHING_INDEXED = -1;
+
     private final FolderIndex index;
+    private final UnplacedBodies bodies;
     private final Tail tail = new Tail();
     private final Map<Integer, FolderState> loaded = new ConcurrentHashMap<>();
-
-    /// Bodies whose files are not durable yet.
-    private final Map<Entry.Place, Body> bodies = new ConcurrentHashMap<>();
 
     /// What the journal says of folders that are not loaded.
     private final Map<Integer, List<Tail.Numbered>> queued = new HashMap<>();
@@ -46,10 +48,14 @@ final class AccountState implements JournalFiles.Replay {
     /// How far folders had counted when an epoch began, if that is not in memory.
     private final Map<Integer, Entry.Counters> reached = new HashMap<>();
 
+    /// How far the index of a folder must have counted at least, if that is known.
+    private final Map<Integer, Entry.Counters> begun = new HashMap<>();
+
     /// Folders whose whole history is in the tail.
     private final Set<Integer> born = new HashSet<>();
 
-    /// Folders whose index was damaged when it was read, and not written since.
+    /// Folders whose index was damaged when it was read, or is not there any more, and was not
+    /// written since.
     private final Set<Integer> salvaged = new HashSet<>();
 
     /// Entries of the tail that were in an index already when it was read.
@@ -62,8 +68,10 @@ final class AccountState implements JournalFiles.Replay {
     private volatile QuotaLimits limits = QuotaLimits.NONE;
     private volatile FolderTable table = FolderTable.EMPTY;
 
-    AccountState(FolderIndex index) {
+    /// @param bodies empty, and filled from here on
+    AccountState(FolderIndex index, UnplacedBodies bodies) {
         this.index = index;
+        this.bodies = bodies;
     }
 
     FolderTable table() {
@@ -86,6 +94,7 @@ final class AccountState implements JournalFiles.Replay {
             tail.base(tail.base().after(e));
         } else if (tail.isEmpty() && entry instanceof Entry.Counters e) {
             tail.base(e);
+            begun.put(e.folder(), e);
         }
         if (!repeated && entry instanceof Entry.FolderAdded e) {
             born.add(e.folder());
@@ -100,18 +109,51 @@ final class AccountState implements JournalFiles.Replay {
         note(entry);
     }
 
+    /// The greatest number of an entry that any index includes.
+    long lastIndexed() throws IOException {
+        long last = 0;
+        for (FolderInfo folder : table.folders()) {
+            last = Math.max(last, index.sequence(folder));
+        }
+        return last;
+    }
+
     /// Goes on after damage: leaves room in every folder for what may have been told to clients and
-    /// is not known, and numbers anew what the indexes do not have.
+    /// is not known, and numbers anew what the indexes do not have, behind all that they have.
     void doubt(long by, long lastSequence) throws IOException {
+        long lastIndexed = lastIndexed();
         for (FolderInfo folder : table.folders()) {
+            readIfPossible(folder);
+        }
+        tail.renumber(Math.max(lastSequence, lastIndexed) + 1, indexed);
+        for (FolderInfo folder : table.folders()) {
+            FolderState known = loaded.get(folder.id());
+            if (known == null) {
+                Entry.Counters later = laterThanReached(folder.id(), by);
+                queued.computeIfAbsent(folder.id(), _ -> new ArrayList<>())
+                        .add(new Tail.Numbered(0, later));
+                tail.add(later);
+            } else {
+                FolderState jumped = known.jumped(by);
+                loaded.put(folder.id(), jumped);
+                tail.add(counters(jumped));
+            }
+        }
+    }
+
+    /// A folder that cannot be opened now waits for it.
+    private void readIfPossible(FolderInfo folder) {
+        try {
             var _ = folder(folder.id());
+        } catch (IOException refused) {
+            LOG.log(Level.WARNING, "read later: folder " + folder.name(), refused);
         }
-        tail.renumber(lastSequence + 1, indexed);
-        for (FolderInfo folder : table.folders()) {
-            FolderState jumped = folder(folder.id()).orElseThrow().jumped(by);
-            loaded.put(folder.id(), jumped);
-            tail.add(counters(jumped));
-        }
+    }
+
+    private Entry.Counters laterThanReached(int folder, long by) {
+        Entry.Counters then = reached.getOrDefault(folder, new Entry.Counters(folder, 1, 1));
+        return new Entry.Counters(
+                folder, Math.min(then.uidNext() + by, Uid.MAX), then.highestModSeq() + by);
     }
 
     /// Lets new folders get values above `highest`, which the account has used up.
@@ -139,17 +181,16 @@ final class AccountState implements JournalFiles.Replay {
         if (known != null || info.isEmpty()) {
             return Optional.ofNullable(known);
         }
-        FolderIndex.Stored stored =
-                index.read(info.get(), born.contains(id) || reached.containsKey(id));
-        FolderState state = stored.state();
-        List<Tail.Numbered> news = queued.getOrDefault(id, List.of());
-        for (Tail.Numbered each : news) {
+        FolderIndex.Stored stored = read(info.get());
+        List<Entry.OfFolder> news = new ArrayList<>();
+        for (Tail.Numbered each : queued.getOrDefault(id, List.of())) {
             if (each.sequence() == 0 || each.sequence() > stored.sequence()) {
-                state = state.after((Entry.OfFolder) each.entry());
+                news.add((Entry.OfFolder) each.entry());
             } else {
                 indexed.add(each.entry());
             }
         }
+        FolderState state = stored.state().afterAll(news);
         if (!stored.sound()) {
             salvaged.add(id);
         }
@@ -161,16 +202,44 @@ final class AccountState implements JournalFiles.Replay {
         return Optional.of(state);
     }
 
-    /// Forgets folders as far as their index tells all of them again. For the writer only.
+    /// What is written of a folder. Where that is older than what the journal goes on from, all
+    /// files are new mail: nobody knows which of the messages were expunged since.
+    private FolderIndex.Stored read(FolderInfo folder) throws IOException {
+        int id = folder.id();
+        FolderIndex.Stored stored =
+                index.read(folder, born.contains(id) || reached.containsKey(id));
+        Entry.Counters then = begun.get(id);
+        if (then == null
+                || stored.sequence() == 0
+                || !stored.state().snapshot().isBehind(then.uidNext(), then.highestModSeq())) {
+            return stored;
+        }
+        LOG.log(Level.WARNING, "an index is an older one: folder {0} is read anew", folder.name());
+        FolderState none = FolderState.empty(id, folder.uidValidity());
+        MailboxSnapshot snapshot =
+                none.snapshot().goingOnFrom(then.uidNext(), then.highestModSeq());
+        return new FolderIndex.Stored(none.with(snapshot), NOTHING_INDEXED, false);
+    }
+
+    /// Forgets folders as far as their index tells all of them again, but for what closing has to
+    /// do. For the writer only.
     void unload(Collection<Integer> folders) {
         Set<Integer> changed = tail.folders();
         for (int id : folders) {
             FolderState known = loaded.get(id);
-            if (known != null && !changed.contains(id) && !salvaged.contains(id)) {
+            boolean told = !changed.contains(id) && !salvaged.contains(id);
+            if (known != null && told && !GiveLetters.isDue(known)) {
                 reached.put(id, counters(known));
+                begun.put(id, counters(known));
                 loaded.remove(id);
             }
         }
+    }
+
+    /// A folder's index is not where it was read: until it is written again memory alone knows what
+    /// it told.
+    void unwritten(int folder) {
+        salvaged.add(folder);
     }
 
     /// A folder without an index: if it had counted further than that before the journal tells of
@@ -181,7 +250,7 @@ final class AccountState implements JournalFiles.Replay {
         Optional<Entry.Counters> then =
                 tail.counted(stored.id())
                         .filter(_ -> !born.contains(stored.id()))
-                        .filter(counters -> isBehind(stored.snapshot(), counters));
+                        .filter(it -> stored.snapshot().isBehind(it.uidNext(), it.highestModSeq()));
         if (then.isEmpty()) {
             return now;
         }
@@ -191,11 +260,6 @@ final class AccountState implements JournalFiles.Replay {
                 table.folder(now.id()).map(FolderInfo::name).orElseThrow());
         MailboxSnapshot snapshot = now.snapshot();
         return now.with(snapshot.goingOnFrom(then.get().uidNext(), then.get().highestModSeq()));
-    }
-
-    private static boolean isBehind(MailboxSnapshot snapshot, Entry.Counters counters) {
-        return snapshot.uidNext().value() < counters.uidNext()
-                || snapshot.highestModSeq().value() < counters.highestModSeq();
     }
 
     /// What an epoch begins with: the folders, and how far each has counted.
@@ -226,10 +290,6 @@ final class AccountState implements JournalFiles.Replay {
                 folder.snapshot().highestModSeq().value());
     }
 
-    Optional<Body> body(int folder, long uid) {
-        return Optional.ofNullable(bodies.get(new Entry.Place(folder, uid)));
-    }
-
     // Quota.
 
     QuotaLimits limits() {
@@ -246,20 +306,31 @@ final class AccountState implements JournalFiles.Replay {
         return usage;
     }
 
-    /// What the account holds; counted by the first who asks, from the heads of the indexes. For
-    /// the writer only.
+    /// What the account holds; counted by the first who asks, from the heads of the indexes. What
+    /// nobody may enter counts once it can be entered: until then all is counted each time. For the
+    /// writer only.
     Usage usage() throws IOException {
-        if (usage.isEmpty()) {
-            usages.clear();
-            Usage sum = Usage.NOTHING;
-            for (FolderInfo folder : table.folders()) {
+        if (usage.isPresent()) {
+            return usage.get();
+        }
+        usages.clear();
+        Usage sum = Usage.NOTHING;
+        boolean all = true;
+        for (FolderInfo folder : table.folders()) {
+            try {
                 Usage each = queued.containsKey(folder.id()) ? load(folder) : usageOf(folder);
                 usages.put(folder.id(), each);
                 sum = sum.plus(each);
+            } catch (DiskException refused) {
+                if (!refused.isLasting()) {
+                    throw refused;
+                }
+                LOG.log(Level.DEBUG, "not counted: folder " + folder.name(), refused);
+                all = false;
             }
-            usage = Optional.of(sum);
         }
-        return usage.get();
+        usage = all ? Optional.of(sum) : Optional.empty();
+        return sum;
     }
 
     private Usage load(FolderInfo folder) throws IOException {
@@ -345,20 +416,9 @@ final class AccountState implements JournalFiles.Replay {
 
     private void note(Entry entry) {
         switch (entry) {
-            case Entry.MessageAdded e ->
-                    e.body()
-                            .ifPresent(
-                                    body -> bodies.put(new Entry.Place(e.folder(), e.uid()), body));
-            case Entry.FilesPlaced e ->
-                    e.uids()
-                            .forEachUid(uid -> {
-                                Body placed = bodies.remove(new Entry.Place(e.folder(), uid));
-                                if (placed != null) {
-                                    placed.release();
-                                }
-                            });
-            case Entry.FolderRemoved e ->
-                    bodies.keySet().removeIf(place -> place.folder() == e.folder());
+            case Entry.MessageAdded e -> bodies.add(e);
+            case Entry.FilesPlaced e -> bodies.placed(e.folder(), e.uids());
+            case Entry.FolderRemoved e -> bodies.removeFolder(e.folder());
             case Entry.OfAccount _, Entry.OfFolder _ -> {}
         }
     }

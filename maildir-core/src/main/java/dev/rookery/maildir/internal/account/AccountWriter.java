@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -180,7 +181,8 @@ final class AccountWriter {
     private Journal write(Journal journal, List<Pending<?>> promised) throws IOException {
         List<Entry> entries = new ArrayList<>(unwritten);
         promised.forEach(pending -> entries.addAll(pending.entries()));
-        if (entries.size() == unwritten.size()) {
+        boolean only = entries.size() == unwritten.size();
+        if (entries.isEmpty() || (only && promised.stream().noneMatch(Pending::beginsEpoch))) {
             return journal;
         }
         try {
@@ -196,8 +198,7 @@ final class AccountWriter {
 
     private Journal write(Journal journal, List<Entry> entries, List<Pending<?>> promised)
             throws IOException {
-        boolean frees = promised.stream().allMatch(Pending::freesSpace);
-        Journal.Room room = frees ? Journal.Room.RESERVE : Journal.Room.ORDINARY;
+        Journal.Room room = room(promised);
         journal.append(entries, room);
         if (promised.stream().noneMatch(Pending::promises)) {
             unwritten.clear();
@@ -218,6 +219,15 @@ final class AccountWriter {
         return anew;
     }
 
+    /// What all may use up that add anything to the journal.
+    private static Journal.Room room(List<Pending<?>> promised) {
+        return promised.stream()
+                .filter(pending -> !pending.entries().isEmpty())
+                .map(Pending::room)
+                .min(Comparator.naturalOrder())
+                .orElse(Journal.Room.ORDINARY);
+    }
+
     private void beginEpoch(List<Pending<?>> promised) {
         if (promised.stream().noneMatch(Pending::beginsEpoch)) {
             return;
@@ -230,12 +240,11 @@ final class AccountWriter {
         }
     }
 
-    /// Fails what was promised, after making sure that no crash can bring it back. What only frees
-    /// space is tried again by itself.
+    /// Fails what was promised, after making sure that no crash can bring it back. What may use
+    /// more room than others is tried again without them.
     private void refuse(List<Pending<?>> group, List<Pending<?>> promised, Throwable failure) {
-        boolean again =
-                failure instanceof NoSpaceException
-                        && !promised.stream().allMatch(Pending::freesSpace);
+        boolean again = failure instanceof NoSpaceException;
+        Journal.Room least = room(promised);
         try {
             if (!promised.isEmpty()) {
                 journal();
@@ -246,7 +255,7 @@ final class AccountWriter {
         }
         List<Pending<?>> retried = new ArrayList<>();
         for (Pending<?> pending : group) {
-            if (again && promised.contains(pending) && pending.freesSpace()) {
+            if (again && promised.contains(pending) && pending.room().compareTo(least) > 0) {
                 retried.add(pending);
             } else {
                 pending.fail(failure);
@@ -322,7 +331,7 @@ final class AccountWriter {
         }
         try {
             if (unwritten.isEmpty()) {
-                journal.append(done, Journal.Room.RESERVE);
+                journal.append(done, Journal.Room.HALF_OF_RESERVE);
                 return true;
             }
         } catch (NoSpaceException full) {

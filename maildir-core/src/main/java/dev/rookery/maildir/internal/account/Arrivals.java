@@ -88,7 +88,11 @@ final class Arrivals {
 
     private Optional<Arrival> measure(Found found, Arrival.Gauge gauge) {
         try (InputFile file = mailbox.files().open(found.name().text(), found.inNew())) {
-            return Optional.of(gauge.measure(found, file));
+            long size = file.stat().sizeBytes();
+            if (size <= Limits.MESSAGE_BYTES_MAX) {
+                return Optional.of(gauge.measure(found, file));
+            }
+            leaveAlone(found, new IOException("larger than a message can be: " + size + " bytes"));
         } catch (NoSuchFileException movedMeanwhile) {
             complete = false;
         } catch (DiskException refused) {

@@ -23,10 +23,18 @@ final class BaseIndex {
     /// Hash and UID of every row in memory, ascending; sorted when it is worth it.
     private long @Nullable [] recent;
 
+    /// Made so far, or to come.
     private int searches;
 
+    /// Sorts after some searches, unless there are only few.
     BaseIndex(FolderState state) {
+        this(state, 0);
+    }
+
+    /// @param expected searches, at least: many are worth sorting before the first
+    BaseIndex(FolderState state, int expected) {
         this.state = state;
+        this.searches = expected;
     }
 
     private static long[] recent(MailboxSnapshot snapshot) {

@@ -7,11 +7,14 @@ import dev.rookery.maildir.NoSuchMailboxException;
 import dev.rookery.maildir.UidValidity;
 import dev.rookery.maildir.internal.journal.Entry;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 
 /// Gives a folder another UIDVALIDITY: what we knew of its UIDs is void. Its files stay, and what
 /// they say. Whoever has it open finds it gone, and may open it again.
 final class BeginAnew implements Operation<Boolean> {
+    private static final System.Logger LOG = System.getLogger(BeginAnew.class.getName());
+
     private final OpenAccount account;
     private final OpenMailbox mailbox;
     private final Optional<UidValidity> uidValidity;
@@ -30,6 +33,31 @@ final class BeginAnew implements Operation<Boolean> {
         this.passedOver = passedOver;
     }
 
+    /// Begins anew with a folder that has given out nearly all UIDs there are. If that cannot be
+    /// done now, the next opening does it.
+    ///
+    /// @throws NoSuchMailboxException if it has begun anew; it can be opened again
+    static void ifUsedUp(OpenAccount account, OpenMailbox mailbox) throws IOException {
+        if (Limits.hasManyUids(mailbox.snapshot())) {
+            return;
+        }
+        try {
+            account.drain(mailbox);
+            if (mailbox.state().owes()) {
+                return;
+            }
+            account.writer().run(new BeginAnew(account, mailbox, Optional.empty(), 0));
+        } catch (IOException refused) {
+            account.report("UIDs are about to be used up in " + mailbox.files(), refused);
+            return;
+        }
+        LOG.log(
+                Level.WARNING,
+                "{0}: nearly all UIDs were used up, so all messages get new ones",
+                mailbox.files());
+        throw new NoSuchMailboxException(mailbox.name());
+    }
+
     @Override
     public boolean alone() {
         return true;
@@ -46,8 +74,9 @@ final class BeginAnew implements Operation<Boolean> {
         }
         draft.add(new Entry.AccountCounters(0, passedOver));
         FolderTable table = draft.table();
-        long now = account.clock().instant().getEpochSecond();
-        UidValidity next = uidValidity.orElseGet(() -> table.nextUidValidity(now));
+        UidValidities given = account.uidValidities();
+        UidValidity next =
+                uidValidity.isPresent() ? given.given(uidValidity.get()) : given.next(table);
         draft.add(new Entry.FolderRemoved(folder.id()));
         draft.add(
                 new Entry.FolderAdded(

@@ -5,8 +5,10 @@ package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.FlagChange;
 import dev.rookery.maildir.ModSeq;
+import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.journal.Entry;
+import dev.rookery.maildir.internal.journal.Journal;
 import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
 import java.io.IOException;
 import java.util.Optional;
@@ -32,6 +34,15 @@ final class ChangeFlags implements Operation<ChangeFlags.Outcome> {
         this.messages = messages;
         this.change = change;
         this.unchangedSince = unchangedSince;
+    }
+
+    /// On a full disk, messages are marked to be expunged.
+    @Override
+    public Journal.Room room() {
+        boolean marks =
+                change.action() != FlagChange.Action.REMOVE
+                        && change.flags().has(SystemFlag.DELETED);
+        return marks ? Journal.Room.HALF_OF_RESERVE : Journal.Room.ORDINARY;
     }
 
     @Override

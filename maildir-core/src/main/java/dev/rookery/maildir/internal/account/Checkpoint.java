@@ -76,6 +76,9 @@ final class Checkpoint {
         List<Written> written = new ArrayList<>();
         for (FolderState folder : captured.folders()) {
             requirePlaced(folder);
+            if (mending.isEmpty()) {
+                requireCopied(folder);
+            }
             FolderInfo info = account.table().folder(folder.id()).orElse(null);
             if (info != null) {
                 Sizes correction = corrections.getOrDefault(folder.id(), Sizes.NONE);
@@ -126,6 +129,14 @@ final class Checkpoint {
         UidSet left = state.loaded(folder.id()).map(FolderState::unplaced).orElse(UidSet.EMPTY);
         if (left.intersects(folder.unplaced())) {
             throw new IOException("files of messages could not be made yet");
+        }
+    }
+
+    /// The index does not tell of what messages are copies. Damage cannot wait for that: whoever
+    /// makes the copies may need the index.
+    private void requireCopied(FolderState folder) throws IOException {
+        if (account.recovery().isAbout(folder.id())) {
+            throw new IOException("copies could not be made yet");
         }
     }
 

@@ -32,6 +32,7 @@ final class Checkpoints {
     private int entriesMax;
     private long bytesMax = JOURNAL_BYTES_MAX;
     private boolean started;
+    private volatile int inMemory;
     private Duration mendAfter = MEND_AFTER;
 
     Checkpoints(OpenAccount account, Checkpoint checkpoint, Engine engine) {
@@ -50,7 +51,20 @@ final class Checkpoints {
     /// @param entries that a restart would have to apply
     /// @param bytes that it would have to read
     synchronized void startIfDue(int entries, long bytes) {
+        inMemory = entries;
         if (entries > entriesMax || bytes > bytesMax) {
+            begin();
+        }
+    }
+
+    /// How many entries of the journal memory holds until an index does.
+    int inMemory() {
+        return inMemory;
+    }
+
+    /// All accounts together hold too many: whoever holds so many writes them to its indexes.
+    synchronized void startIfMany(int entries) {
+        if (inMemory >= entries) {
             begin();
         }
     }
@@ -60,6 +74,12 @@ final class Checkpoints {
         if (checkpoint.mend(folder)) {
             account.report("will be written anew: " + damage.getMessage(), damage);
         }
+        mendNow();
+    }
+
+    /// The same where what lies there is not the index that was read.
+    void rewrite(int folder) {
+        var _ = checkpoint.mend(folder);
         mendNow();
     }
 
@@ -103,6 +123,7 @@ final class Checkpoints {
     private void run(CompletableFuture<Boolean> done) {
         try {
             checkpoint.run();
+            inMemory = 0;
             limit(engine.checkpointEntries(), JOURNAL_BYTES_MAX);
         } catch (IOException | RuntimeException trouble) {
             limit(2 * entriesMax, 2 * bytesMax);

@@ -29,15 +29,18 @@ import java.util.Set;
 /// could not all be placed go back to `tmp/`, and stay there until they are taken back for good.
 final class CommitDeliveries implements Operation<Delivered> {
     private final OpenMailbox mailbox;
+    private final Directory tmp;
     private final List<NewMessage> messages;
     private final boolean several;
     private final List<NewMessage> moved = new ArrayList<>();
     private UidSet uids = UidSet.EMPTY;
     private boolean promised;
 
+    /// @param tmp where the files of large ones lie
     /// @param messages one at least; of several, also the names in `tmp/` are durable
-    CommitDeliveries(OpenMailbox mailbox, List<NewMessage> messages) {
+    CommitDeliveries(OpenMailbox mailbox, Directory tmp, List<NewMessage> messages) {
         this.mailbox = mailbox;
+        this.tmp = tmp;
         this.messages = List.copyOf(messages);
         this.several = messages.size() > 1;
     }
@@ -104,9 +107,12 @@ final class CommitDeliveries implements Operation<Delivered> {
         if (staged.isEmpty()) {
             return;
         }
+        FolderPlace folder = mailbox.lookout().place();
+        folder.requireHeld();
         mailbox.lookout().beforeChanging();
         if (!several) {
             place(staged.getFirst());
+            folder.requireHeld();
             aftermath.touched(directory(staged.getFirst()));
             return;
         }
@@ -115,6 +121,7 @@ final class CommitDeliveries implements Operation<Delivered> {
                 place(message);
             }
             forcePlaces();
+            folder.requireHeld();
         } catch (IOException refused) {
             putBack(refused);
             throw refused;
@@ -129,9 +136,7 @@ final class CommitDeliveries implements Operation<Delivered> {
         // Also when refused: it may have been done all the same.
         moved.add(message);
         try {
-            mailbox.files()
-                    .tmp()
-                    .rename(message.tmpName(), directory(message), message.fileName().text());
+            tmp.rename(message.tmpName(), directory(message), message.fileName().text());
         } catch (FileAlreadyExistsException | NoSuchFileException notMoved) {
             moved.removeLast();
             throw notMoved;
@@ -152,7 +157,7 @@ final class CommitDeliveries implements Operation<Delivered> {
             for (NewMessage message : moved) {
                 putBack(message);
             }
-            mailbox.files().tmp().force();
+            tmp.force();
             forcePlaces();
         } catch (IOException stays) {
             reason.addSuppressed(stays);
@@ -161,8 +166,7 @@ final class CommitDeliveries implements Operation<Delivered> {
 
     private void putBack(NewMessage message) throws IOException {
         try {
-            directory(message)
-                    .rename(message.fileName().text(), mailbox.files().tmp(), message.tmpName());
+            directory(message).rename(message.fileName().text(), tmp, message.tmpName());
         } catch (NoSuchFileException notMoved) {
             return;
         }

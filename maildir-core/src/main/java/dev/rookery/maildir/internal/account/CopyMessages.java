@@ -73,6 +73,7 @@ final class CopyMessages implements Operation<Copied> {
         }
         addAll(draft, into);
         if (move && !present.isEmpty()) {
+            draft.add(new Entry.FilesPlaced(target.id(), added));
             long modSeq =
                     draft.folder(source.id(), source.name()).snapshot().highestModSeq().value();
             draft.add(new Entry.MessagesExpunged(source.id(), modSeq + 1, present, inodes()));
@@ -114,9 +115,10 @@ final class CopyMessages implements Operation<Copied> {
 
     @Override
     public void perform(Aftermath aftermath) throws IOException {
-        if (!move && from != null) {
+        if (!move && from != null && !added.isEmpty()) {
             linkAll(from);
             aftermath.touched(target.files().cur());
+            aftermath.add(new Entry.FilesPlaced(target.id(), added));
         }
     }
 
@@ -131,6 +133,8 @@ final class CopyMessages implements Operation<Copied> {
     }
 
     private void linkAll(FolderState there) throws IOException {
+        FolderPlace place = target.lookout().place();
+        place.requireHeld();
         target.lookout().beforeChanging();
         try {
             for (MessageCopy each : planned) {
@@ -144,6 +148,7 @@ final class CopyMessages implements Operation<Copied> {
                     inodes.add(copied == 0 ? inodeOf(name) : copied);
                 }
             }
+            place.requireHeld();
         } catch (FileAlreadyExistsException foreign) {
             linked.removeLast();
             discardAll();

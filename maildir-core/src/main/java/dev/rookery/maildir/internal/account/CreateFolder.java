@@ -52,15 +52,17 @@ final class CreateFolder implements Operation<Supplier<OpenMailbox>> {
             throw new MailboxExistsException(name);
         }
         path = draft.table().pathFor(name, account.layout());
+        if (FolderDirectory.isTaken(account.tree(), path)) {
+            throw new MailboxExistsException(name);
+        }
         int id = draft.table().nextFolder();
-        long now = account.clock().instant().getEpochSecond();
         draft.add(
                 new Entry.FolderAdded(
                         id,
                         name,
                         path,
-                        draft.table().nextUidValidity(now).value(),
-                        account.newIdentity()));
+                        account.uidValidities().next(draft.table()).value(),
+                        account.engine().newIdentity()));
         if (!uses.isEmpty()) {
             draft.add(new Entry.FolderAssigned(id, uses));
         }

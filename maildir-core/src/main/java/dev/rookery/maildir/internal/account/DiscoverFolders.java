@@ -6,6 +6,7 @@ package dev.rookery.maildir.internal.account;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.UidValidity;
 import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.files.DiskException;
 import dev.rookery.maildir.internal.files.FileStat;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.layout.FolderPath;
@@ -18,6 +19,7 @@ import dev.rookery.maildir.internal.migrate.UidListHeader;
 import dev.rookery.maildir.internal.migrate.UidValidityFile;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,6 +37,9 @@ final class DiscoverFolders implements Operation<Optional<FileStat.Mark>> {
     /// Directories that are nobody's mailbox, as far as the log told of them.
     private Set<FoundFolders.Other> told = Set.of();
 
+    /// Those that folders have so far.
+    private final Set<String> identities = new HashSet<>();
+
     DiscoverFolders(OpenAccount account) {
         this.account = account;
     }
@@ -51,8 +56,10 @@ final class DiscoverFolders implements Operation<Optional<FileStat.Mark>> {
         Directory root = account.root();
         long nowNanos = account.clock().instant().toEpochMilli() * 1_000_000L;
         FileStat.Mark before = root.stat().mark();
-        SettleFolders.finishRenames(account, draft);
+        UnsettledRenames.settle(account, draft);
         removeMissing(draft);
+        identities.clear();
+        draft.table().folders().forEach(folder -> identities.add(folder.identity()));
         long given = draft.table().highestUidValidity();
         if (draft.table().folder(MailboxName.INBOX).isEmpty()) {
             addRoot(draft);
@@ -103,14 +110,38 @@ final class DiscoverFolders implements Operation<Optional<FileStat.Mark>> {
         }
     }
 
-    /// A listing may miss what is there; asking for it by name does not.
+    /// Nobody knows whether a folder is gone that lies where we may not look.
     private boolean isThere(FolderInfo folder) throws IOException {
-        if (account.tree().isThere(folder.path())) {
+        try {
+            return isThereOrPutBack(folder);
+        } catch (DiskException refused) {
+            if (!refused.isLasting()) {
+                throw refused;
+            }
+            LOG.log(Level.DEBUG, "not looked for: " + folder.name(), refused);
+            return true;
+        }
+    }
+
+    /// A listing may miss what is there; asking for it by name does not. What is aside is not gone,
+    /// though something is in its way.
+    private boolean isThereOrPutBack(FolderInfo folder) throws IOException {
+        if (isFolder(folder)) {
             return true;
         }
         String aside = RemovedFolder.nameOf(folder.id());
-        account.tree().putBack(folder.path(), aside, account.owner());
-        return account.tree().isThere(folder.path());
+        try {
+            account.tree().putBack(folder.path(), aside, account.owner());
+        } catch (FileAlreadyExistsException | DiskException inTheWay) {
+            LOG.log(Level.DEBUG, "aside for now: " + folder.name(), inTheWay);
+            return true;
+        }
+        return isFolder(folder);
+    }
+
+    private boolean isFolder(FolderInfo folder) throws IOException {
+        FolderPath path = folder.path();
+        return account.tree().isThere(path) && account.tree().at(path, FolderDirectory::isFolder);
     }
 
     /// An account that is new to us goes on from where Dovecot's counter stands.
@@ -144,16 +175,17 @@ final class DiscoverFolders implements Operation<Optional<FileStat.Mark>> {
             MoveAside.RETIRED.perform(
                     home, account.clock().instant(), file -> file.startsWith("rookery.index"));
         }
-        long now = account.clock().instant().getEpochSecond();
-        UidValidity uidValidity =
-                list.flatMap(UidListHeader::uidValidity)
-                        .filter(theirs -> theirs.value() > given)
-                        .orElseGet(() -> table.nextUidValidity(now));
+        Optional<UidValidity> theirs =
+                list.flatMap(UidListHeader::uidValidity).filter(it -> it.value() > given);
+        UidValidities ours = account.uidValidities();
+        UidValidity uidValidity = theirs.isPresent() ? ours.given(theirs.get()) : ours.next(table);
         String identity =
                 list.flatMap(UidListHeader::guid)
                         .map(MailboxGuid::hex)
-                        .filter(hex -> isFree(table, hex))
-                        .orElseGet(account::newIdentity);
+                        .filter(hex -> !identities.contains(hex))
+                        .orElseGet(account.engine()::newIdentity);
+        identities.add(identity);
+        account.mailboxes().otherServers().forget(table.nextFolder());
         draft.add(
                 new Entry.FolderAdded(
                         table.nextFolder(),
@@ -161,9 +193,5 @@ final class DiscoverFolders implements Operation<Optional<FileStat.Mark>> {
                         folder.path(),
                         uidValidity.value(),
                         identity));
-    }
-
-    private static boolean isFree(FolderTable table, String identity) {
-        return table.folders().stream().noneMatch(each -> each.identity().equals(identity));
     }
 }

@@ -10,10 +10,10 @@ import dev.rookery.maildir.AccountLocation.Owner;
 import dev.rookery.maildir.ClosedException;
 import dev.rookery.maildir.ExportedMailbox;
 import dev.rookery.maildir.LineEnds;
-import dev.rookery.maildir.NoSuchMailboxException;
 import dev.rookery.maildir.internal.filename.NameGenerator;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.Disk;
+import dev.rookery.maildir.internal.files.FileId;
 import dev.rookery.maildir.internal.index.BlockCache;
 import dev.rookery.maildir.internal.journal.JournalFiles;
 import dev.rookery.maildir.internal.migrate.MoveAside;
@@ -27,17 +27,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 /// What all accounts of a process share: the disk, the clock, threads for the disk, timers.
@@ -54,17 +54,28 @@ public final class Engine implements AutoCloseable {
     /// Filling the caches of messages is mostly computing: most cores are left to others.
     private static final int CORES_A_CACHE_THREAD = 4;
 
+    /// About what an entry of a journal takes in memory.
+    private static final int ENTRY_BYTES = 512;
+
+    /// So few are not worth writing an index.
+    private static final int ENTRIES_MIN = 64;
+
+    /// How much of the memory for indexes bodies may take, on the heap.
+    private static final int UNPLACED_SHARE = 2;
+
     private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
 
     private final Options options;
     private final NameGenerator names;
     private final BlockCache blocks;
+    private final AtomicLong unplacedBytes = new AtomicLong();
     private final OpenAccounts openAccounts;
     private final StorageThreads storage;
     private final ExecutorService caching;
     private final ScheduledExecutorService timer;
-    private final Set<OpenMailbox> awaitingNames = ConcurrentHashMap.newKeySet();
+    private final NamesLater namesLater;
     private final SharedAccounts accounts = new SharedAccounts();
+    private final OtherServers.Remembered otherServers = new OtherServers.Remembered();
 
     /// What a store is opened with.
     public record Options(
@@ -80,6 +91,7 @@ public final class Engine implements AutoCloseable {
             Optional<Executor> storage,
             boolean cachesMessages,
             Optional<Path> stateDirectory,
+            Optional<Path> mailRoot,
             String hostName,
             RandomGenerator random) {}
 
@@ -93,6 +105,7 @@ public final class Engine implements AutoCloseable {
         this.options = options;
         this.names =
                 new NameGenerator(options.hostName(), options.random().nextLong(), options.clock());
+        this.namesLater = new NamesLater(this, options.flagsToNames());
         this.blocks = new BlockCache(options.memoryBytes());
         this.openAccounts = new OpenAccounts(options.disk(), options.stateDirectory());
         this.storage = storageThreads(options.storage());
@@ -116,6 +129,22 @@ public final class Engine implements AutoCloseable {
                         STORAGE_THREADS,
                         Thread.ofPlatform().daemon().name("rookery-storage-", 1).factory());
         return new StorageThreads(own, own::close);
+    }
+
+    /// For another account.
+    UnplacedBodies unplacedBodies() {
+        return new UnplacedBodies(unplacedBytes);
+    }
+
+    /// Whether messages may be held in memory until their files are made.
+    boolean mayHoldBodies() {
+        return unplacedBytes.get() <= UNPLACED_SHARE * options.memoryBytes();
+    }
+
+    /// An identity no folder has had: 32 hexadecimal digits.
+    String newIdentity() {
+        HexFormat hex = HexFormat.of();
+        return hex.toHexDigits(random().nextLong()) + hex.toHexDigits(random().nextLong());
     }
 
     /// Opens an account, or joins those who have it open.
@@ -151,7 +180,7 @@ public final class Engine implements AutoCloseable {
     private SharedAccounts.Place hold(AccountLocation location) throws IOException {
         while (true) {
             accounts.requireOpen();
-            Directory root = disk().openOrCreate(location.maildir(), location.owner());
+            Directory root = openOrCreate(location);
             SharedAccounts.Arrival arrival = join(root);
             SharedAccounts.Place place = arrival.place();
             switch (arrival.joined()) {
@@ -163,8 +192,29 @@ public final class Engine implements AutoCloseable {
                     accounts.remove(place);
                     continue;
                 }
+                case LENT -> {
+                    root.close();
+                    throw new AccountInUseException("it is lent: " + location.maildir());
+                }
             }
             return place;
+        }
+    }
+
+    /// @throws dev.rookery.maildir.MailRootMissingException if it is not there, and may not be made
+    private Directory openOrCreate(AccountLocation location) throws IOException {
+        try {
+            return disk().open(location.maildir());
+        } catch (NoSuchFileException missing) {
+            requireRoot(location);
+            return disk().openOrCreate(location.maildir(), location.owner());
+        }
+    }
+
+    private void requireRoot(AccountLocation missing) throws IOException {
+        Optional<Path> root = options.mailRoot();
+        if (root.isPresent()) {
+            new MailRoot(disk(), root.get()).require(missing);
         }
     }
 
@@ -249,6 +299,8 @@ public final class Engine implements AutoCloseable {
     /// left alone. Whoever wants it meanwhile shares it.
     ///
     /// @throws AccountInUseException if another process has it open
+    /// @throws dev.rookery.maildir.MailRootMissingException if it is not there, as its disk may not
+    ///   be
     public void finish(AccountLocation location) throws IOException {
         if (!isOurs(location)) {
             openAccounts.forget(location);
@@ -270,8 +322,30 @@ public final class Engine implements AutoCloseable {
         try (Directory root = disk().open(location.maildir())) {
             return root.stat(MoveAside.EXPORTED).isEmpty() && JournalFiles.areIn(root);
         } catch (NoSuchFileException gone) {
+            requireRoot(location);
             return false;
         }
+    }
+
+    /// Closes an account whoever has it open, and lets nobody open it until the answer is closed.
+    ///
+    /// @throws AccountInUseException if it is lent already, or worked on
+    public Closeable lend(AccountLocation location) throws IOException {
+        FileId id;
+        try (Directory root = disk().open(location.maildir())) {
+            id = root.stat().id();
+        }
+        SharedAccounts.Place lent =
+                accounts.lend(id)
+                        .orElseThrow(() ->
+                                new AccountInUseException(
+                                        "somebody works on the account: " + location.maildir()));
+        AtomicBoolean back = new AtomicBoolean();
+        return () -> {
+            if (back.compareAndSet(false, true)) {
+                accounts.free(lent);
+            }
+        };
     }
 
     /// Gives an account that nobody has open back to Dovecot.
@@ -396,53 +470,37 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /// Has a mailbox's file names brought up to date after the agreed delay, once for many changes.
-    void namesLater(OpenMailbox mailbox, BooleanSupplier closed) {
-        if (!awaitingNames.add(mailbox)) {
-            return;
-        }
-        Runnable work =
-                () -> {
-                    awaitingNames.remove(mailbox);
-                    if (!closed.getAsBoolean()) {
-                        name(mailbox, closed);
-                    }
-                };
-        after(options.flagsToNames(), "rookery-names", work);
-    }
-
-    boolean awaitsNames(OpenMailbox mailbox) {
-        return awaitingNames.contains(mailbox);
-    }
-
-    private static void name(OpenMailbox mailbox, BooleanSupplier closed) {
-        if (!mailbox.users().enter()) {
-            return;
-        }
-        try {
-            mailbox.nameFiles();
-        } catch (NoSuchMailboxException deleted) {
-            LOG.log(Level.DEBUG, "no file names to bring up to date", deleted);
-        } catch (IOException | RuntimeException trouble) {
-            if (!closed.getAsBoolean()) {
-                LOG.log(Level.WARNING, "file names lag behind flags", trouble);
-            }
-        } finally {
-            mailbox.users().leave();
-        }
+    /// Brings names of files up to date some time after flags changed.
+    NamesLater namesLater() {
+        return namesLater;
     }
 
     private void glance() {
+        int entriesMax = entriesMax();
         for (SharedAccount shared : accounts.all()) {
             if (shared.isOpen()) {
-                Thread.ofVirtual().name("rookery-glance").start(() -> glance(shared));
+                Thread.ofVirtual().name("rookery-glance").start(() -> glance(shared, entriesMax));
             }
         }
     }
 
-    private static void glance(SharedAccount shared) {
+    /// How many entries of its journal an account may hold in memory: as many as it likes, unless
+    /// all hold more together than there is memory for.
+    private int entriesMax() {
+        long all = 0;
+        long open = 0;
+        for (SharedAccount shared : accounts.all()) {
+            int entries = shared.entriesInMemory();
+            all += entries;
+            open += entries > 0 ? 1 : 0;
+        }
+        long room = options.memoryBytes() / ENTRY_BYTES;
+        return all <= room ? Integer.MAX_VALUE : (int) Math.max(ENTRIES_MIN, room / (2 * open));
+    }
+
+    private static void glance(SharedAccount shared, int entriesMax) {
         try {
-            shared.account().glance();
+            shared.account().glance(entriesMax);
         } catch (IOException | RuntimeException trouble) {
             LOG.log(Level.WARNING, "looking for changes of other programs", trouble);
         }
@@ -454,6 +512,10 @@ public final class Engine implements AutoCloseable {
 
     OpenAccounts openAccounts() {
         return openAccounts;
+    }
+
+    OtherServers.Remembered otherServers() {
+        return otherServers;
     }
 
     Duration idleBeforeClose() {

@@ -7,14 +7,13 @@ import dev.rookery.maildir.AccountInUseException;
 import dev.rookery.maildir.ExportedMailbox;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
-import dev.rookery.maildir.UidValidity;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.migrate.FolderExport;
 import dev.rookery.maildir.internal.migrate.FolderImport;
+import dev.rookery.maildir.internal.migrate.FormerList;
 import dev.rookery.maildir.internal.migrate.KeywordFile;
 import dev.rookery.maildir.internal.migrate.MailboxGuid;
 import dev.rookery.maildir.internal.migrate.UidListEntry;
-import dev.rookery.maildir.internal.migrate.UidValidityFile;
 import dev.rookery.maildir.internal.snapshot.FolderState;
 import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
 import dev.rookery.maildir.internal.snapshot.Row;
@@ -58,7 +57,7 @@ final class ExportAccount {
         if (FolderImport.isInUse(mailbox.files().home(), account.clock().instant())) {
             throw new AccountInUseException("Dovecot is at work in it: " + mailbox.files());
         }
-        mailbox.refresh();
+        mailbox.look();
         account.drain(mailbox);
         if (mailbox.state().owes()) {
             throw new IOException("files do not say yet what the journal says: " + mailbox.files());
@@ -70,6 +69,7 @@ final class ExportAccount {
     }
 
     private ExportedMailbox write(OpenMailbox mailbox) throws IOException {
+        account.mailboxes().otherServers().forget(mailbox.id());
         Directory home = mailbox.files().home();
         FolderState state = mailbox.state();
         MailboxSnapshot snapshot = state.snapshot();
@@ -78,7 +78,8 @@ final class ExportAccount {
                         snapshot.uidNext(),
                         Optional.of(new MailboxGuid(mailbox.shared().mailboxId())),
                         // What names say by our letters goes on meaning that.
-                        KeywordFile.read(home).with(state.letters()::word))
+                        KeywordFile.read(home).with(state.letters()::word),
+                        FormerList.read(home, snapshot.uidValidity()))
                 .write(
                         home,
                         out -> snapshot.forEachRow(snapshot.uids(), row -> out.message(entry(row))),
@@ -109,8 +110,7 @@ final class ExportAccount {
     }
 
     private void handOver() throws IOException {
-        long given = account.table().highestUidValidity();
-        UidValidityFile.write(account.root(), new UidValidity(given), account.owner());
+        account.uidValidities().handOver(account.table());
         Retirement.begin(account.root(), account.owner());
     }
 }

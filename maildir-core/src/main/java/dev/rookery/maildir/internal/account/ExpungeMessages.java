@@ -3,11 +3,17 @@
 
 package dev.rookery.maildir.internal.account;
 
+import dev.rookery.maildir.NoSpaceException;
+import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
+import dev.rookery.maildir.internal.filename.MessageFileName;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.journal.Inodes;
+import dev.rookery.maildir.internal.journal.Journal;
+import dev.rookery.maildir.internal.snapshot.FolderState;
 import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
 import dev.rookery.maildir.internal.snapshot.UidLongMap;
+import dev.rookery.maildir.internal.sync.Found;
 import java.io.IOException;
 
 /// EXPUNGE. The files go after the answer.
@@ -18,15 +24,56 @@ final class ExpungeMessages implements Operation<UidSet> {
 
     /// @param inodes of their files, as far as they are known: another file under such a name is
     ///   somebody else's
-    ExpungeMessages(OpenMailbox mailbox, UidSet messages, UidLongMap inodes) {
+    private ExpungeMessages(OpenMailbox mailbox, UidSet messages, UidLongMap inodes) {
         this.mailbox = mailbox;
         this.messages = messages;
         this.inodes = inodes;
     }
 
+    /// On a full disk the journal has no room for what tells so many files from others.
+    static void run(OpenAccount account, OpenMailbox mailbox, UidSet messages) throws IOException {
+        UidLongMap inodes = inodes(account, mailbox, messages);
+        try {
+            account.writer().run(new ExpungeMessages(mailbox, messages, inodes));
+        } catch (NoSpaceException full) {
+            account.writer().run(new ExpungeMessages(mailbox, messages, UidLongMap.EMPTY));
+        }
+    }
+
+    private static UidLongMap inodes(OpenAccount account, OpenMailbox mailbox, UidSet messages)
+            throws IOException {
+        FolderState now = mailbox.state();
+        UidLongMap[] inodes = {UidLongMap.EMPTY};
+        UidSet placed = messages.and(now.snapshot().uids()).minus(now.unplaced());
+        now.snapshot()
+                .forEachRow(
+                        placed,
+                        row -> {
+                            String name = now.fileName(row);
+                            Found file =
+                                    new Found(new MessageFileName(name), now.isInNew(row.uid()));
+                            long inode = inode(account, mailbox, file);
+                            if (inode != 0) {
+                                UidSet one = UidSet.of(new Uid(row.uid()));
+                                inodes[0] = inodes[0].with(one, inode);
+                            }
+                        });
+        return inodes[0];
+    }
+
+    /// 0 if it cannot be told: then the name alone has to do.
+    private static long inode(OpenAccount account, OpenMailbox mailbox, Found file) {
+        try {
+            return mailbox.files().stat(file).map(there -> there.id().inode()).orElse(0L);
+        } catch (IOException refused) {
+            account.report("cannot look at a file to be removed in " + mailbox.files(), refused);
+            return 0;
+        }
+    }
+
     @Override
-    public boolean freesSpace() {
-        return true;
+    public Journal.Room room() {
+        return Journal.Room.RESERVE;
     }
 
     @Override

@@ -4,6 +4,8 @@
 package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.layout.FolderPath;
+import dev.rookery.maildir.internal.layout.FolderTree;
 import dev.rookery.maildir.internal.layout.MaildirPlusPlus;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -46,6 +48,15 @@ final class FolderDirectory {
         } catch (FileAlreadyExistsException there) {
             return;
         }
+    }
+
+    /// Whether something lies at a new folder's path that cannot become its directory: a folder
+    /// that nobody has found yet, or no directory at all.
+    ///
+    /// @throws dev.rookery.maildir.InvalidMailboxNameException if something above is no directory
+    static boolean isTaken(FolderTree tree, FolderPath path) throws IOException {
+        return tree.isTaken(path)
+                && (!tree.isThere(path) || tree.at(path, FolderDirectory::isFolder));
     }
 
     /// Whether it holds messages.

@@ -5,7 +5,9 @@ package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.AccountLocation.Owner;
 import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.files.FileStat;
 import dev.rookery.maildir.internal.files.InputFile;
+import dev.rookery.maildir.internal.sync.Found;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -87,6 +89,11 @@ record FolderFiles(
 
     InputFile open(String fileName, boolean inNew) throws IOException {
         return directory(inNew).open(fileName);
+    }
+
+    /// What lies there, if it is a file that may be a message.
+    Optional<FileStat> stat(Found found) throws IOException {
+        return directory(found.inNew()).stat(found.name().text()).filter(FileStat::isRegular);
     }
 
     @Override

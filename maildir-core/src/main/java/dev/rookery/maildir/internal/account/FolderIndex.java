@@ -15,6 +15,10 @@ interface FolderIndex {
     ///   reason to leave room for what may have been told
     Stored read(FolderInfo folder, boolean counted) throws IOException;
 
+    /// The number of the last entry of the journal that is included in what is written of a folder;
+    /// 0 if nothing usable is.
+    long sequence(FolderInfo folder) throws IOException;
+
     /// What a folder that is written, and not yet read, counts for in the account's quota.
     Usage usage(FolderInfo folder) throws IOException;
 

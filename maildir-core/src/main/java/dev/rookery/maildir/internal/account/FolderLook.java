@@ -32,6 +32,8 @@ final class FolderLook {
     private static final int ATTEMPTS_MAX = 3;
 
     private final OpenMailbox mailbox;
+    private final Lookout lookout;
+    private final FolderFiles files;
     private final long ownChanges;
     private final FolderState state;
     private final BaseIndex bases;
@@ -40,6 +42,7 @@ final class FolderLook {
     private final List<Renamed> renamed = new ArrayList<>();
     private final Map<String, Found> unknown = new HashMap<>();
     private final List<Found> twins = new ArrayList<>();
+    private final Set<String> linked = new HashSet<>();
     private final Set<String> oddities = new HashSet<>();
     private final UidSet.Builder replaced = UidSet.builder();
 
@@ -48,6 +51,7 @@ final class FolderLook {
 
     /// What a look found.
     ///
+    /// @param by whose files were looked at
     /// @param ownChanges how often we had changed something in the folder before
     /// @param state the state it was compared with
     /// @param ageNanos of the last change of the directories, when they were listed, at least
@@ -55,7 +59,10 @@ final class FolderLook {
     /// @param replaced messages whose files have other content now, as far as that was looked at;
     ///   what lies there is among the arrivals
     /// @param arrivals files of no message we know, in order of arrival
+    /// @param linked bases that more than one name has, maybe names of one file; of messages that
+    ///   are there, and of those whose files have to go
     record Seen(
+            Lookout by,
             long ownChanges,
             FolderState state,
             FolderListing.Outcome listing,
@@ -63,10 +70,17 @@ final class FolderLook {
             UidSet absent,
             UidSet replaced,
             List<Renamed> renamed,
-            List<Found> arrivals) {
+            List<Found> arrivals,
+            Set<String> linked) {
         /// Whether what the listing did not show was not there.
         boolean isCertain() {
             return LastChange.isCertain(listing, ageNanos);
+        }
+
+        /// Whether a message's file has the name still that it had when this was seen.
+        boolean isNamedAsThen(FolderState now, Row row) {
+            return now.fileName(row).equals(state.fileName(row))
+                    && now.isInNew(row.uid()) == state.isInNew(row.uid());
         }
 
         boolean isNothing() {
@@ -77,17 +91,19 @@ final class FolderLook {
         }
     }
 
-    private FolderLook(OpenMailbox mailbox) throws IOException {
+    private FolderLook(OpenMailbox mailbox, Lookout lookout) throws IOException {
         this.mailbox = mailbox;
-        this.ownChanges = mailbox.lookout().ownChanges();
+        this.lookout = lookout;
+        this.files = lookout.files();
+        this.ownChanges = lookout.ownChanges();
         this.state = mailbox.state();
         this.bases = new BaseIndex(state);
     }
 
     /// Looks until nothing changes meanwhile, a few times at most.
-    static Seen at(OpenMailbox mailbox) throws IOException {
+    static Seen at(OpenMailbox mailbox, Lookout lookout) throws IOException {
         for (int attempt = 1; ; attempt++) {
-            Seen seen = new FolderLook(mailbox).look();
+            Seen seen = new FolderLook(mailbox, lookout).look();
             if (seen.listing().stable() || attempt == ATTEMPTS_MAX) {
                 return seen;
             }
@@ -95,8 +111,9 @@ final class FolderLook {
     }
 
     /// Looks at files of some names only; nothing if that does not tell enough.
-    static Optional<Seen> atNames(OpenMailbox mailbox, FolderWatch.Names names) throws IOException {
-        FolderLook look = new FolderLook(mailbox);
+    static Optional<Seen> atNames(OpenMailbox mailbox, Lookout lookout, FolderWatch.Names names)
+            throws IOException {
+        FolderLook look = new FolderLook(mailbox, lookout);
         Map<String, List<Found>> byBase = new LinkedHashMap<>();
         for (Found name : names.names()) {
             byBase.computeIfAbsent(name.name().base(), _ -> new ArrayList<>()).add(name);
@@ -111,6 +128,7 @@ final class FolderLook {
         List<Found> arrivals = Found.sorted(look.unknown.values());
         return Optional.of(
                 new Seen(
+                        lookout,
                         look.ownChanges,
                         look.state,
                         listing,
@@ -118,7 +136,8 @@ final class FolderLook {
                         UidSet.EMPTY,
                         look.replaced.build(),
                         look.renamed,
-                        arrivals));
+                        arrivals,
+                        look.linked));
     }
 
     /// Looks at the files of one base; answers whether it knows what became of them.
@@ -138,10 +157,16 @@ final class FolderLook {
             return there.size() <= 1;
         }
         long uid = row.get().uid();
-        if (!state.snapshot().uids().contains(uid) || state.unplaced().contains(uid)) {
+        Found known = known(row.get());
+        if (!state.snapshot().uids().contains(uid)) {
+            if (!there.stream().allMatch(known::equals)) {
+                linked.add(base);
+            }
             return true;
         }
-        Found known = known(row.get());
+        if (state.unplaced().contains(uid)) {
+            return true;
+        }
         Optional<FileStat> file = stat(known);
         if (file.isPresent()) {
             if (!mailbox.isUnchanged(row.get(), file.get())) {
@@ -157,12 +182,11 @@ final class FolderLook {
     }
 
     private Optional<FileStat> stat(Found name) throws IOException {
-        return mailbox.files().directory(name.inNew()).stat(name.name().text());
+        return files.directory(name.inNew()).stat(name.name().text());
     }
 
     private Seen look() throws IOException {
-        FolderFiles files = mailbox.files();
-        LastChange lastChange = mailbox.lookout().lastChange();
+        LastChange lastChange = lookout.lastChange();
         LastChange.Moment before = lastChange.now();
         FolderListing.Outcome listing =
                 FolderListing.read(files.cur(), files.fresh(), this::compare);
@@ -172,7 +196,17 @@ final class FolderLook {
         List<Found> arrivals = Found.sorted(unknown.values());
         UidSet absent = state.snapshot().uids().minus(seen.build()).minus(state.unplaced());
         long age = lastChange.ageNanos(listing.marks(), before);
-        return new Seen(ownChanges, state, listing, age, absent, UidSet.EMPTY, renamed, arrivals);
+        return new Seen(
+                lookout,
+                ownChanges,
+                state,
+                listing,
+                age,
+                absent,
+                UidSet.EMPTY,
+                renamed,
+                arrivals,
+                linked);
     }
 
     private void compare(Found found) throws IOException {
@@ -185,15 +219,19 @@ final class FolderLook {
             return;
         }
         long uid = row.get().uid();
+        boolean again = seen.contains(uid);
+        seen.accept(uid);
         if (!state.snapshot().uids().contains(uid)) {
             // A file that has to go is no news.
+            if (again) {
+                linked.add(base);
+            }
             return;
         }
-        if (seen.contains(uid)) {
+        if (again) {
             twins.add(found);
             return;
         }
-        seen.accept(uid);
         Found known = known(row.get());
         if (!known.equals(found)) {
             renamed.add(new Renamed(uid, known, found));
@@ -212,7 +250,11 @@ final class FolderLook {
         Found other = row.isPresent() ? lastSeen(row.get()) : requireUnknown(base);
         Optional<FileId> mine = id(twin);
         Optional<FileId> its = id(other);
-        if (mine.isEmpty() || mine.equals(its)) {
+        if (mine.isEmpty()) {
+            return;
+        }
+        if (mine.equals(its)) {
+            linked.add(base);
             return;
         }
         if (its.isEmpty()) {
@@ -265,7 +307,7 @@ final class FolderLook {
         MessageFileName fresh = mailbox.newName();
         MessageFileName name =
                 found.inNew() ? fresh : fresh.withLetters(found.name().letterBits()).orElse(fresh);
-        Directory directory = mailbox.files().directory(found.inNew());
+        Directory directory = files.directory(found.inNew());
         try {
             directory.rename(found.name().text(), directory, name.text());
         } catch (NoSuchFileException movedMeanwhile) {

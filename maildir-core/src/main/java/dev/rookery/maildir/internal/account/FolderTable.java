@@ -10,51 +10,48 @@ import dev.rookery.maildir.UidValidity;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.layout.FolderPath;
 import dev.rookery.maildir.internal.layout.Layout;
+import dev.rookery.maildir.internal.snapshot.LongMap;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The folders of an account, by number and by name, and the numbers it has used up. Immutable.
-///
-/// @param unsettled folders whose directory may still lie where it was before they were renamed
-record FolderTable(
-        Map<Integer, FolderInfo> byId,
-        Map<MailboxName, FolderInfo> byName,
-        Map<Integer, FolderPath> unsettled,
-        int lastFolder,
-        long highestUidValidity) {
+/// The folders of an account, by number and by name, and the numbers it has used up. Immutable; a
+/// changed table shares what stayed, so that reading many folders back costs as much for each as
+/// for the first.
+final class FolderTable {
     /// From then on the clock is of no use: 31 bits end in January 2038, and some have to be left.
     private static final long CLOCK_MAX = UidValidity.MAX - (1 << 24);
 
-    static final FolderTable EMPTY = new FolderTable(Map.of(), Map.of(), 0, 0);
+    static final FolderTable EMPTY =
+            new FolderTable(LongMap.empty(), LongMap.empty(), LongMap.empty(), 0, 0);
+
+    private final LongMap<FolderInfo> byId;
+
+    /// By the hash of the name, those that share it. Two have one name only amid a rename of many.
+    private final LongMap<List<FolderInfo>> byName;
+
+    private final LongMap<FolderPath> unsettled;
+    private final int lastFolder;
+    private final long highestUidValidity;
 
     private FolderTable(
-            Map<Integer, FolderInfo> byId,
-            Map<Integer, FolderPath> unsettled,
+            LongMap<FolderInfo> byId,
+            LongMap<List<FolderInfo>> byName,
+            LongMap<FolderPath> unsettled,
             int lastFolder,
             long highestUidValidity) {
-        this(byId, named(byId), unsettled, lastFolder, highestUidValidity);
+        this.byId = byId;
+        this.byName = byName;
+        this.unsettled = unsettled;
+        this.lastFolder = lastFolder;
+        this.highestUidValidity = highestUidValidity;
     }
 
-    private static Map<MailboxName, FolderInfo> named(Map<Integer, FolderInfo> byId) {
-        Map<MailboxName, FolderInfo> byName = new HashMap<>();
-        byId.values().forEach(folder -> byName.put(folder.name(), folder));
-        return byName;
-    }
-
-    FolderTable {
-        byId = Map.copyOf(byId);
-        byName = Map.copyOf(byName);
-        unsettled = Map.copyOf(unsettled);
-    }
-
-    Collection<FolderInfo> folders() {
+    /// Ascending by their numbers.
+    List<FolderInfo> folders() {
         return byId.values();
     }
 
@@ -63,13 +60,32 @@ record FolderTable(
     }
 
     Optional<FolderInfo> folder(MailboxName name) {
-        return Optional.ofNullable(byName.get(name));
+        return alike(name).stream().filter(folder -> folder.name().equals(name)).findFirst();
+    }
+
+    private List<FolderInfo> alike(MailboxName name) {
+        List<FolderInfo> alike = byName.get(hash(name));
+        return alike == null ? List.of() : alike;
+    }
+
+    private static long hash(MailboxName name) {
+        return Integer.toUnsignedLong(name.hashCode());
+    }
+
+    /// Folders whose directory may still lie where it was before they were renamed, and where that
+    /// is.
+    LongMap<FolderPath> unsettled() {
+        return unsettled;
+    }
+
+    long highestUidValidity() {
+        return highestUidValidity;
     }
 
     /// What the folders are for of which anybody has said so.
     SortedMap<MailboxName, Set<SpecialUse>> uses() {
         SortedMap<MailboxName, Set<SpecialUse>> uses = new TreeMap<>();
-        for (FolderInfo folder : byId.values()) {
+        for (FolderInfo folder : folders()) {
             folder.uses().ifPresent(assigned -> uses.put(folder.name(), assigned));
         }
         return uses;
@@ -111,70 +127,83 @@ record FolderTable(
             case Entry.FolderRenamed e -> renamed(e);
             case Entry.FolderRemoved e -> removed(e.folder());
             case Entry.FolderAssigned e -> assigned(e);
-            case Entry.FoldersSettled _ ->
-                    new FolderTable(byId, Map.of(), lastFolder, highestUidValidity);
-            case Entry.AccountCounters e ->
-                    new FolderTable(
-                            byId,
-                            unsettled,
-                            Math.max(lastFolder, e.lastFolder()),
-                            Math.max(highestUidValidity, e.highestUidValidity()));
+            case Entry.FoldersSettled _ -> with(LongMap.empty());
+            case Entry.AccountCounters e -> counting(e.lastFolder(), e.highestUidValidity());
         };
     }
 
     private FolderTable added(Entry.FolderAdded e) {
-        Map<Integer, FolderInfo> more = new HashMap<>(byId);
-        more.put(
-                e.folder(),
+        FolderInfo folder =
                 new FolderInfo(
                         e.folder(),
                         e.name(),
                         e.path(),
                         new UidValidity(e.uidValidity()),
                         e.identity(),
-                        Optional.empty()));
-        return new FolderTable(
-                more,
-                unsettled,
-                Math.max(lastFolder, e.folder()),
-                Math.max(highestUidValidity, e.uidValidity()));
+                        Optional.empty());
+        return with(folder).counting(e.folder(), e.uidValidity());
     }
 
     private FolderTable renamed(Entry.FolderRenamed e) {
         FolderInfo folder = byId.get(e.folder());
-        if (folder == null) {
-            return this;
-        }
-        Map<Integer, FolderInfo> changed = new HashMap<>(byId);
-        changed.put(e.folder(), folder.renamed(e.name(), e.path()));
-        Map<Integer, FolderPath> more = new HashMap<>(unsettled);
-        more.put(e.folder(), folder.path());
-        return new FolderTable(changed, more, lastFolder, highestUidValidity);
+        return folder == null
+                ? this
+                : with(folder.renamed(e.name(), e.path()))
+                        .with(unsettled.with(e.folder(), folder.path()));
     }
 
     private FolderTable assigned(Entry.FolderAssigned e) {
         FolderInfo folder = byId.get(e.folder());
-        if (folder == null) {
-            return this;
-        }
-        Map<Integer, FolderInfo> changed = new HashMap<>(byId);
-        changed.put(e.folder(), folder.assigned(e.uses()));
-        return new FolderTable(changed, unsettled, lastFolder, highestUidValidity);
+        return folder == null ? this : with(folder.assigned(e.uses()));
     }
 
     private FolderTable removed(int id) {
-        Map<Integer, FolderInfo> less = new HashMap<>(byId);
-        less.remove(id);
-        Map<Integer, FolderPath> settled = new HashMap<>(unsettled);
-        settled.remove(id);
-        return new FolderTable(less, settled, lastFolder, highestUidValidity);
+        FolderInfo folder = byId.get(id);
+        return folder == null ? this : without(folder).with(unsettled.without(id));
+    }
+
+    /// In place of what the folder was before, if it was there.
+    private FolderTable with(FolderInfo folder) {
+        FolderInfo before = byId.get(folder.id());
+        FolderTable others = before == null ? this : without(before);
+        List<FolderInfo> alike = new ArrayList<>(others.alike(folder.name()));
+        alike.add(folder);
+        return others.with(
+                byId.with(folder.id(), folder),
+                others.byName.with(hash(folder.name()), List.copyOf(alike)));
+    }
+
+    private FolderTable without(FolderInfo folder) {
+        long hash = hash(folder.name());
+        List<FolderInfo> alike =
+                alike(folder.name()).stream().filter(it -> it.id() != folder.id()).toList();
+        return with(
+                byId.without(folder.id()),
+                alike.isEmpty() ? byName.without(hash) : byName.with(hash, alike));
+    }
+
+    private FolderTable with(LongMap<FolderInfo> ids, LongMap<List<FolderInfo>> names) {
+        return new FolderTable(ids, names, unsettled, lastFolder, highestUidValidity);
+    }
+
+    private FolderTable with(LongMap<FolderPath> newlyUnsettled) {
+        return new FolderTable(byId, byName, newlyUnsettled, lastFolder, highestUidValidity);
+    }
+
+    private FolderTable counting(int folder, long uidValidity) {
+        return new FolderTable(
+                byId,
+                byName,
+                unsettled,
+                Math.max(lastFolder, folder),
+                Math.max(highestUidValidity, uidValidity));
     }
 
     /// All of this, for the beginning of an epoch.
     List<Entry> entries() {
         List<Entry> all = new ArrayList<>();
         all.add(new Entry.AccountCounters(lastFolder, highestUidValidity));
-        for (FolderInfo folder : byId.values()) {
+        for (FolderInfo folder : folders()) {
             FolderPath before = unsettled.get(folder.id());
             all.add(
                     new Entry.FolderAdded(

@@ -14,7 +14,6 @@ import dev.rookery.maildir.internal.sync.FolderListing;
 import dev.rookery.maildir.internal.sync.Found;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +32,7 @@ final class FolderWatch implements Closeable {
     private static final int NAMES_MAX = 10_000;
 
     private final FolderFiles files;
+    private final FolderPlace place;
     private final Runnable stirred;
     private final Object lock = new Object();
     private Set<Found> touched = new LinkedHashSet<>();
@@ -61,8 +61,9 @@ final class FolderWatch implements Closeable {
     record Everything() implements Scope {}
 
     /// @param stirred called soon after something changed; must not block
-    FolderWatch(FolderFiles files, Runnable stirred) {
+    FolderWatch(FolderFiles files, FolderPlace place, Runnable stirred) {
         this.files = files;
+        this.place = place;
         this.stirred = stirred;
     }
 
@@ -148,15 +149,20 @@ final class FolderWatch implements Closeable {
         return unsure || !suspects.isEmpty();
     }
 
+    /// Whether the kernel would have told of any change, and has told of none.
+    boolean isCalm() {
+        synchronized (lock) {
+            return isTold() && !lost && touched.isEmpty() && !isUndecided();
+        }
+    }
+
     /// What changed since the last look, which has to be followed by another one if anything did.
     Scope changed() throws IOException {
-        if (!suspects.isEmpty()) {
+        Optional<FolderListing.Marks> marks = place.marks();
+        if (marks.isEmpty() || !suspects.isEmpty()) {
             return new Everything();
         }
-        if (files.cur().stat().links() == 0) {
-            throw new NoSuchFileException(files.toString(), null, "the folder was removed");
-        }
-        FolderListing.Marks now = FolderListing.Marks.of(files.cur(), files.fresh());
+        FolderListing.Marks now = marks.get();
         if (!isTold()) {
             return now.equals(trusted) ? new Nothing() : new Everything();
         }

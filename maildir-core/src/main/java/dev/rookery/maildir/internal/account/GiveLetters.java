@@ -28,10 +28,14 @@ final class GiveLetters implements Operation<Boolean> {
         this.mailbox = mailbox;
     }
 
+    /// Whether a keyword has no letter, and there is one for it.
+    static boolean isDue(FolderState state) {
+        return !wanting(state).isEmpty() && (freeLetter(state) >= 0 || unusedLetter(state) >= 0);
+    }
+
     /// Names can show the other flags all the same: trouble is only told.
     static void ifDue(OpenAccount account, OpenMailbox mailbox) {
-        FolderState state = mailbox.state();
-        if (wanting(state).isEmpty() || (freeLetter(state) < 0 && unusedLetter(state) < 0)) {
+        if (!isDue(mailbox.state())) {
             return;
         }
         try {
@@ -39,6 +43,11 @@ final class GiveLetters implements Operation<Boolean> {
         } catch (IOException trouble) {
             account.report("keywords have no letters yet in " + mailbox.files(), trouble);
         }
+    }
+
+    /// Has what letters mean stand beside the files, in whatever directory they lie now.
+    static void again(OpenAccount account, OpenMailbox mailbox, Draft draft) throws IOException {
+        var _ = new GiveLetters(account, mailbox).prepare(draft);
     }
 
     private static List<String> wanting(FolderState state) {

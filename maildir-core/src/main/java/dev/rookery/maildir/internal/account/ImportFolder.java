@@ -97,6 +97,7 @@ final class ImportFolder {
     /// @throws NoSuchMailboxException if the folder has begun anew; it can be opened again
     static boolean ifDue(OpenAccount account, OpenMailbox mailbox, Engine.Work settle)
             throws IOException {
+        account.mailboxes().otherServers().requireNone(mailbox);
         boolean due = FolderImport.isDue(mailbox.files().home());
         if (due) {
             new ImportFolder(account, mailbox, settle).run();
@@ -127,6 +128,7 @@ final class ImportFolder {
         account.onStorage(() -> {
             MoveAside.IMPORTED.perform(files.home(), now);
         });
+        account.mailboxes().otherServers().tookOver(mailbox.id());
     }
 
     /// Whether the list says of a UID that we gave out that it is another message.

@@ -41,7 +41,7 @@ final class ImportMessages implements Operation<Integer> {
     @Override
     public Integer prepare(Draft draft) throws IOException {
         FolderState folder = draft.folder(mailbox.id(), mailbox.name());
-        BaseIndex known = new BaseIndex(folder);
+        BaseIndex known = new BaseIndex(folder, messages.size());
         long uidNext = folder.snapshot().uidNext().value();
         long modSeq = Math.max(folder.snapshot().highestModSeq().value(), modSeqFloor);
         List<Entry.MessageAdded> entries = new ArrayList<>();

@@ -65,6 +65,20 @@ final class IndexFiles implements FolderIndex, Closeable {
     }
 
     @Override
+    public long sequence(FolderInfo folder) throws IOException {
+        try {
+            return use(
+                    folder,
+                    home ->
+                            new FolderStore(pool, home, owner)
+                                    .sequence(folder.id(), folder.identity()));
+        } catch (IOException refused) {
+            LOG.log(Level.DEBUG, "found when it is opened: {0}", refused.getMessage());
+            return 0;
+        }
+    }
+
+    @Override
     public Usage usage(FolderInfo folder) throws IOException {
         try {
             return use(

@@ -3,10 +3,12 @@
 
 package dev.rookery.maildir.internal.account;
 
+import dev.rookery.maildir.AccountLocation.Owner;
 import dev.rookery.maildir.internal.checkpoint.ClosedAccount;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.index.CorruptIndexException;
 import dev.rookery.maildir.internal.journal.JournalEnd;
+import dev.rookery.maildir.internal.journal.JournalFiles;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.Map;
@@ -38,9 +40,21 @@ final class LastClose {
         return written.map(ClosedAccount::journal);
     }
 
+    JournalFiles.Whose owner(Directory root) {
+        return ClosedAccount.owner(root, written);
+    }
+
     /// 0 if nothing is known.
     long highestUidValidity() {
         return written.map(ClosedAccount::highestUidValidity).orElse(0L);
+    }
+
+    /// The account's journal is lost: another one may be begun, of another identity. Durable when
+    /// this returns.
+    void bereave(Directory root, Optional<Owner> owner) throws IOException {
+        if (written.isPresent() && !written.get().identity().isEmpty()) {
+            written.get().bereft().write(root, owner);
+        }
     }
 
     /// Nothing was written since: what stands there holds until a folder is opened.

@@ -60,12 +60,13 @@ final class LeaveTaking {
 
     /// After this the files say all that the journal says.
     void payDebts() {
+        account.unfinished().finish();
         account.table().folders().forEach(this::payDebts);
     }
 
     private void payDebts(FolderInfo folder) {
         try {
-            boolean owes = state.loaded(folder.id()).filter(FolderState::owes).isPresent();
+            boolean owes = state.loaded(folder.id()).filter(LeaveTaking::owes).isPresent();
             if (owes || mailboxes.find(folder.id()).isPresent()) {
                 OpenMailbox mailbox = mailboxes.open(folder.name());
                 account.placer().await(mailbox.id(), mailbox.state().unplaced());
@@ -77,6 +78,10 @@ final class LeaveTaking {
         }
     }
 
+    private static boolean owes(FolderState folder) {
+        return folder.owes() || GiveLetters.isDue(folder);
+    }
+
     /// Writes down how the account is left, so that the next start need not look for that.
     void note(Journal last) {
         Map<Integer, ClosedAccount.Folder> folders = new HashMap<>(lastClose.untouched());
@@ -86,7 +91,11 @@ final class LeaveTaking {
         }
         try {
             ClosedAccount now =
-                    new ClosedAccount(last.end(), account.table().highestUidValidity(), folders);
+                    new ClosedAccount(
+                            account.identity(),
+                            last.end(),
+                            account.table().highestUidValidity(),
+                            folders);
             if (!lastClose.says(now)) {
                 last.seal();
                 now.write(account.root(), account.owner());

@@ -18,6 +18,9 @@ final class Limits {
     /// How far ahead of the clock an INTERNALDATE may be.
     static final Duration FUTURE_MAX = Duration.ofHours(2);
 
+    /// Files that are larger are no messages: clients know sizes of 32 bits.
+    static final long MESSAGE_BYTES_MAX = 1L << 31;
+
     /// Messages that are added at once, so that what is known of each fits in memory and their
     /// entries in one group of the journal.
     static final int DELIVERIES_MAX = 10_000;
@@ -25,6 +28,9 @@ final class Limits {
     /// Bytes of small messages held in memory until all that are added at once are whole. Those
     /// beyond lie in `tmp/`.
     static final int DELIVERIES_HELD_BYTES_MAX = 4 * 1024 * 1024;
+
+    /// UIDs that are left when a mailbox begins anew, at the next opening.
+    private static final int UIDS_LEFT_MIN = 1 << 16;
 
     private Limits() {}
 
@@ -46,6 +52,11 @@ final class Limits {
         if (more > 0 && snapshot.keywords().size() + more > KEYWORDS_MAX) {
             throw new LimitException("a mailbox has at most " + KEYWORDS_MAX + " keywords");
         }
+    }
+
+    /// Whether a mailbox can go on with its UIDVALIDITY for long.
+    static boolean hasManyUids(MailboxSnapshot snapshot) {
+        return Uid.MAX - snapshot.uidNext().value() >= UIDS_LEFT_MIN;
     }
 
     static long requireUid(MailboxSnapshot snapshot) {

@@ -164,6 +164,19 @@ final class MailboxCache {
         }
     }
 
+    /// The folder's directory is another one: the file there is opened when it is needed.
+    void goOnElsewhere() {
+        opening.lock();
+        try {
+            if (cache != null) {
+                account.closeQuietly(cache);
+                cache = null;
+            }
+        } finally {
+            opening.unlock();
+        }
+    }
+
     void requireTime() {
         if (stopped) {
             throw new CancellationException("the mailbox is being closed");

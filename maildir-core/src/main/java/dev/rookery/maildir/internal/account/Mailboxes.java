@@ -3,12 +3,10 @@
 
 package dev.rookery.maildir.internal.account;
 
-import dev.rookery.maildir.MailStoreException;
+import dev.rookery.maildir.Change;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.MailboxStatus;
 import dev.rookery.maildir.NoSuchMailboxException;
-import dev.rookery.maildir.Uid;
-import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.checkpoint.ClosedAccount;
 import dev.rookery.maildir.internal.index.CorruptIndexException;
 import dev.rookery.maildir.internal.journal.Entry;
@@ -18,9 +16,9 @@ import dev.rookery.maildir.internal.sync.FolderListing;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +32,7 @@ final class Mailboxes {
     private static final CompletableFuture<OpenMailbox> UNOPENED = new CompletableFuture<>();
 
     private final OpenAccount account;
+    private final OtherServers otherServers;
 
     /// Mailboxes as their openers wait for them, by folder.
     private final Map<Integer, CompletableFuture<OpenMailbox>> opening = new ConcurrentHashMap<>();
@@ -46,8 +45,14 @@ final class Mailboxes {
 
     private final AtomicBoolean glancing = new AtomicBoolean();
 
-    Mailboxes(OpenAccount account) {
+    Mailboxes(OpenAccount account, OtherServers otherServers) {
         this.account = account;
+        this.otherServers = otherServers;
+    }
+
+    /// Who else is at work in them.
+    OtherServers otherServers() {
+        return otherServers;
     }
 
     Collection<OpenMailbox> all() {
@@ -101,32 +106,42 @@ final class Mailboxes {
                 var _ = status(name, lastClose);
             } catch (NoSuchMailboxException deleted) {
                 LOG.log(Level.DEBUG, "not looked at: {0}", name);
-            }
-        }
-    }
-
-    /// Makes copies that a crash interrupted, while it is known of what, and those are there.
-    void finishCopies(Collection<FolderInfo> folders, Recovery recovery) {
-        for (FolderInfo folder : folders) {
-            try {
-                if (recovery.isAbout(folder.id())) {
-                    var _ = open(folder);
-                }
-            } catch (IOException | MailStoreException refused) {
-                account.report("copies are left until it is opened: " + folder.name(), refused);
+            } catch (IOException refused) {
+                account.requireOpen();
+                account.report("not looked at: " + name + " in " + account.root(), refused);
             }
         }
     }
 
     /// Has each folder's index read: then closing pays what the folder owes, opened or not.
     void readAll() throws IOException {
-        account.writer()
-                .run(draft -> {
-                    for (FolderInfo folder : draft.table().folders()) {
-                        var _ = draft.folder(folder.id(), folder.name());
-                    }
-                    return true;
-                });
+        List<IOException> refusals = account.writer().run(Mailboxes::read);
+        if (!refusals.isEmpty()) {
+            throw refusals.getFirst();
+        }
+    }
+
+    /// Answers why some could not be read.
+    private static List<IOException> read(Draft draft) {
+        List<IOException> refusals = new ArrayList<>();
+        for (FolderInfo folder : draft.table().folders()) {
+            try {
+                var _ = draft.folder(folder.id(), folder.name());
+            } catch (IOException refused) {
+                refusals.add(refused);
+            }
+        }
+        return refusals;
+    }
+
+    /// For changes of a whole folder.
+    ///
+    /// @throws dev.rookery.maildir.AccountInUseException if another server is at work in it
+    void requireAlone(MailboxName name) throws IOException {
+        Optional<FolderInfo> folder = account.table().folder(name);
+        if (folder.isPresent() && otherServers.areIn(folder.get().id())) {
+            open(name).requireAlone();
+        }
     }
 
     private boolean isAsLeft(FolderInfo folder, ClosedAccount.Folder then) throws IOException {
@@ -145,7 +160,8 @@ final class Mailboxes {
                         .orElseThrow(() -> new NoSuchMailboxException(ended.name())));
     }
 
-    private OpenMailbox open(FolderInfo folder) throws IOException {
+    /// Opens a mailbox that is not open, or waits for who does.
+    OpenMailbox open(FolderInfo folder) throws IOException {
         CompletableFuture<OpenMailbox> mine = new CompletableFuture<>();
         CompletableFuture<OpenMailbox> others = opening.putIfAbsent(folder.id(), mine);
         if (others != null) {
@@ -180,51 +196,12 @@ final class Mailboxes {
         return mailbox;
     }
 
-    private OpenMailbox attachedOrNew(FolderInfo folder) throws IOException {
+    /// Opens a folder's directories, without looking into them, unless they are open.
+    OpenMailbox attachedOrNew(FolderInfo folder) throws IOException {
         OpenMailbox known = attached.get(folder.id());
-        return known != null ? known : attach(folder);
-    }
-
-    /// Opens a folder's directories, without looking into them.
-    OpenMailbox attach(FolderInfo folder) throws IOException {
-        return account.writer().run(new OpenFolder(account, folder.id(), folder.name()));
-    }
-
-    /// Makes the files of messages that a crash left in the journal.
-    void placeWhatIsLeft(Collection<FolderInfo> folders) throws IOException {
-        for (FolderInfo folder : folders) {
-            placeWhatIsLeft(folder);
-        }
-    }
-
-    private void placeWhatIsLeft(FolderInfo folder) throws IOException {
-        OpenMailbox mailbox = attach(folder);
-        UidSet unplaced = mailbox.state().unplaced();
-        if (unplaced.isEmpty()) {
-            return;
-        }
-        Map<String, PlacedFile> missing = new LinkedHashMap<>();
-        for (Uid uid : unplaced) {
-            PlacedFile file = mailbox.placedFile(uid.value());
-            if (!file.isThere()) {
-                missing.put(file.base(), file);
-            }
-        }
-        if (!missing.isEmpty()) {
-            // Other programs may have given files other names before the crash.
-            LastChange lastChange = mailbox.lookout().lastChange();
-            lastChange.listUntilAll(found -> missing.remove(found.name().base()));
-        }
-        List<PlacedFile> files = List.copyOf(missing.values());
-        for (int from = 0; from < files.size(); from += Placer.FILES_MAX) {
-            int to = Math.min(from + Placer.FILES_MAX, files.size());
-            for (IOException refusal : Placer.place(files.subList(from, to)).values()) {
-                throw refusal;
-            }
-        }
-        mailbox.files().cur().force();
-        mailbox.files().fresh().force();
-        AccountWriter.await(account.note(List.of(new Entry.FilesPlaced(folder.id(), unplaced))));
+        return known != null
+                ? known
+                : account.writer().run(new OpenFolder(account, folder.id(), folder.name()));
     }
 
     /// From here on the writer keeps it up to date.
@@ -304,13 +281,18 @@ final class Mailboxes {
             OpenMailbox mailbox = open(name);
             mailbox.lookout().lookAround();
             // What one look missed is gone if another misses it, too.
-            mailbox.refresh();
+            mailbox.look();
             mailbox.removeOldDrafts();
         }
     }
 
     /// Shows what was committed.
     void committed(AccountState state, List<Entry> entries) {
+        for (Entry entry : entries) {
+            if (entry instanceof Entry.FolderRemoved e) {
+                otherServers.forget(e.folder());
+            }
+        }
         for (OpenMailbox mailbox : attached.values()) {
             Optional<FolderInfo> info = state.table().folder(mailbox.id());
             Optional<FolderState> folder = state.loaded(mailbox.id());
@@ -324,6 +306,10 @@ final class Mailboxes {
     }
 
     void close() {
-        attached.values().forEach(OpenMailbox::close);
+        for (OpenMailbox mailbox : attached.values()) {
+            mailbox.close();
+            mailbox.shared().tell(List.of(new Change.Closed(mailbox.snapshot())));
+        }
+        account.engine().otherServers().closed(otherServers);
     }
 }

@@ -7,6 +7,8 @@ import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.filename.MessageFileName;
 import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.files.FileId;
+import dev.rookery.maildir.internal.files.FileStat;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.snapshot.FolderState;
 import dev.rookery.maildir.internal.snapshot.Row;
@@ -81,8 +83,11 @@ final class NameFiles implements Operation<Boolean> {
             return;
         }
         FolderState state = folder;
+        FolderPlace place = mailbox.lookout().place();
+        place.requireHeld();
         mailbox.lookout().beforeChanging();
         state.snapshot().forEachRow(wanted, row -> tryToName(state, row, aftermath));
+        place.requireHeld();
         named.forEach((letters, uids) ->
                 aftermath.add(new Entry.FilesNamed(mailbox.id(), uids.build(), letters)));
         if (refusal != null && aftermath.entries().isEmpty()) {
@@ -105,9 +110,8 @@ final class NameFiles implements Operation<Boolean> {
         boolean inNew = state.isInNew(uid);
         int letters = state.wantedLetters(uid);
         MessageFileName old = new MessageFileName(state.fileName(row));
-        boolean odd = state.names().odd().contains(uid);
-        Optional<MessageFileName> wish =
-                odd ? old.withLetters(letters) : MessageFileName.of(row.base(), letters);
+        // What means nothing to us stays.
+        Optional<MessageFileName> wish = old.withLetters(letters);
         if (wish.isEmpty() && !inNew) {
             // No name has room for the flags: they stand in the index alone.
             aftermath.add(new Entry.FileNamed(mailbox.id(), uid, old.text(), false));
@@ -117,14 +121,28 @@ final class NameFiles implements Operation<Boolean> {
         Directory from = mailbox.files().directory(inNew);
         Directory cur = mailbox.files().cur();
         if (inNew || !name.equals(old)) {
-            from.rename(old.text(), cur, name.text());
+            rename(from, old.text(), cur, name.text());
             aftermath.touched(from);
         }
         aftermath.touched(cur);
-        if (odd || wish.isEmpty()) {
-            aftermath.add(new Entry.FileNamed(mailbox.id(), uid, name.text(), false));
-        } else {
+        if (name.ending().equals(MessageFileName.info(letters))) {
             named.computeIfAbsent(letters, _ -> UidSet.builder()).accept(uid);
+        } else {
+            aftermath.add(new Entry.FileNamed(mailbox.id(), uid, name.text(), false));
+        }
+    }
+
+    /// Where the file has the name already, as a second one, the first one goes.
+    private static void rename(Directory from, String old, Directory cur, String name)
+            throws IOException {
+        try {
+            from.rename(old, cur, name);
+        } catch (FileAlreadyExistsException taken) {
+            Optional<FileId> mine = from.stat(old).map(FileStat::id);
+            if (mine.isEmpty() || !mine.equals(cur.stat(name).map(FileStat::id))) {
+                throw taken;
+            }
+            from.delete(old);
         }
     }
 }

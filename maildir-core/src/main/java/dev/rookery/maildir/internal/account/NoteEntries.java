@@ -4,6 +4,7 @@
 package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.internal.journal.Entry;
+import dev.rookery.maildir.internal.journal.Journal;
 import java.io.IOException;
 import java.util.List;
 
@@ -29,7 +30,7 @@ final class NoteEntries implements Operation<Boolean> {
     }
 
     @Override
-    public boolean freesSpace() {
-        return true;
+    public Journal.Room room() {
+        return Journal.Room.RESERVE;
     }
 }

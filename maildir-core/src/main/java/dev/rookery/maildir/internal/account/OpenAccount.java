@@ -3,6 +3,7 @@
 
 package dev.rookery.maildir.internal.account;
 
+import dev.rookery.maildir.AccountInUseException;
 import dev.rookery.maildir.AccountLocation;
 import dev.rookery.maildir.AccountLocation.Owner;
 import dev.rookery.maildir.ClosedException;
@@ -17,7 +18,6 @@ import dev.rookery.maildir.internal.checkpoint.ClosedAccount;
 import dev.rookery.maildir.internal.checkpoint.SegmentPool;
 import dev.rookery.maildir.internal.filename.NameGenerator;
 import dev.rookery.maildir.internal.files.Directory;
-import dev.rookery.maildir.internal.files.FileStat;
 import dev.rookery.maildir.internal.index.CorruptIndexException;
 import dev.rookery.maildir.internal.journal.Body;
 import dev.rookery.maildir.internal.journal.Entry;
@@ -25,7 +25,6 @@ import dev.rookery.maildir.internal.journal.Journal;
 import dev.rookery.maildir.internal.layout.FolderTree;
 import dev.rookery.maildir.internal.layout.Layout;
 import dev.rookery.maildir.internal.layout.RemovedFolder;
-import dev.rookery.maildir.internal.quota.Usage;
 import dev.rookery.maildir.internal.snapshot.StoredRows;
 import java.io.Closeable;
 import java.io.IOException;
@@ -34,11 +33,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -63,16 +60,19 @@ final class OpenAccount implements AccountWriter.Books {
     private final FolderTree tree;
     private final AccountJournal journal;
     private final IndexFiles index;
+    private final UnplacedBodies bodies;
     private final AccountState state;
     private final LastClose lastClose;
     private final Checkpoints checkpoints;
     private final AccountWriter writer;
-    private final Mailboxes mailboxes = new Mailboxes(this);
+    private final Mailboxes mailboxes;
     private final MessageCaches caches;
     private final Placer placer = new Placer(this);
     private final Removals removals;
     private final Recovery recovery = new Recovery();
-    private final DiscoverFolders discovery = new DiscoverFolders(this);
+    private final FolderSearch search = new FolderSearch(this);
+    private final UnfinishedFolders unfinished;
+    private final UidValidities uidValidities = new UidValidities(this);
     private final UsageForOthers usage;
     private final ListedAccount listed;
     private final IdleMailboxes idle;
@@ -80,7 +80,6 @@ final class OpenAccount implements AccountWriter.Books {
     private volatile boolean settled;
     private volatile boolean closing;
     private volatile boolean closed;
-    private volatile Optional<FileStat.Mark> rootMark = Optional.empty();
 
     private OpenAccount(AccountLocation location, Engine engine, Directory root, Closeable lock)
             throws IOException {
@@ -88,11 +87,14 @@ final class OpenAccount implements AccountWriter.Books {
         this.engine = engine;
         this.root = root;
         this.lock = lock;
+        this.mailboxes = new Mailboxes(this, engine.otherServers().of(root.stat().id()));
         this.layout = Layout.of(location.layout(), location.names());
         this.tree = new FolderTree(root, layout);
         SegmentPool pool = new SegmentPool(engine.blocks(), this::damaged);
         this.index = new IndexFiles(root, tree, location.owner(), pool);
-        this.state = new AccountState(index);
+        this.bodies = engine.unplacedBodies();
+        this.unfinished = new UnfinishedFolders(this, recovery, bodies);
+        this.state = new AccountState(index, bodies);
         this.lastClose = LastClose.read(root);
         this.caches = new MessageCaches(mailboxes, engine.caching(), engine.cachesMessages());
         this.checkpoints = new Checkpoints(this, new Checkpoint(this, state, index), engine);
@@ -100,8 +102,8 @@ final class OpenAccount implements AccountWriter.Books {
         this.usage = new UsageForOthers(this, state, engine);
         this.listed = new ListedAccount(engine.openAccounts(), location);
         this.idle = new IdleMailboxes(this, state, mailboxes, lastClose, engine.idleBeforeClose());
-        this.journal = new AccountJournal(root, location.owner(), engine.random(), state);
-        journal.replay(lastClose, recovery);
+        this.journal =
+                new AccountJournal(root, location.owner(), lastClose, engine.random(), state);
         this.writer = new AccountWriter(engine.storage(), this, state);
     }
 
@@ -132,21 +134,20 @@ final class OpenAccount implements AccountWriter.Books {
 
     /// Finishes what a crash interrupted, before anybody sees anything.
     private void settle() throws IOException {
+        journal.replay(recovery);
         // A process that died may have left names that a power cut would take back.
         root.force();
-        for (String aside : writer.run(new SettleFolders(this))) {
-            removeAside(aside);
-        }
-        writer.run(discovery);
+        search.settle();
+        writer.run(uidValidities);
         List<FolderInfo> unsettled = new ArrayList<>();
         for (int folder : state.tail().folders()) {
             if (lastClose.folder(folder).isEmpty()) {
                 table().folder(folder).ifPresent(unsettled::add);
             }
         }
-        mailboxes.placeWhatIsLeft(unsettled);
+        unfinished.place(unsettled);
         var _ = mailbox(MailboxName.INBOX);
-        mailboxes.finishCopies(unsettled, recovery);
+        unfinished.finishCopies();
         settled = true;
         mailboxes.all().forEach(this::removeOwed);
         checkpoints.start();
@@ -178,8 +179,8 @@ final class OpenAccount implements AccountWriter.Books {
     public void committed(List<Entry> entries) {
         for (Entry entry : entries) {
             if (entry instanceof Entry.MessageAdded e
-                    && state.body(e.folder(), e.uid()).isPresent()) {
-                ifOpen(e.folder(), mailbox -> place(mailbox, e));
+                    && bodies.find(e.folder(), e.uid()).isPresent()) {
+                mailboxes.find(e.folder()).ifPresent(_ -> place(e));
             }
         }
         mailboxes.committed(state, entries);
@@ -191,18 +192,14 @@ final class OpenAccount implements AccountWriter.Books {
         checkpoints.startIfDue(state.tail().size(), journal.sizeBytes());
         usage.changed();
         for (Entry entry : entries) {
-            if (entry instanceof Entry.OfFolder e) {
-                ifOpen(e.folder(), open -> open.lookout().expectChanges());
-            }
             switch (entry) {
-                case Entry.FilesPlaced e -> ifOpen(e.folder(), this::removeOwed);
-                case Entry.MessagesExpunged e -> ifOpen(e.folder(), this::removeOwed);
-                case Entry.FlagsChanged e -> ifOpen(e.folder(), this::namesOutOfDate);
+                case Entry.OfFolder e ->
+                        mailboxes.find(e.folder()).ifPresent(open -> open.answered(e));
                 case Entry.FolderRemoved e -> {
                     placer.forget(e.folder());
                     removeAside(RemovedFolder.nameOf(e.folder()));
                 }
-                case Entry.OfAccount _, Entry.OfFolder _ -> {}
+                case Entry.OfAccount _ -> {}
             }
         }
     }
@@ -212,16 +209,12 @@ final class OpenAccount implements AccountWriter.Books {
         journal.forgetBefore(firstNeeded);
     }
 
-    private void ifOpen(int folder, Consumer<OpenMailbox> action) {
-        mailboxes.find(folder).ifPresent(action);
-    }
-
-    private void place(OpenMailbox mailbox, Entry.MessageAdded message) {
+    private void place(Entry.MessageAdded message) {
         Body body = message.body().orElseThrow();
         placer.add(
                 new PlacedFile(
-                        mailbox,
-                        message.uid(),
+                        mailboxes,
+                        new Entry.Place(message.folder(), message.uid()),
                         message.fileName(),
                         message.inNew(),
                         message.dateSeconds(),
@@ -254,7 +247,7 @@ final class OpenAccount implements AccountWriter.Books {
     }
 
     void namesOutOfDate(OpenMailbox mailbox) {
-        engine.namesLater(mailbox, this::isClosed);
+        engine.namesLater().add(mailbox, this::isClosed);
     }
 
     /// Has the files of expunged messages removed, if there are any; what fails is tried again.
@@ -268,6 +261,12 @@ final class OpenAccount implements AccountWriter.Books {
     /// Somebody read rows of an index that are not what was written.
     private void damaged(StoredRows rows, CorruptIndexException damage) {
         state.folderOn(rows).ifPresent(folder -> checkpoints.mend(folder.id(), damage));
+    }
+
+    /// A folder's directory is another one: its index has to be written there.
+    void rewriteIndex(int folder) {
+        state.unwritten(folder);
+        checkpoints.rewrite(folder);
     }
 
     /// Has damaged indexes written anew before it returns.
@@ -286,9 +285,10 @@ final class OpenAccount implements AccountWriter.Books {
         });
     }
 
-    /// For the log, unless it only tells that the account is closed.
+    /// For the log, unless it only tells that the account is closed, or once more who is at work.
     void report(String what, Throwable trouble) {
-        LOG.log(closed ? Level.DEBUG : Level.WARNING, what, trouble);
+        boolean told = closed || trouble instanceof AccountInUseException;
+        LOG.log(told ? Level.DEBUG : Level.WARNING, what, trouble);
     }
 
     // What mailboxes ask for.
@@ -309,8 +309,20 @@ final class OpenAccount implements AccountWriter.Books {
         return state.table();
     }
 
+    UidValidities uidValidities() {
+        return uidValidities;
+    }
+
     Placer placer() {
         return placer;
+    }
+
+    Recovery recovery() {
+        return recovery;
+    }
+
+    UnfinishedFolders unfinished() {
+        return unfinished;
     }
 
     MessageCaches caches() {
@@ -319,7 +331,7 @@ final class OpenAccount implements AccountWriter.Books {
 
     /// The bytes of a message whose file is not there yet.
     Optional<Body> body(int folder, long uid) {
-        return state.body(folder, uid);
+        return bodies.find(folder, uid);
     }
 
     InstantSource clock() {
@@ -361,13 +373,6 @@ final class OpenAccount implements AccountWriter.Books {
     /// What tells this account from others, and from itself if it was made anew.
     String identity() {
         return table().folder(MailboxName.INBOX).orElseThrow().identity();
-    }
-
-    /// An identity no folder has had: 32 hexadecimal digits.
-    String newIdentity() {
-        HexFormat hex = HexFormat.of();
-        return hex.toHexDigits(engine.random().nextLong())
-                + hex.toHexDigits(engine.random().nextLong());
     }
 
     /// Runs work on a storage thread in some milliseconds.
@@ -421,26 +426,14 @@ final class OpenAccount implements AccountWriter.Books {
 
     // What the account's holders ask for.
 
-    /// From here on it may hold so much; what it is known to hold is counted in the background.
-    /// Answers whether that is news, and whether there is a limit.
+    /// From here on it may hold so much. Answers whether that is news, and whether there is a
+    /// limit.
     boolean limit(QuotaLimits limits) {
-        if (limits.equals(state.limits())) {
-            return false;
-        }
-        state.limit(limits);
-        var _ =
-                writer.submit(new CountUsage())
-                        .exceptionally(trouble -> {
-                            report("not counted yet: what is in " + root, trouble);
-                            return Usage.NOTHING;
-                        });
-        return !limits.equals(QuotaLimits.NONE);
+        return CountUsage.limit(this, state, limits);
     }
 
     Quota quota() throws IOException {
-        Optional<Usage> counted = state.counted();
-        Usage used = counted.isPresent() ? counted.get() : writer.run(new CountUsage());
-        return new Quota(state.limits(), used.bytes(), used.messages());
+        return CountUsage.quota(this, state);
     }
 
     SharedMailbox mailbox(MailboxName name) throws IOException {
@@ -449,7 +442,7 @@ final class OpenAccount implements AccountWriter.Books {
 
     /// Whether something is under way in a mailbox that nobody waits for.
     boolean isBusyWith(OpenMailbox mailbox) {
-        return engine.awaitsNames(mailbox) || caches.isBusyWith(mailbox.filling());
+        return engine.namesLater().has(mailbox) || caches.isBusyWith(mailbox.filling());
     }
 
     MailboxStatus status(MailboxName name) throws IOException {
@@ -466,13 +459,13 @@ final class OpenAccount implements AccountWriter.Books {
                 mailbox.files().fresh().force();
             }
             boolean imported = ImportFolder.ifDue(this, mailbox, () -> mailbox.recover(recovery));
-            TakeLetters.ifAny(this, mailbox);
-            if (!asLeft || imported) {
-                mailbox.recover(recovery);
+            mailbox.recoverIfRoom(recovery, asLeft && !imported);
+            if (recovery.isEmpty()) {
+                BeginAnew.ifUsedUp(this, mailbox);
             }
-            recovery.forget(mailbox.id());
         } catch (IOException | RuntimeException | Error refused) {
             mailboxes.detach(mailbox);
+            unfinished.detached(mailbox);
             throw refused;
         }
         caches.opened(mailbox);
@@ -499,22 +492,25 @@ final class OpenAccount implements AccountWriter.Books {
 
     /// The folders there are, other programs' included.
     SortedSet<MailboxName> names() throws IOException {
-        discover();
-        SortedSet<MailboxName> all = new TreeSet<>();
-        table().folders().forEach(folder -> all.add(folder.name()));
-        return all;
+        return search.names();
     }
 
     /// Finds folders that other programs made or removed.
     void discover() throws IOException {
-        if (!Optional.of(root.stat().mark()).equals(rootMark)) {
-            rootMark = writer.run(discovery);
-        }
+        search.discover();
+    }
+
+    /// How many entries of the journal memory holds.
+    int entriesInMemory() {
+        return checkpoints.inMemory();
     }
 
     /// Looks for changes of other programs in the mailboxes somebody listens to, and lets go of
     /// those nobody uses.
-    void glance() {
+    ///
+    /// @param entriesMax how many of the journal it may go on holding in memory
+    void glance(int entriesMax) {
+        checkpoints.startIfMany(entriesMax);
         mailboxes.glance();
         idle.letGo();
     }
@@ -529,8 +525,11 @@ final class OpenAccount implements AccountWriter.Books {
         usage.finish();
         checkpoints.finish(state.tail().size(), journal.sizeBytes());
         leave.look();
+        boolean finished = bodies.isEmpty() && recovery.isEmpty();
         release(leave::note, () -> {});
-        listed.closed(state.loaded());
+        if (finished) {
+            listed.closed(state.loaded());
+        }
     }
 
     /// Gives the mail back to Dovecot, and lets go of everything; if that is refused, the mail
@@ -543,7 +542,6 @@ final class OpenAccount implements AccountWriter.Books {
             Engine.closeAfter(refused, this::close);
             throw refused;
         }
-        closing = true;
         checkpoints.stop();
         release(_ -> {}, () -> Retirement.finishIfDue(root, tree, engine.clock().instant()));
         listed.closed(List.of());
@@ -553,6 +551,7 @@ final class OpenAccount implements AccountWriter.Books {
     /// @param last is given the journal when nothing more is written
     /// @param end is done when all but the lock and the directories is closed
     private void release(Consumer<Journal> last, Engine.Work end) throws IOException {
+        closing = true;
         try (lock;
                 root;
                 index) {
@@ -564,6 +563,7 @@ final class OpenAccount implements AccountWriter.Books {
             } finally {
                 closed = true;
                 placer.stop();
+                bodies.removeAll();
                 caches.close();
                 mailboxes.close();
                 closeQuietly(journal);

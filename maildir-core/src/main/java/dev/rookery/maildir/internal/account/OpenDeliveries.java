@@ -10,6 +10,7 @@ import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.delivery.IncomingMessage;
 import dev.rookery.maildir.internal.delivery.TmpFile;
 import dev.rookery.maildir.internal.filename.MessageFileName;
+import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.journal.Body;
 import java.io.IOException;
 import java.time.Instant;
@@ -18,14 +19,19 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Receives messages for a mailbox: small ones are held, as long as there is room for them; all
-/// others lie durably in `tmp/` when the next one begins.
+/// Receives messages for a mailbox: small ones are held, as long as there is room for them, here
+/// and in all accounts; all others lie durably in `tmp/` when the next one begins.
 final class OpenDeliveries implements Deliveries {
     private final OpenMailbox mailbox;
     private final OpenAccount account;
+
     private final List<NewMessage> whole = new ArrayList<>();
     private final List<IncomingMessage> received = new ArrayList<>();
     private @Nullable Begun begun;
+
+    /// Where the files of large messages are made, wherever the folder lies in the end.
+    private @Nullable Directory tmp;
+
     private int heldBytes;
     private boolean open = true;
 
@@ -62,7 +68,8 @@ final class OpenDeliveries implements Deliveries {
         step(this::end);
         MessageFileName name = mailbox.newName();
         long date = Limits.date(internalDate, account.clock().instant()).getEpochSecond();
-        int room = Limits.DELIVERIES_HELD_BYTES_MAX - heldBytes;
+        int most = account.engine().mayHoldBodies() ? Limits.DELIVERIES_HELD_BYTES_MAX : 0;
+        int room = Math.max(0, most - heldBytes);
         IncomingMessage content =
                 new IncomingMessage(
                         Math.min(room, IncomingMessage.HELD_BYTES_MAX),
@@ -75,14 +82,18 @@ final class OpenDeliveries implements Deliveries {
     private TmpFile tmpFile(MessageFileName name, long dateSeconds) throws IOException {
         try {
             return new TmpFile(
-                    mailbox.files().tmp(),
-                    name.text(),
-                    account.owner(),
-                    dateSeconds,
-                    account.lineEnds());
+                    tmp(), name.text(), account.owner(), dateSeconds, account.lineEnds());
         } catch (IOException trouble) {
             throw account.explained(mailbox, trouble);
         }
+    }
+
+    private Directory tmp() throws IOException {
+        if (tmp == null) {
+            mailbox.followName();
+            tmp = mailbox.files().tmp();
+        }
+        return tmp;
     }
 
     @Override
@@ -129,15 +140,17 @@ final class OpenDeliveries implements Deliveries {
     }
 
     private Delivered publish() throws IOException {
-        CommitDeliveries commit = new CommitDeliveries(mailbox, whole);
+        Directory drafts = tmp == null ? mailbox.files().tmp() : tmp;
+        CommitDeliveries commit = new CommitDeliveries(mailbox, drafts, whole);
         try {
             mailbox.requirePlace();
             mailbox.takeOver();
             if (whole.size() > 1 && whole.stream().anyMatch(each -> each.body().isEmpty())) {
-                account.onStorage(() -> mailbox.files().tmp().force());
+                account.onStorage(drafts::force);
             }
             Delivered delivered = account.writer().run(commit);
             received.forEach(IncomingMessage::keep);
+            mailbox.nameArrivals();
             return delivered;
         } catch (IOException trouble) {
             if (commit.mayComeBack()) {

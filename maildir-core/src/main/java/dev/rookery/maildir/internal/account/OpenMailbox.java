@@ -10,7 +10,6 @@ import dev.rookery.maildir.FlagChange;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.MailboxStatus;
 import dev.rookery.maildir.Message;
-import dev.rookery.maildir.MessageExpungedException;
 import dev.rookery.maildir.ModSeq;
 import dev.rookery.maildir.NoSpaceException;
 import dev.rookery.maildir.NoSuchMailboxException;
@@ -22,7 +21,6 @@ import dev.rookery.maildir.internal.checkpoint.ClosedAccount;
 import dev.rookery.maildir.internal.delivery.OldDrafts;
 import dev.rookery.maildir.internal.filename.MessageFileName;
 import dev.rookery.maildir.internal.files.FileStat;
-import dev.rookery.maildir.internal.files.InputFile;
 import dev.rookery.maildir.internal.fulltext.ScanSearch;
 import dev.rookery.maildir.internal.journal.Body;
 import dev.rookery.maildir.internal.journal.Entry;
@@ -30,8 +28,6 @@ import dev.rookery.maildir.internal.mime.MessageView;
 import dev.rookery.maildir.internal.snapshot.FolderState;
 import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
 import dev.rookery.maildir.internal.snapshot.Row;
-import dev.rookery.maildir.internal.snapshot.UidLongMap;
-import dev.rookery.maildir.internal.sync.Found;
 import dev.rookery.maildir.search.SearchQuery;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -39,6 +35,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A mailbox in use: its open directories, its newest snapshot, who listens.
 ///
@@ -46,34 +43,40 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// changes goes through that writer.
 final class OpenMailbox {
     private static final System.Logger LOG = System.getLogger(OpenMailbox.class.getName());
-    private static final int OPEN_ATTEMPTS_MAX = 5;
+
+    /// Another folder in its place, or the list of another server, shows after so many at most.
+    private static final int CALM_GLANCES_MAX = 10;
 
     private final OpenAccount account;
     private final int id;
-    private final FolderFiles files;
-    private final Lookout lookout;
     private final MailboxCache cache;
     private final CacheFilling filling;
     private final SharedMailbox shared;
     private final MailboxUsers users = new MailboxUsers();
     private final ContentCheck contents = new ContentCheck(this);
     private final AtomicBoolean stirring = new AtomicBoolean();
+    private final AtomicInteger calmGlances = new AtomicInteger();
 
+    private volatile Lookout lookout;
     private volatile MailboxName name;
     private volatile FolderState state;
     private volatile UidSet unclaimed;
+
+    /// Those it had before these; whoever is at them may go on.
+    private volatile Optional<FolderFiles> formerFiles = Optional.empty();
+
+    private volatile boolean closed;
 
     OpenMailbox(OpenAccount account, MailboxName name, FolderState folder, FolderFiles files) {
         this.account = account;
         this.id = folder.id();
         this.name = name;
-        this.files = files;
         this.state = folder;
-        this.unclaimed = UidSet.EMPTY;
+        this.unclaimed = folder.names().inNew();
         this.shared = account.mailboxes().shared(id);
         this.cache = new MailboxCache(this, account);
         this.filling = new CacheFilling(this, account, cache);
-        this.lookout = new Lookout(this, account);
+        this.lookout = new Lookout(this, account, files);
     }
 
     int id() {
@@ -89,8 +92,40 @@ final class OpenMailbox {
         return users;
     }
 
+    /// Its open directories; others, once somebody put another one in the place of the folder's.
     FolderFiles files() {
-        return files;
+        return lookout.files();
+    }
+
+    /// From here on its files are those. For the writer only.
+    void goOnIn(FolderFiles there) {
+        Lookout before = lookout;
+        formerFiles.ifPresent(account::closeQuietly);
+        formerFiles = Optional.of(before.files());
+        lookout = before.elsewhere(there);
+        before.close();
+        account.whenIdle(cache::goOnElsewhere);
+        if (closed) {
+            closeFiles();
+        }
+    }
+
+    /// Goes on in the directory that lies under the folder's name, if that is another one by now.
+    ///
+    /// @throws IOException also if there is none
+    void followName() throws IOException {
+        if (!lookout.place().isHeld()) {
+            var _ = account.writer().run(new ReopenFolder(account, this));
+        }
+    }
+
+    /// The same for what the journal takes in whatever lies there.
+    private void followNameIfAny() {
+        try {
+            followName();
+        } catch (IOException none) {
+            LOG.log(Level.DEBUG, "where the folder lies is seen to later: " + files(), none);
+        }
     }
 
     MailboxCache cache() {
@@ -135,19 +170,75 @@ final class OpenMailbox {
     }
 
     /// The first look at the files after opening; finishes what a crash interrupted.
+    ///
+    /// @throws IOException if it cannot be finished yet
     void recover(Recovery recovery) throws IOException {
         lookout.recover(recovery);
+        lookout.requireFinished();
         addUnclaimed(state.names().inNew());
     }
 
+    /// The same, or a part of it if the journal has no room for what it finds: the next look does
+    /// the rest.
+    ///
+    /// @param asLeft whether nobody needs to look at the files
+    void recoverIfRoom(Recovery recovery, boolean asLeft) throws IOException {
+        runIfRoom(() -> {
+            if (asLeft) {
+                lookout.goOn(recovery);
+            } else {
+                lookout.recover(recovery);
+            }
+        });
+        addUnclaimed(state.names().inNew());
+    }
+
+    /// Whoever wants to empty a full disk has to see what is there.
+    private void runIfRoom(Engine.Work look) throws IOException {
+        try {
+            look.run();
+        } catch (NoSpaceException full) {
+            account.report("new mail shows once there is room: " + files(), full);
+        }
+    }
+
+    /// Nothing of it is left to be finished. Copies that are there, durably, need no original any
+    /// more.
+    void recovered(Recovery recovery) {
+        if (!recovery.isAbout(id)) {
+            return;
+        }
+        if (lookout.isDecided()) {
+            UidSet there = recovery.copies(id).and(snapshot().uids());
+            if (!there.isEmpty()) {
+                var _ = account.note(List.of(new Entry.FilesPlaced(id, there)));
+            }
+        }
+        recovery.forget(id);
+        // Files of originals have stayed as long.
+        account.mailboxes().all().forEach(account::removeOwed);
+    }
+
+    /// Messages whose files stay though they are expunged: copies are owed of them.
+    UidSet originals() {
+        return account.recovery().originals(id);
+    }
+
     MailboxSnapshot refresh() throws IOException {
+        runIfRoom(this::look);
+        return snapshot();
+    }
+
+    /// Looks for what other programs did.
+    ///
+    /// @throws NoSpaceException if the journal has no room for all of it
+    void look() throws IOException {
         try {
             takeOver();
             lookout.look();
         } catch (IOException trouble) {
             throw account.explained(this, trouble);
         }
-        return snapshot();
     }
 
     MailboxStatus status() {
@@ -156,14 +247,20 @@ final class OpenMailbox {
     }
 
     void close() {
-        lookout.close();
+        closed = true;
         account.caches().close(cache);
-        account.closeQuietly(files);
+        closeFiles();
+    }
+
+    private void closeFiles() {
+        lookout.close();
+        formerFiles.ifPresent(account::closeQuietly);
+        account.closeQuietly(files());
     }
 
     /// For when all that a crash interrupted is finished.
     void removeOldDrafts() {
-        OldDrafts.remove(files.tmp(), account.clock().instant());
+        OldDrafts.remove(files().tmp(), account.clock().instant());
     }
 
     /// Nanoseconds since some moment, whoever sets the clock.
@@ -187,17 +284,20 @@ final class OpenMailbox {
         }
     }
 
-    /// Looks for changes of other programs if anybody wants to hear of them.
+    /// Looks for changes of other programs if anybody wants to hear of them; not each time where
+    /// the kernel tells of those in `new/` and `cur/`.
     void glance() {
-        if (!shared.isListenedTo() || !users.enter()) {
+        boolean calm = lookout.isCalm() && calmGlances.incrementAndGet() < CALM_GLANCES_MAX;
+        if (!shared.isListenedTo() || calm || !users.enter()) {
             return;
         }
+        calmGlances.set(0);
         try {
             refresh();
         } catch (NoSuchMailboxException deleted) {
-            LOG.log(Level.DEBUG, "deleted meanwhile: {0}", files);
+            LOG.log(Level.DEBUG, "deleted meanwhile: {0}", files());
         } catch (IOException | RuntimeException trouble) {
-            account.report("cannot look for new mail in " + files, trouble);
+            account.report("cannot look for new mail in " + files(), trouble);
         } finally {
             users.leave();
         }
@@ -211,17 +311,27 @@ final class OpenMailbox {
     /// directory.
     void requirePlace() throws IOException {
         account.placer().requireRoom();
-        if (files.fresh().stat().links() == 0) {
-            throw new NoSuchFileException(files.toString(), null, "the folder was removed");
+        followName();
+        if (files().fresh().stat().links() == 0) {
+            throw new NoSuchFileException(files().toString(), null, "the folder was removed");
         }
     }
 
     /// If another server has given out UIDs, they count before any of ours.
     void takeOver() throws IOException {
         try {
-            ImportFolder.ifDue(account, this, () -> {});
+            ImportFolder.ifDue(account, this, lookout::finish);
         } catch (IOException trouble) {
             throw account.explained(this, trouble);
+        }
+    }
+
+    /// For changes that give out no UID: the last look tells.
+    ///
+    /// @throws dev.rookery.maildir.AccountInUseException if another server is at work
+    void requireAlone() throws IOException {
+        if (account.mailboxes().otherServers().areIn(id)) {
+            takeOver();
         }
     }
 
@@ -241,6 +351,7 @@ final class OpenMailbox {
     }
 
     private UidSet run(ChangeFlags change) throws IOException {
+        requireAlone();
         ChangeFlags.Outcome outcome = account.writer().run(change);
         if (!outcome.changed().isEmpty() && account.namesFilesAtOnce()) {
             nameFilesAfterwards();
@@ -248,20 +359,28 @@ final class OpenMailbox {
         return outcome.modified();
     }
 
+    /// Messages came, and names may lack letters of their keywords.
+    void nameArrivals() {
+        if (account.namesFilesAtOnce() && (state.owesNames() || GiveLetters.isDue(state))) {
+            nameFilesAfterwards();
+        }
+    }
+
     /// The flags are safe: that names lag behind must not look as if they were not.
     private void nameFilesAfterwards() {
         try {
             nameFiles();
         } catch (NoSuchMailboxException deleted) {
-            LOG.log(Level.DEBUG, "no file names to bring up to date in {0}", files);
+            LOG.log(Level.DEBUG, "no file names to bring up to date in {0}", files());
         } catch (IOException | RuntimeException trouble) {
-            account.report("file names lag behind flags in " + files, trouble);
+            account.report("file names lag behind flags in " + files(), trouble);
             account.namesOutOfDate(this);
         }
     }
 
     /// Brings file names up to date.
     void nameFiles() throws IOException {
+        followName();
         GiveLetters.ifDue(account, this);
         awaitFiles(state.unplaced());
         if (!nameFilesOnce().isEmpty()) {
@@ -288,49 +407,23 @@ final class OpenMailbox {
         return state.names().inNew().minus(unclaimed);
     }
 
-    /// On a full disk the journal has no room for what tells so many files from others.
     MailboxSnapshot expunge(UidSet messages) throws IOException {
-        try {
-            account.writer().run(new ExpungeMessages(this, messages, inodes(messages)));
-        } catch (NoSpaceException full) {
-            account.writer().run(new ExpungeMessages(this, messages, UidLongMap.EMPTY));
-        }
+        requireAlone();
+        followNameIfAny();
+        ExpungeMessages.run(account, this, messages);
         return snapshot();
-    }
-
-    /// What tells the files of messages from others that may get their names.
-    private UidLongMap inodes(UidSet messages) throws IOException {
-        FolderState now = state;
-        UidLongMap[] inodes = {UidLongMap.EMPTY};
-        UidSet placed = messages.and(now.snapshot().uids()).minus(now.unplaced());
-        now.snapshot()
-                .forEachRow(
-                        placed,
-                        row -> {
-                            long inode = inode(now.fileName(row), now.isInNew(row.uid()));
-                            if (inode != 0) {
-                                UidSet one = UidSet.of(new Uid(row.uid()));
-                                inodes[0] = inodes[0].with(one, inode);
-                            }
-                        });
-        return inodes[0];
-    }
-
-    /// 0 if it cannot be told: then the name alone has to do.
-    private long inode(String fileName, boolean inNew) {
-        try {
-            return files.directory(inNew).stat(fileName).map(file -> file.id().inode()).orElse(0L);
-        } catch (IOException refused) {
-            account.report("cannot look at a file to be removed in " + files, refused);
-            return 0;
-        }
     }
 
     Copied transfer(UidSet messages, OpenMailbox there, boolean move) throws IOException {
         UidSet present = messages.and(snapshot().uids());
+        requireAlone();
+        followNameIfAny();
+        there.followNameIfAny();
         there.takeOver();
         awaitFiles(present);
-        return account.writer().run(new CopyMessages(this, present, there, move));
+        Copied copied = account.writer().run(new CopyMessages(this, present, there, move));
+        there.nameArrivals();
+        return copied;
     }
 
     /// Waits until these messages have files.
@@ -355,7 +448,8 @@ final class OpenMailbox {
             return false;
         }
         try (FolderFiles from = account.openFiles(info.get())) {
-            long _ = MessageLinks.link(from, source.get(), original.get(), files, fileName, inNew);
+            long _ =
+                    MessageLinks.link(from, source.get(), original.get(), files(), fileName, inNew);
             return true;
         } catch (NoSuchFileException gone) {
             return false;
@@ -368,7 +462,12 @@ final class OpenMailbox {
         Row row = now.snapshot().row(uid).orElseThrow(() -> noRow(uid));
         Body body = account.body(id, uid).orElseThrow(() -> noRow(uid));
         return new PlacedFile(
-                this, uid, now.fileName(row), now.isInNew(uid), row.dateSeconds(), body);
+                account.mailboxes(),
+                new Entry.Place(id, uid),
+                now.fileName(row),
+                now.isInNew(uid),
+                row.dateSeconds(),
+                body);
     }
 
     private static IOException noRow(long uid) {
@@ -379,15 +478,15 @@ final class OpenMailbox {
     void discard(String fileName, boolean inNew) {
         lookout.beforeChanging();
         try {
-            files.directory(inNew).delete(fileName);
+            files().directory(inNew).delete(fileName);
         } catch (IOException stays) {
-            account.report("an unused copy stays in " + files, stays);
+            account.report("an unused copy stays in " + files(), stays);
         }
     }
 
     /// @param later opens the message when that has to be done after all
     Message message(Uid uid, CachedMessage.Opening later) throws IOException {
-        Optional<CachedFields> known = cache.find(uid, snapshot().requireRow(uid).physicalBytes());
+        Optional<CachedFields> known = cache.find(uid, snapshot().physicalBytes(uid));
         if (known.isEmpty()) {
             account.caches().wanted(filling, uid);
             return view(uid);
@@ -406,47 +505,10 @@ final class OpenMailbox {
 
     MessageView view(Uid uid) throws IOException {
         try {
-            for (int attempt = 1; ; attempt++) {
-                Optional<MessageView> message = open(uid);
-                if (message.isPresent()) {
-                    return message.get();
-                }
-                if (attempt == OPEN_ATTEMPTS_MAX) {
-                    throw new MessageExpungedException(uid);
-                }
-            }
+            return new MessageOpening(this, account, uid).view();
         } catch (IOException trouble) {
             throw account.explained(this, trouble);
         }
-    }
-
-    /// Looks at the folder if the file is not there under its name, or is not what it was.
-    private Optional<MessageView> open(Uid uid) throws IOException {
-        FolderState now = state;
-        Row row = now.snapshot().requireRow(uid);
-        Optional<MessageInMemory> unplaced =
-                account.body(id, uid.value()).flatMap(MessageInMemory::of);
-        if (unplaced.isPresent()) {
-            return Optional.of(new MessageView(uid, unplaced.get(), () -> {}));
-        }
-        String fileName = now.fileName(row);
-        boolean inNew = now.isInNew(uid.value());
-        InputFile file;
-        try {
-            file = files.open(fileName, inNew);
-        } catch (NoSuchFileException renamed) {
-            if (isStill(now)) {
-                lookout.lookAround();
-            }
-            return Optional.empty();
-        }
-        MessageFile bytes = new MessageFile(file, row.physicalBytes());
-        if (bytes.isOf(this, row)) {
-            return Optional.of(new MessageView(uid, bytes, bytes::close));
-        }
-        bytes.close();
-        lookout.lookAt(new Found(new MessageFileName(fileName), inNew));
-        return Optional.empty();
     }
 
     /// Whether a file is still the one that the message's UID was given for.
@@ -491,6 +553,18 @@ final class OpenMailbox {
             addUnclaimed(changes.arrived());
         }
         shared.tell(changes.changes());
+    }
+
+    /// Callers have heard of a change: what it leaves to be done on disk may begin.
+    void answered(Entry.OfFolder entry) {
+        lookout.expectChanges();
+        switch (entry) {
+            case Entry.FilesPlaced _, Entry.MessagesExpunged _ -> account.removeOwed(this);
+            case Entry.FlagsChanged _ -> account.namesOutOfDate(this);
+            case Entry.MessageAdded e when !e.flags().keywords().isEmpty() ->
+                    account.namesOutOfDate(this);
+            case Entry.OfFolder _ -> {}
+        }
     }
 
     private synchronized void addUnclaimed(UidSet arrived) {

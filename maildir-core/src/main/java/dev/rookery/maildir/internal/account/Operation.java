@@ -3,6 +3,7 @@
 
 package dev.rookery.maildir.internal.account;
 
+import dev.rookery.maildir.internal.journal.Journal;
 import java.io.IOException;
 
 /// One change of an account, in the steps that make it durable.
@@ -40,10 +41,10 @@ interface Operation<T> {
         return false;
     }
 
-    /// Whether it makes room on the disk, and so may use the last there is. Then [#prepare] does
+    /// What it may use up of the journal's room. If that is more than others may, [#prepare] does
     /// nothing but decide: it may be asked twice.
-    default boolean freesSpace() {
-        return false;
+    default Journal.Room room() {
+        return Journal.Room.ORDINARY;
     }
 
     /// Whether its entries have to be durable before it is answered. If not, losing them means only

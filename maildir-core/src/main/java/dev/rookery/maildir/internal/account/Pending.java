@@ -5,6 +5,7 @@ package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.journal.Entry;
+import dev.rookery.maildir.internal.journal.Journal;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -41,8 +42,8 @@ final class Pending<T> {
         return operation.beginsEpoch();
     }
 
-    boolean freesSpace() {
-        return operation.freesSpace();
+    Journal.Room room() {
+        return operation.room();
     }
 
     /// What it promises.

@@ -12,34 +12,67 @@ import dev.rookery.maildir.internal.journal.Body;
 import dev.rookery.maildir.internal.journal.Entry;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The file of a message whose body stands in the journal, step by step: written into `tmp/`,
 /// forced, renamed into its place. The last step, forcing the directory, serves many.
 final class PlacedFile {
-    private final OpenMailbox mailbox;
-    private final long uid;
+    private final Mailboxes mailboxes;
+    private final Entry.Place place;
     private final String fileName;
     private final boolean inNew;
     private final long dateSeconds;
     private final Body body;
 
+    /// Whose directories it is made in.
+    private @Nullable Lookout at;
+
     PlacedFile(
-            OpenMailbox mailbox,
-            long uid,
+            Mailboxes mailboxes,
+            Entry.Place place,
             String fileName,
             boolean inNew,
             long dateSeconds,
             Body body) {
-        this.mailbox = mailbox;
-        this.uid = uid;
+        this.mailboxes = mailboxes;
+        this.place = place;
         this.fileName = fileName;
         this.inNew = inNew;
         this.dateSeconds = dateSeconds;
         this.body = body;
     }
 
+    /// From here on it is made where the mailbox has its files now: it may have been closed since,
+    /// and opened again.
+    void begin() throws IOException {
+        begin(mailbox().orElseThrow(() -> new IOException("the folder is not open")).lookout());
+    }
+
+    /// From here on it is made there.
+    void begin(Lookout there) {
+        at = there;
+    }
+
+    private Lookout at() {
+        if (at == null) {
+            throw new IllegalStateException("nobody said where the file is to be made");
+        }
+        return at;
+    }
+
+    /// Where those are.
+    FolderPlace within() {
+        return at().place();
+    }
+
+    /// The mailbox, if it is open.
+    Optional<OpenMailbox> mailbox() {
+        return mailboxes.find(place.folder());
+    }
+
     Entry.Place place() {
-        return new Entry.Place(mailbox.id(), uid);
+        return place;
     }
 
     /// How much memory its body takes until the file is there.
@@ -48,11 +81,11 @@ final class PlacedFile {
     }
 
     Directory directory() {
-        return mailbox.files().directory(inNew);
+        return at().files().directory(inNew);
     }
 
     private Directory tmp() {
-        return mailbox.files().tmp();
+        return at().files().tmp();
     }
 
     String base() {
@@ -95,16 +128,16 @@ final class PlacedFile {
     /// What a crash left in `tmp/` under that name was not forced, and so is of no use.
     private OutputFile create() throws IOException {
         try {
-            return tmp().create(tmpName(), mailbox.files().owner());
+            return tmp().create(tmpName(), at().files().owner());
         } catch (FileAlreadyExistsException left) {
             tmp().delete(tmpName());
-            return tmp().create(tmpName(), mailbox.files().owner());
+            return tmp().create(tmpName(), at().files().owner());
         }
     }
 
     /// Moves the forced file to its place.
     void publish() throws IOException {
-        mailbox.lookout().beforeChanging();
+        at().beforeChanging();
         try {
             tmp().rename(tmpName(), directory(), fileName);
         } catch (FileAlreadyExistsException another) {

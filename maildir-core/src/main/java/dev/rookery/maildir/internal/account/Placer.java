@@ -13,12 +13,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -217,14 +215,86 @@ final class Placer {
     private void run() {
         for (List<PlacedFile> batch = next(); !batch.isEmpty(); batch = next()) {
             try {
-                Map<PlacedFile, IOException> refused = place(batch);
-                List<PlacedFile> placed = new ArrayList<>(batch);
-                placed.removeAll(refused.keySet());
-                note(placed);
-                giveUpForNow(refused);
+                placeAndNote(batch);
             } catch (RuntimeException | Error broken) {
                 giveUpForNow(batch, new IOException("cannot make files", broken));
             }
+        }
+    }
+
+    /// What was made in a directory counts only if the folder's name still leads there.
+    private void placeAndNote(List<PlacedFile> batch) {
+        Map<PlacedFile, IOException> refused = new HashMap<>();
+        batch.forEach(file -> attempt(file, refused, file::begin));
+        List<PlacedFile> here = new ArrayList<>(batch);
+        here.removeAll(refused.keySet());
+        here = inPlace(here, refused);
+        Map<PlacedFile, IOException> failed = place(here);
+        List<PlacedFile> still = inPlace(here, refused);
+        failed.keySet().retainAll(still);
+        refused.putAll(failed);
+        List<PlacedFile> astray = new ArrayList<>(batch);
+        astray.removeAll(still);
+        astray.removeAll(refused.keySet());
+        still.removeAll(refused.keySet());
+        note(still);
+        follow(astray);
+        giveUpForNow(refused);
+    }
+
+    /// Those whose folder lies where they are made.
+    private static List<PlacedFile> inPlace(
+            List<PlacedFile> files, Map<PlacedFile, IOException> refused) {
+        Map<FolderPlace, Boolean> held = new HashMap<>();
+        List<PlacedFile> there = new ArrayList<>();
+        for (PlacedFile file : files) {
+            attempt(
+                    file,
+                    refused,
+                    () -> {
+                        FolderPlace place = file.within();
+                        if (!held.containsKey(place)) {
+                            held.put(place, place.isHeld());
+                        }
+                        if (held.getOrDefault(place, false)) {
+                            there.add(file);
+                        }
+                    });
+        }
+        return there;
+    }
+
+    /// Files that belong into the directory that lies under their folder's name by now.
+    private void follow(List<PlacedFile> astray) {
+        Map<OpenMailbox, List<PlacedFile>> byMailbox = new HashMap<>();
+        for (PlacedFile file : astray) {
+            Optional<OpenMailbox> open = file.mailbox();
+            if (open.isPresent()) {
+                byMailbox.computeIfAbsent(open.get(), _ -> new ArrayList<>()).add(file);
+            } else {
+                giveUpForNow(List.of(file), new IOException("the folder is not open"));
+            }
+        }
+        byMailbox.forEach((mailbox, files) -> {
+            var _ =
+                    account.writer()
+                            .submit(new ReopenFolder(account, mailbox))
+                            .whenComplete((_, trouble) -> followed(files, trouble));
+        });
+    }
+
+    private void followed(List<PlacedFile> files, @Nullable Throwable trouble) {
+        if (trouble != null) {
+            giveUpForNow(files, new IOException("the folder is gone", trouble));
+            return;
+        }
+        boolean start;
+        synchronized (lock) {
+            files.forEach(this::enqueue);
+            start = mayRun();
+        }
+        if (start) {
+            account.whenIdle(this::run);
         }
     }
 
@@ -269,18 +339,23 @@ final class Placer {
                             }
                             file.publish();
                         }));
-        Set<Directory> directories = new HashSet<>();
-        files.forEach(file -> directories.add(file.directory()));
-        for (Directory directory : directories) {
-            List<PlacedFile> within =
-                    files.stream().filter(file -> file.directory().equals(directory)).toList();
+        force(files, refused);
+        return refused;
+    }
+
+    /// Forces the directories these files lie in.
+    private static void force(List<PlacedFile> files, Map<PlacedFile, IOException> refused) {
+        Map<Directory, List<PlacedFile>> directories = new LinkedHashMap<>();
+        for (PlacedFile file : files) {
+            directories.computeIfAbsent(file.directory(), _ -> new ArrayList<>()).add(file);
+        }
+        directories.forEach((directory, within) -> {
             try {
                 directory.force();
             } catch (IOException refusal) {
                 within.forEach(file -> refused.put(file, refusal));
             }
-        }
-        return refused;
+        });
     }
 
     @FunctionalInterface
@@ -346,7 +421,7 @@ final class Placer {
 
     /// The messages are safe in the journal; whoever waits for their files now is told why there
     /// are none.
-    private void giveUpForNow(Map<PlacedFile, IOException> refused) {
+    void giveUpForNow(Map<PlacedFile, IOException> refused) {
         refused.forEach(this::finish);
         for (PlacedFile file : refused.keySet()) {
             if (account.table().folder(file.place().folder()).isEmpty()) {

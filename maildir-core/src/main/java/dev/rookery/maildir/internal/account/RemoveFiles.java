@@ -9,6 +9,7 @@ import dev.rookery.maildir.internal.filename.MessageFileName;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.FileStat;
 import dev.rookery.maildir.internal.journal.Entry;
+import dev.rookery.maildir.internal.journal.Journal;
 import dev.rookery.maildir.internal.snapshot.FolderState;
 import dev.rookery.maildir.internal.snapshot.Row;
 import dev.rookery.maildir.internal.sync.Found;
@@ -24,26 +25,49 @@ import org.jspecify.annotations.Nullable;
 /// a time, so that others need not wait.
 ///
 /// That a file is not where it was does not mean that it is gone: only a stable listing says so
-/// that comes a while after the last change, our own included; until then it is owed. A file with
-/// another inode, size or time is somebody's restored one: it stays, and is new mail.
+/// that comes a while after the last change, our own included; until then it is owed. So is one of
+/// which a look found another name in the folder: both have to go. A file with another inode, size
+/// or time is somebody's restored one: it stays, and is new mail.
 final class RemoveFiles implements Operation<Boolean> {
     private static final int FILES_MAX = 64;
+    private static final int FILES_SOUGHT_MAX = 4096;
 
     private final OpenMailbox mailbox;
+    private final long from;
+    private final boolean lookElsewhere;
     private @Nullable FolderState folder;
     private UidSet wanted = UidSet.EMPTY;
+    private boolean more;
 
     private final UidSet.Builder removed = UidSet.builder();
     private final Map<String, Row> elsewhere = new HashMap<>();
     private final Set<Found> others = new LinkedHashSet<>();
     private @Nullable IOException refusal;
 
-    RemoveFiles(OpenMailbox mailbox) {
+    /// @param from the first UID
+    /// @param lookElsewhere whether what is not where it is known to be is looked for
+    RemoveFiles(OpenMailbox mailbox, long from, boolean lookElsewhere) {
         this.mailbox = mailbox;
+        this.from = from;
+        this.lookElsewhere = lookElsewhere;
+    }
+
+    /// Whether files of later UIDs are owed as well.
+    boolean hasMore() {
+        return more;
+    }
+
+    /// Of those that were to go this time, if [#hasMore].
+    long lastUid() {
+        return wanted.last().value();
+    }
+
+    boolean removesAny() {
+        return !removed.build().isEmpty();
     }
 
     /// Whether files are left that were to go this time.
-    boolean leavesFiles() {
+    boolean leavesAny() {
         return !wanted.minus(removed.build()).isEmpty();
     }
 
@@ -63,8 +87,8 @@ final class RemoveFiles implements Operation<Boolean> {
     }
 
     @Override
-    public boolean freesSpace() {
-        return true;
+    public Journal.Room room() {
+        return Journal.Room.RESERVE;
     }
 
     /// Answers whether there will be more to do.
@@ -75,13 +99,13 @@ final class RemoveFiles implements Operation<Boolean> {
             return false;
         }
         folder = now.get();
-        int enough = FILES_MAX + 1 + (int) folder.unplaced().size();
-        UidSet all = folder.tombs().first(enough).minus(folder.unplaced());
-        wanted =
-                all.size() <= FILES_MAX
-                        ? all
-                        : all.and(UidSet.range(Uid.FIRST, all.select(FILES_MAX)));
-        return all.size() > FILES_MAX;
+        int most = lookElsewhere ? FILES_SOUGHT_MAX : FILES_MAX;
+        UidSet stay = folder.unplaced().or(mailbox.originals());
+        int enough = most + 1 + (int) stay.size();
+        UidSet all = folder.tombs().from(from, enough).minus(stay);
+        more = all.size() > most;
+        wanted = more ? all.and(UidSet.range(Uid.FIRST, all.select(most))) : all;
+        return more;
     }
 
     @Override
@@ -90,11 +114,14 @@ final class RemoveFiles implements Operation<Boolean> {
             return;
         }
         FolderState state = folder;
+        FolderPlace place = mailbox.lookout().place();
+        place.requireHeld();
         mailbox.lookout().beforeChanging();
         state.snapshot().forEachRow(wanted, row -> remove(state, row));
-        if (!elsewhere.isEmpty()) {
+        if (lookElsewhere && !elsewhere.isEmpty()) {
             lookElsewhere(state);
         }
+        place.requireHeld();
         UidSet gone = removed.build();
         if (!gone.isEmpty()) {
             aftermath.touched(mailbox.files().cur());
@@ -116,7 +143,7 @@ final class RemoveFiles implements Operation<Boolean> {
         }
     }
 
-    /// Answers whether the message's file was there.
+    /// Answers whether the message's file was there, and is not any more.
     private boolean remove(FolderState state, Row row, Found found) throws IOException {
         Directory directory = mailbox.files().directory(found.inNew());
         Optional<FileStat> file = directory.stat(found.name().text());
@@ -129,18 +156,27 @@ final class RemoveFiles implements Operation<Boolean> {
             others.add(found);
             return false;
         }
-        if (!directory.delete(found.name().text())) {
-            // Another program renamed it just now.
+        // Asked before: a look that comes between no longer finds two names.
+        boolean linked =
+                file.get().hasOtherNames() && mailbox.lookout().mayHaveTwoNames(row.base());
+        boolean deleted = directory.delete(found.name().text());
+        if (!deleted || linked) {
+            // Another program renamed it just now, or its other name has to go as well.
             return false;
         }
-        removed.accept(row.uid());
+        isGone(row);
         return true;
+    }
+
+    private void isGone(Row row) {
+        removed.accept(row.uid());
+        mailbox.lookout().isGone(row.base());
     }
 
     private void lookElsewhere(FolderState state) throws IOException {
         LastChange lastChange = mailbox.lookout().lastChange();
         if (lastChange.listAll(found -> removeMoved(state, found))) {
-            elsewhere.values().forEach(row -> removed.accept(row.uid()));
+            elsewhere.values().forEach(this::isGone);
         }
     }
 

@@ -7,18 +7,23 @@ import dev.rookery.maildir.InvalidMailboxNameException;
 import dev.rookery.maildir.MailboxExistsException;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.NoSuchMailboxException;
+import dev.rookery.maildir.internal.files.FileId;
+import dev.rookery.maildir.internal.files.FileStat;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.layout.FolderPath;
-import dev.rookery.maildir.internal.layout.FolderTree;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// RENAME of a folder and all below it. The journal says first what is to be; a crash between the
-/// directories is made good by [SettleFolders].
+/// directories is made good by [UnsettledRenames].
 ///
 /// A directory within one that moves goes with it, whatever its spelling; all others get the names
 /// of new folders.
@@ -33,7 +38,15 @@ final class RenameFolders implements Operation<Boolean> {
     private final List<Step> steps = new ArrayList<>();
 
     /// @param carried whether the directory moves within another one
-    private record Step(FolderInfo folder, MailboxName name, FolderPath path, boolean carried) {}
+    private record Step(FolderInfo folder, MailboxName name, FolderPath path, boolean carried) {
+        /// Whether where this one lies says where the other does.
+        boolean takesAlong(Step other) {
+            return equals(other) || (other.carried() && other.path().isBelow(path));
+        }
+    }
+
+    /// What the directories are that were to be moved so far.
+    private final Map<Step, FileId> moving = new HashMap<>();
 
     RenameFolders(OpenAccount account, MailboxName from, MailboxName to) {
         this.account = account;
@@ -63,7 +76,7 @@ final class RenameFolders implements Operation<Boolean> {
             throw new MailboxExistsException(to);
         }
         for (Step step : steps) {
-            if (table.folder(step.name()).isPresent()) {
+            if (table.folder(step.name()).isPresent() || isTaken(step)) {
                 throw new MailboxExistsException(step.name());
             }
         }
@@ -71,6 +84,11 @@ final class RenameFolders implements Operation<Boolean> {
             draft.add(new Entry.FolderRenamed(step.folder().id(), step.name(), step.path()));
         }
         return true;
+    }
+
+    /// Something that is nobody's mailbox may lie there.
+    private boolean isTaken(Step step) throws IOException {
+        return !step.carried() && account.tree().isTaken(step.path());
     }
 
     private Step step(FolderTable table, FolderInfo folder) {
@@ -97,47 +115,67 @@ final class RenameFolders implements Operation<Boolean> {
     public void perform(Aftermath aftermath) throws IOException {
         for (Step step : steps) {
             if (!step.carried()) {
-                move(account, step.folder().path(), step.path());
+                move(step);
             }
         }
         aftermath.add(new Entry.FoldersSettled());
     }
 
+    private void move(Step step) throws IOException {
+        FolderPath before = step.folder().path();
+        FileStat directory =
+                account.tree()
+                        .find(before)
+                        .orElseThrow(() -> new NoSuchFileException(before.toString()));
+        moving.put(step, directory.id());
+        try {
+            account.tree().rename(before, step.path(), account.owner());
+        } catch (FileAlreadyExistsException meanwhile) {
+            throw new MailboxExistsException(step.name());
+        }
+    }
+
     /// Folders that cannot be moved back keep their new names: names and directories agree.
     @Override
     public void undo(Aftermath aftermath) {
-        boolean settled = true;
+        List<Step> stuck = new ArrayList<>();
         for (Step step : steps.reversed()) {
-            try {
-                moveBack(step);
-                FolderInfo was = step.folder();
-                aftermath.add(new Entry.FolderRenamed(was.id(), was.name(), was.path()));
-            } catch (IOException stays) {
-                LOG.log(Level.WARNING, "half renamed: " + step.name(), stays);
-                settled = false;
+            if (!step.carried() && !isBack(step, stuck)) {
+                stuck.add(step);
             }
         }
-        if (settled) {
+        for (Step step : steps) {
+            if (stuck.stream().noneMatch(each -> each.takesAlong(step))) {
+                FolderInfo was = step.folder();
+                aftermath.add(new Entry.FolderRenamed(was.id(), was.name(), was.path()));
+            }
+        }
+        if (stuck.isEmpty()) {
             aftermath.add(new Entry.FoldersSettled());
         }
     }
 
-    private void moveBack(Step step) throws IOException {
-        if (!step.carried()) {
-            move(account, step.path(), step.folder().path());
+    /// Only the directory that we moved is moved back, whatever lies where it was to go.
+    ///
+    /// @param stuck those that stay where they are, perhaps in this one
+    private boolean isBack(Step step, List<Step> stuck) {
+        FileId ours = moving.get(step);
+        if (ours == null) {
+            return true;
         }
-    }
-
-    /// Moves a folder's directory unless that was done before; durable either way.
-    static void move(OpenAccount account, FolderPath from, FolderPath to) throws IOException {
-        FolderTree tree = account.tree();
         try {
-            tree.rename(from, to, account.owner());
-        } catch (NoSuchFileException already) {
-            if (!tree.isThere(to)) {
-                throw already;
+            Optional<FileId> there = account.tree().directory(step.path()).map(FileStat::id);
+            if (!there.equals(Optional.of(ours))) {
+                return true;
             }
-            tree.forceRename(from, to);
+            if (stuck.stream().anyMatch(each -> each.path().isBelow(step.path()))) {
+                return false;
+            }
+            account.tree().rename(step.path(), step.folder().path(), account.owner());
+            return true;
+        } catch (IOException stays) {
+            LOG.log(Level.WARNING, "half renamed: " + step.name(), stays);
+            return false;
         }
     }
 }

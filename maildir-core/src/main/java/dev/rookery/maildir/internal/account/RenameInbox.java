@@ -80,7 +80,7 @@ final class RenameInbox implements Operation<Boolean> {
     public Boolean prepare(Draft draft) throws IOException {
         MailboxName to = target.name();
         FolderPath path = draft.table().pathFor(to, account.layout());
-        if (draft.table().folder(to).isPresent() || isTaken(path)) {
+        if (draft.table().folder(to).isPresent() || FolderDirectory.isTaken(account.tree(), path)) {
             throw new MailboxExistsException(to);
         }
         target = target.renamed(to, path);
@@ -100,20 +100,12 @@ final class RenameInbox implements Operation<Boolean> {
         }
         followFlags(draft, now, moved);
         if (!moved.isEmpty()) {
+            draft.add(new Entry.FilesPlaced(target.id(), staged.here(moved)));
             long modSeq = now.highestModSeq().value() + 1;
             draft.add(new Entry.MessagesExpunged(inbox.id(), modSeq, moved, Inodes.UNKNOWN));
         }
         promised = true;
         return true;
-    }
-
-    /// Another program may have made a folder there that nobody has found yet.
-    private boolean isTaken(FolderPath path) throws IOException {
-        try {
-            return account.tree().at(path, FolderDirectory::isFolder);
-        } catch (NoSuchFileException nothingAbove) {
-            return false;
-        }
     }
 
     /// Gives messages the flags they have got since they were made ready.

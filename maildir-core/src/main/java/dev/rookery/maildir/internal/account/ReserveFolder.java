@@ -27,15 +27,14 @@ final class ReserveFolder implements Operation<FolderInfo> {
             throw new MailboxExistsException(name);
         }
         int id = table.nextFolder();
-        long now = account.clock().instant().getEpochSecond();
-        UidValidity uidValidity = table.nextUidValidity(now);
+        UidValidity uidValidity = account.uidValidities().next(table);
         FolderInfo reserved =
                 new FolderInfo(
                         id,
                         name,
                         table.pathFor(name, account.layout()),
                         uidValidity,
-                        account.newIdentity(),
+                        account.engine().newIdentity(),
                         Optional.empty());
         draft.add(new Entry.AccountCounters(id, uidValidity.value()));
         return reserved;

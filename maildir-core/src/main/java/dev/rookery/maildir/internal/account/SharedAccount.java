@@ -18,6 +18,8 @@ final class SharedAccount {
     private int holders;
     private long arrivals;
     private boolean ended;
+    private boolean reserved;
+    private boolean lent;
 
     /// What became of somebody who wants to hold the account.
     enum Joined {
@@ -26,14 +28,29 @@ final class SharedAccount {
         /// It is open, or about to be.
         FURTHER,
         /// It is being closed, and can be opened anew when [#awaitClosed] returns.
-        TOO_LATE
+        TOO_LATE,
+        /// Somebody outside of this store has it, for as long as they like.
+        LENT
     }
 
     /// An account that nobody may open until [#free].
     static SharedAccount busy() {
         SharedAccount busy = new SharedAccount();
         busy.ended = true;
+        busy.reserved = true;
         return busy;
+    }
+
+    /// An account that nobody may have until [#free].
+    static SharedAccount lent() {
+        SharedAccount lent = busy();
+        lent.lent = true;
+        return lent;
+    }
+
+    /// Whether nobody may open it before [#free].
+    synchronized boolean isReserved() {
+        return reserved;
     }
 
     /// Nobody is busy with it any more.
@@ -45,6 +62,9 @@ final class SharedAccount {
     boolean closeIfIdle() throws IOException {
         boolean others;
         synchronized (this) {
+            if (lent) {
+                return false;
+            }
             if (!ended && (holders > 0 || arrivals == 0)) {
                 return false;
             }
@@ -56,6 +76,9 @@ final class SharedAccount {
     }
 
     synchronized Joined join() {
+        if (lent) {
+            return Joined.LENT;
+        }
         if (ended) {
             return Joined.TOO_LATE;
         }
@@ -93,6 +116,11 @@ final class SharedAccount {
         return opened.isDone() && !opened.isCompletedExceptionally() && !closed.isDone();
     }
 
+    /// How many entries of its journal memory holds.
+    int entriesInMemory() {
+        return isOpen() ? opened.join().entriesInMemory() : 0;
+    }
+
     void awaitClosed() {
         closed.join();
     }
@@ -119,6 +147,9 @@ final class SharedAccount {
     void close() throws IOException {
         boolean others;
         synchronized (this) {
+            if (lent) {
+                return;
+            }
             others = ended;
             ended = true;
         }
@@ -135,9 +166,16 @@ final class SharedAccount {
 
     private void end() throws IOException {
         try {
-            account().close();
+            if (wasOpened()) {
+                account().close();
+            }
         } finally {
             closed.complete(true);
         }
+    }
+
+    /// Waits for whoever opens it.
+    private boolean wasOpened() {
+        return opened.handle((_, refusal) -> refusal == null).join();
     }
 }

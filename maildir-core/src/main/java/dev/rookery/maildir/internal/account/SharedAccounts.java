@@ -7,9 +7,12 @@ import dev.rookery.maildir.ClosedException;
 import dev.rookery.maildir.internal.files.FileId;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The accounts of a store that anybody has open, each once, until the store is closed.
@@ -19,6 +22,10 @@ final class SharedAccounts {
     private static final System.Logger LOG = System.getLogger(SharedAccounts.class.getName());
 
     private final Map<FileId, SharedAccount> all = new ConcurrentHashMap<>();
+
+    /// Those that are closed to be lent.
+    private final Set<SharedAccount> leaving = ConcurrentHashMap.newKeySet();
+
     private boolean closed;
 
     /// An account, by its directory.
@@ -58,6 +65,40 @@ final class SharedAccounts {
         }
     }
 
+    /// The place of an account that is closed, whoever held it, and that nobody opens until it is
+    /// free. Nothing if it is lent already, or somebody works on it alone.
+    ///
+    /// @throws ClosedException if the store is closed
+    Optional<Place> lend(FileId id) throws IOException {
+        SharedAccount lent = SharedAccount.lent();
+        SharedAccount holding;
+        synchronized (this) {
+            requireOpen();
+            holding = all.get(id);
+            if (holding != null && holding.isReserved()) {
+                return Optional.empty();
+            }
+            all.put(id, lent);
+            if (holding != null) {
+                leaving.add(holding);
+            }
+        }
+        Place place = new Place(id, lent);
+        try {
+            if (holding != null) {
+                holding.close();
+            }
+            return Optional.of(place);
+        } catch (IOException | RuntimeException unknown) {
+            free(place);
+            throw unknown;
+        } finally {
+            if (holding != null) {
+                leaving.remove(holding);
+            }
+        }
+    }
+
     void free(Place reserved) {
         remove(reserved);
         reserved.account().free();
@@ -77,7 +118,9 @@ final class SharedAccounts {
         synchronized (this) {
             closed = true;
         }
-        for (SharedAccount account : all.values()) {
+        List<SharedAccount> open = new ArrayList<>(all.values());
+        open.addAll(leaving);
+        for (SharedAccount account : open) {
             try {
                 account.close();
             } catch (IOException trouble) {

@@ -91,6 +91,7 @@ final class StagedInbox implements Closeable {
                     take(MessageCopy.of(then, row, account.fileNames().next()));
                 }
             });
+            state = state.added(entries.subList(from, entries.size()));
         }
         for (int attempt = 1; !unlinked.isEmpty() && attempt < LINK_ATTEMPTS_MAX; attempt++) {
             inbox.lookout().lookAround();
@@ -110,7 +111,6 @@ final class StagedInbox implements Closeable {
         Entry.MessageAdded entry =
                 copy.entry(inbox.id(), target.id(), uid, MOD_SEQ, inbox.nowSeconds());
         entries.add(entry);
-        state = state.after(entry);
         link(copy);
     }
 

@@ -3,6 +3,7 @@
 
 package dev.rookery.maildir.internal.account;
 
+import dev.rookery.maildir.ClosedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,10 +59,20 @@ final class StorageThreads implements Executor, AutoCloseable {
 
     /// Runs work on one of the threads and waits for it. Work must not itself wait for such a
     /// thread.
+    ///
+    /// @throws ClosedException if this is closed
     <T> T run(Callable<T> work) throws IOException {
         FutureTask<T> done = new FutureTask<>(work);
-        execute(done);
+        begin(done);
         return await(done);
+    }
+
+    private void begin(FutureTask<?> work) {
+        try {
+            execute(work);
+        } catch (RejectedExecutionException closed) {
+            throw new ClosedException("the mail store is closed");
+        }
     }
 
     /// Turns a part of many things into as many others.
@@ -72,6 +83,8 @@ final class StorageThreads implements Executor, AutoCloseable {
 
     /// Runs work on parts of `things`, as many at once as the machine can, and waits for all.
     /// Answers what they led to in the order of the things.
+    ///
+    /// @throws ClosedException if this is closed
     <T, R> List<R> runOnParts(List<T> things, PartOfWork<T, R> work) throws IOException {
         int size = Math.max(PART_MIN, Math.ceilDiv(things.size(), PARTS_AT_ONCE));
         List<FutureTask<List<R>>> parts = new ArrayList<>();
@@ -79,7 +92,7 @@ final class StorageThreads implements Executor, AutoCloseable {
             List<T> part = things.subList(from, Math.min(from + size, things.size()));
             FutureTask<List<R>> task = new FutureTask<>(() -> work.on(part));
             parts.add(task);
-            execute(task);
+            begin(task);
         }
         List<R> all = new ArrayList<>(things.size());
         for (FutureTask<List<R>> part : parts) {

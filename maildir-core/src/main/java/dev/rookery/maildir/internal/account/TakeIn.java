@@ -46,7 +46,7 @@ final class TakeIn implements Operation<Boolean> {
     public Boolean prepare(Draft draft) throws IOException {
         FolderState folder = draft.folder(mailbox.id(), mailbox.name());
         boolean changed = mailbox.lookout().ownChanges() != ownChanges;
-        BaseIndex known = new BaseIndex(folder);
+        BaseIndex known = new BaseIndex(folder, arrivals.size());
         List<Arrival> fresh = new ArrayList<>();
         boolean all = true;
         for (Arrival arrival : arrivals) {

@@ -37,6 +37,12 @@ final class TakeLetters implements Operation<Boolean> {
         }
     }
 
+    /// The same for who is on the writer already.
+    static void ifAny(OpenMailbox mailbox, Draft draft) throws IOException {
+        KeywordTable table = KeywordFile.read(mailbox.files().home());
+        var _ = new TakeLetters(mailbox, table).prepare(draft);
+    }
+
     @Override
     public Boolean prepare(Draft draft) throws IOException {
         KeywordLetters known = draft.folder(mailbox.id(), mailbox.name()).letters();

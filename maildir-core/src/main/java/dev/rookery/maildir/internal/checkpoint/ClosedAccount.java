@@ -15,6 +15,7 @@ import dev.rookery.maildir.internal.index.CorruptIndexException;
 import dev.rookery.maildir.internal.index.HeadFile;
 import dev.rookery.maildir.internal.index.LaterVersionException;
 import dev.rookery.maildir.internal.journal.JournalEnd;
+import dev.rookery.maildir.internal.journal.JournalFiles;
 import dev.rookery.maildir.internal.sync.FolderListing.Marks;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
@@ -33,16 +34,20 @@ import java.util.TreeMap;
 ///
 /// | section | content |
 /// |---|---|
-/// | 1 | epoch of the journal, number of its last entry, its marks, highest UIDVALIDITY |
+/// | 1 | INBOX's identity; journal's epoch, last entry's number, marks; highest UIDVALIDITY |
 /// | 2 | each folder: number, marks of `cur/` and `new/`, status |
 ///
 /// A status is UIDVALIDITY, UIDNEXT, HIGHESTMODSEQ, how many messages there are, how many of them
 /// unseen, deleted and recent, and their size.
 ///
+/// @param identity of the INBOX, which is the account's; empty since its journal was lost
 /// @param highestUidValidity that the account ever gave to a folder
 /// @param folders by number
 public record ClosedAccount(
-        JournalEnd journal, long highestUidValidity, Map<Integer, Folder> folders) {
+        String identity,
+        JournalEnd journal,
+        long highestUidValidity,
+        Map<Integer, Folder> folders) {
     public static final String FILE = "rookery.account";
     private static final int ABOUT = 1;
     private static final int FOLDERS = 2;
@@ -76,6 +81,7 @@ public record ClosedAccount(
             throws CorruptIndexException {
         try {
             SectionReader about = FolderSections.reader(sections, ABOUT);
+            String identity = about.text();
             JournalEnd journal = new JournalEnd(about.number(), about.number(), mark(about));
             long highestUidValidity = about.number();
             SectionReader in = FolderSections.reader(sections, FOLDERS);
@@ -83,7 +89,7 @@ public record ClosedAccount(
             for (int left = in.count(FOLDER_BYTES); left > 0; left--) {
                 folders.put(in.integer(), new Folder(new Marks(mark(in), mark(in)), status(in)));
             }
-            return new ClosedAccount(journal, highestUidValidity, folders);
+            return new ClosedAccount(identity, journal, highestUidValidity, folders);
         } catch (IllegalArgumentException | BufferUnderflowException impossible) {
             throw corrupt(root, "impossible content: " + impossible.getMessage());
         }
@@ -97,13 +103,32 @@ public record ClosedAccount(
     public ClosedAccount without(Set<Integer> looked) {
         Map<Integer, Folder> others = new HashMap<>(folders);
         others.keySet().removeAll(looked);
-        return new ClosedAccount(journal, highestUidValidity, others);
+        return new ClosedAccount(identity, journal, highestUidValidity, others);
+    }
+
+    /// Of an account whose journal is lost: it only says which numbers are used up.
+    public ClosedAccount bereft() {
+        JournalEnd nothing = new JournalEnd(0, 0, journal.file());
+        return new ClosedAccount("", nothing, highestUidValidity, Map.of());
+    }
+
+    /// Tells journals of this account from others. What was noted at the close may itself be of
+    /// another account, put here; then the INBOX's index agrees with the journal.
+    public static JournalFiles.Whose owner(Directory root, Optional<ClosedAccount> closed) {
+        Optional<String> noted = closed.map(ClosedAccount::identity).filter(it -> !it.isEmpty());
+        return identity ->
+                noted.isEmpty()
+                        || noted.get().equals(identity)
+                        || FolderStore.identity(root).filter(identity::equals).isPresent();
     }
 
     /// Puts it in place of what an earlier close wrote.
     public void write(Directory root, Optional<Owner> owner) throws IOException {
         SectionWriter about =
-                new SectionWriter().number(journal.epoch()).number(journal.lastSequence());
+                new SectionWriter()
+                        .text(identity)
+                        .number(journal.epoch())
+                        .number(journal.lastSequence());
         mark(about, journal.file()).number(highestUidValidity);
         SectionWriter out = new SectionWriter().integer(folders.size());
         folders.forEach((id, folder) -> {

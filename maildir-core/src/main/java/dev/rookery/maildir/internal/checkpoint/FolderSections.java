@@ -15,7 +15,6 @@ import dev.rookery.maildir.internal.snapshot.FolderState;
 import dev.rookery.maildir.internal.snapshot.KeywordLetters;
 import dev.rookery.maildir.internal.snapshot.LetterSets;
 import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
-import dev.rookery.maildir.internal.snapshot.OddNames;
 import dev.rookery.maildir.internal.snapshot.Sizes;
 import dev.rookery.maildir.internal.snapshot.StoredRows;
 import dev.rookery.maildir.internal.snapshot.UidLongMap;
@@ -41,10 +40,14 @@ import java.util.TreeMap;
 /// | 7 | letters that names show: for each the bit and its set |
 /// | 8 | letters that names owe, likewise |
 /// | 9 | letters of keywords: the letter and the word |
-/// | 10 | names kept whole: UID and name |
+/// | 10 | other endings of names: the texts; the UIDs; for each the number of its text, from 0 |
 /// | 11 | files that have to go: UID and inode, or -1 |
 /// | 12 | expunges: the mod-sequence they are complete since; each step, the oldest first |
 /// | 13 | bytes of all messages: as they lie on disk, and with CRLF line ends |
+/// | 14 | UIDs of files whose names have an info in `new/`, or none in `cur/` |
+///
+/// Section 10 fills half of a head file at most. A name that is left out looks as if another
+/// program had renamed the file since.
 final class FolderSections {
     static final int ABOUT = 1;
     static final int FILES = 2;
@@ -55,10 +58,11 @@ final class FolderSections {
     private static final int SHOWN = 7;
     private static final int DEBT = 8;
     private static final int LETTERS = 9;
-    private static final int ODD_NAMES = 10;
+    static final int ENDINGS = 10;
     private static final int TOMBS = 11;
     private static final int EXPUNGES = 12;
     private static final int TOTALS = 13;
+    private static final int CONTRARY = 14;
 
     private static final List<SystemFlag> FLAG_ORDER =
             List.of(
@@ -77,8 +81,13 @@ final class FolderSections {
             long uidValidity,
             long uidNext,
             long highestModSeq,
-            long sequence) {}
+            long sequence) {
+        boolean isOf(int wanted, String wantedIdentity) {
+            return folder == wanted && identity.equals(wantedIdentity);
+        }
+    }
 
+    /// All but the files and the endings of names.
     static SortedMap<Integer, byte[]> write(FolderState state, String identity, long sequence) {
         MailboxSnapshot snapshot = state.snapshot();
         SortedMap<Integer, byte[]> sections = new TreeMap<>();
@@ -99,7 +108,6 @@ final class FolderSections {
         sections.put(SHOWN, letterSets(state.names().shown()));
         sections.put(DEBT, letterSets(state.debt()));
         sections.put(LETTERS, letters(state.letters()));
-        sections.put(ODD_NAMES, oddNames(state.names().odd().all()));
         sections.put(TOMBS, tombs(state.tombs()));
         sections.put(EXPUNGES, expunges(snapshot.expunges()));
         sections.put(
@@ -108,6 +116,8 @@ final class FolderSections {
                         .number(state.sizes().physicalBytes())
                         .number(state.sizes().virtualBytes())
                         .section());
+        sections.put(
+                CONTRARY, new SectionWriter().uids(state.names().contrary().compacted()).section());
         return sections;
     }
 
@@ -134,8 +144,9 @@ final class FolderSections {
                 snapshot,
                 new FileNames(
                         reader(sections, IN_NEW).uids(),
+                        reader(sections, CONTRARY).uids(),
                         letterSets(reader(sections, SHOWN)),
-                        OddNames.of(oddNames(reader(sections, ODD_NAMES)))),
+                        EndingsSection.read(reader(sections, ENDINGS))),
                 letterSets(reader(sections, DEBT)),
                 letters(reader(sections, LETTERS)),
                 tombs(reader(sections, TOMBS)),
@@ -236,20 +247,6 @@ final class FolderSections {
             letters = letters.with(letter, in.text());
         }
         return letters;
-    }
-
-    private static byte[] oddNames(Map<Long, String> names) {
-        SectionWriter out = new SectionWriter().integer(names.size());
-        names.forEach((uid, name) -> out.number(uid).text(name));
-        return out.section();
-    }
-
-    private static Map<Long, String> oddNames(SectionReader in) {
-        Map<Long, String> names = new HashMap<>();
-        for (int left = in.count(Long.BYTES + Integer.BYTES); left > 0; left--) {
-            names.put(in.number(), in.text());
-        }
-        return names;
     }
 
     private static byte[] tombs(UidLongMap tombs) {

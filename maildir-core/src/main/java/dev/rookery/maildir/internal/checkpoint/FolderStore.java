@@ -8,6 +8,8 @@ import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.UidValidity;
 import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.files.FileId;
+import dev.rookery.maildir.internal.files.FileStat;
 import dev.rookery.maildir.internal.index.CorruptIndexException;
 import dev.rookery.maildir.internal.index.HeadFile;
 import dev.rookery.maildir.internal.index.LaterVersionException;
@@ -29,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// The index of one folder: the head file `rookery.index`, replaced as a whole, and the files of
 /// rows and mod-sequences that it names, which never change. What the head names is durable before
@@ -76,17 +79,37 @@ public final class FolderStore {
     ///
     /// @throws CorruptIndexException if it is not what was written
     public Optional<Usage> usage(int folder, String identity) throws IOException {
+        return ask(folder, identity, FolderSections::usage);
+    }
+
+    /// The number of the last entry of the journal that is included; 0 if nothing was written.
+    ///
+    /// @throws CorruptIndexException if it is not what was written
+    public long sequence(int folder, String identity) throws IOException {
+        return ask(folder, identity, read -> FolderSections.about(read).sequence()).orElse(0L);
+    }
+
+    private <T> Optional<T> ask(
+            int folder, String identity, Function<SortedMap<Integer, byte[]>, T> question)
+            throws IOException {
         Optional<SortedMap<Integer, byte[]>> sections = sections();
         try {
-            return sections.filter(
-                            read -> {
-                                FolderSections.About about = FolderSections.about(read);
-                                return about.folder() == folder
-                                        && about.identity().equals(identity);
-                            })
-                    .map(FolderSections::usage);
+            return sections.filter(read -> FolderSections.about(read).isOf(folder, identity))
+                    .map(question);
         } catch (IllegalArgumentException | BufferUnderflowException impossible) {
             throw corrupt("impossible content: " + impossible.getMessage());
+        }
+    }
+
+    /// The identity of the folder whose index lies there; nothing if there is none, or if it is
+    /// damaged.
+    public static Optional<String> identity(Directory home) throws IOException {
+        try {
+            return HeadFile.read(home, HEAD) instanceof HeadFile.Sound(var sections)
+                    ? Optional.of(FolderSections.about(sections).identity())
+                    : Optional.empty();
+        } catch (IllegalArgumentException | BufferUnderflowException impossible) {
+            return Optional.empty();
         }
     }
 
@@ -236,7 +259,13 @@ public final class FolderStore {
     Held<RowSegment> openRows(long number) throws IOException {
         RowSegment segment = RowSegment.open(home, Held.Kind.ROWS.fileName(number), pool.cache());
         return pool.hold(
-                new Held<>(segment, Held.Kind.ROWS, number, segment.checksum(), segment.rows()));
+                new Held<>(
+                        segment,
+                        Held.Kind.ROWS,
+                        number,
+                        segment.checksum(),
+                        segment.rows(),
+                        segment.id()));
     }
 
     Held<ModSeqSegment> openModSeqs(long number) throws IOException {
@@ -244,14 +273,45 @@ public final class FolderStore {
                 ModSeqSegment.open(home, Held.Kind.MODSEQS.fileName(number), pool.cache());
         return pool.hold(
                 new Held<>(
-                        segment, Held.Kind.MODSEQS, number, segment.checksum(), segment.pairs()));
+                        segment,
+                        Held.Kind.MODSEQS,
+                        number,
+                        segment.checksum(),
+                        segment.pairs(),
+                        segment.id()));
     }
 
-    /// Writes all of a folder's state, durably. Files that are not needed any more are removed.
+    /// Whether the files that a folder's rows are read from lie in its directory. They do not where
+    /// another one was put in its place.
+    public static boolean holds(Directory home, FolderState state) throws IOException {
+        if (state.snapshot().storedRows() instanceof IndexedRows rows) {
+            for (Held<?> file : rows.files()) {
+                Optional<FileId> there = home.stat(file.fileName()).map(FileStat::id);
+                if (!there.equals(Optional.of(file.id()))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /// Writes all of a folder's state, durably. Files that are not needed any more are removed;
+    /// where those are missing that the head would name, all are written.
     ///
     /// @param sequence of the last entry of the journal that is included
+    /// @throws CorruptIndexException if they cannot be read
     public Stored write(FolderState state, String identity, long sequence) throws IOException {
-        return write(state, identity, sequence, IndexUpdate::run);
+        boolean goesOn = holds(home, state);
+        return write(state, identity, sequence, goesOn ? IndexUpdate::run : FolderStore::runAnew);
+    }
+
+    private static IndexedRows runAnew(IndexUpdate update, long firstNumber) throws IOException {
+        List<CorruptIndexException> damage = new ArrayList<>();
+        IndexedRows rows = update.runAnew(firstNumber, damage::add);
+        if (!damage.isEmpty()) {
+            throw damage.getFirst();
+        }
+        return rows;
     }
 
     /// Like [#write], into new files altogether: what cannot be read of the old ones is left out.
@@ -284,10 +344,24 @@ public final class FolderStore {
         }
         SortedMap<Integer, byte[]> sections = FolderSections.write(state, identity, sequence);
         sections.put(FolderSections.FILES, files(rows));
+        sections.put(FolderSections.ENDINGS, endings(state));
         HeadFile.write(home, HEAD, owner, sections);
         home.force();
         removeOthers(rows);
         return new Stored(written, identity, sequence);
+    }
+
+    private byte[] endings(FolderState state) {
+        EndingsSection section =
+                EndingsSection.of(state.names().endings(), EndingsSection.BYTES_MAX);
+        if (section.leftOut() > 0) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0}: no room for the names of {1} files; they are looked for when needed",
+                    home,
+                    section.leftOut());
+        }
+        return section.bytes();
     }
 
     static UidSet upTo(long uid) {

@@ -3,13 +3,16 @@
 
 package dev.rookery.maildir.internal.checkpoint;
 
+import dev.rookery.maildir.internal.files.FileId;
 import java.io.Closeable;
 
 /// An open index file, as the head file names it.
 ///
 /// @param number of its name, never used again in the folder
 /// @param rows in it, or pairs
-record Held<S extends Closeable>(S segment, Kind kind, long number, int checksum, long rows) {
+/// @param id of the file that is open, whatever lies under its name by now
+record Held<S extends Closeable>(
+        S segment, Kind kind, long number, int checksum, long rows, FileId id) {
     /// What is in it.
     enum Kind {
         ROWS("rows", 1),

@@ -114,6 +114,11 @@ record IndexedRows(
     }
 
     @Override
+    public long physicalBytes(long uid) throws IOException {
+        return read(uid, Long.MIN_VALUE, RowSegment::physicalBytes);
+    }
+
+    @Override
     public long virtualBytes(long uid) throws IOException {
         return read(uid, Long.MIN_VALUE, RowSegment::virtualBytes);
     }

@@ -22,7 +22,9 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.BufferUnderflowException;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +39,8 @@ import java.util.TreeMap;
 /// come back as new mail, which is better than losing one.
 final class Salvage {
     private static final System.Logger LOG = System.getLogger(Salvage.class.getName());
+
+    private static final int PIECE = 4_096;
 
     private final FolderStore store;
     private final int folder;
@@ -114,14 +118,16 @@ final class Salvage {
                 state = state.after(new Entry.KeywordLettered(folder, letter, word.get()));
             }
         }
+        List<Entry.MessageAdded> messages = new ArrayList<>();
         for (Uid uid : before.uids()) {
-            Optional<Entry.MessageAdded> message =
-                    message(found, uid, whole ? modSeq(before, uid, highest) : highest);
-            if (message.isPresent()) {
-                state = state.after(message.get());
+            message(found, uid, whole ? modSeq(before, uid, highest) : highest)
+                    .ifPresent(messages::add);
+            if (messages.size() == PIECE) {
+                state = state.added(messages);
+                messages.clear();
             }
         }
-        return state;
+        return state.added(messages);
     }
 
     private long modSeq(MailboxSnapshot snapshot, Uid uid, long ifUnknown) throws IOException {

@@ -37,6 +37,17 @@ final class SectionWriter {
         return this;
     }
 
+    /// What another one wrote, one behind the other.
+    SectionWriter append(SectionWriter other) {
+        room(other.bytes()).put(other.out.array(), 0, other.bytes());
+        return this;
+    }
+
+    /// How many were written.
+    int bytes() {
+        return out.position();
+    }
+
     byte[] section() {
         byte[] bytes = new byte[out.position()];
         out.duplicate().flip().get(bytes);

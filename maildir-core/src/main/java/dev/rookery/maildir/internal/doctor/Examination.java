@@ -107,7 +107,12 @@ public final class Examination {
         JournalFiles.Examined examined;
         try {
             JournalFiles files = new JournalFiles(root, assignment.owner(), means.random());
-            examined = files.examine(closing.read().map(ClosedAccount::journal), told);
+            Optional<ClosedAccount> closed = closing.read();
+            examined =
+                    files.examine(
+                            ClosedAccount.owner(root, closed),
+                            closed.map(ClosedAccount::journal),
+                            told);
         } catch (DiskException refused) {
             throw refused;
         } catch (IOException | IllegalArgumentException foreign) {
@@ -118,6 +123,7 @@ public final class Examination {
                     "Repair leaves it alone.");
             return Optional.empty();
         }
+        told.ended(examined.lastSequence());
         for (String doubt : examined.doubts()) {
             told.doubted();
             report.fault(

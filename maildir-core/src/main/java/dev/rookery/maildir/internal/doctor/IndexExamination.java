@@ -7,6 +7,7 @@ import dev.rookery.maildir.internal.checkpoint.FolderStore;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.index.CorruptIndexException;
 import dev.rookery.maildir.internal.index.LaterVersionException;
+import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.snapshot.FolderState;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -65,7 +66,10 @@ final class IndexExamination {
             boolean foreign = stored.isPresent() && !isOurs(stored.get());
             boolean lost = damages.isEmpty() && stored.isEmpty() && isLost();
             if (damages.isEmpty() && !foreign && !lost) {
-                return Optional.of(tellUnneeded(stored));
+                return Optional.of(
+                        stored.isPresent() && isOfAnotherTime(stored.get())
+                                ? anew(stored.get())
+                                : tellUnneeded(stored));
             }
             sound = false;
             tell(damages, foreign);
@@ -85,6 +89,41 @@ final class IndexExamination {
 
     private boolean isOurs(FolderStore.Stored stored) {
         return stored.identity().equals(folder.identity()) && stored.state().id() == folder.id();
+    }
+
+    private boolean isOfAnotherTime(FolderStore.Stored stored) {
+        return told.before(stored.state()).isPresent()
+                || (!told.isDoubtful() && stored.sequence() > told.lastSequence());
+    }
+
+    /// The folder as an opening has it whose index does not fit the journal.
+    private FolderState anew(FolderStore.Stored stored) throws IOException {
+        sound = false;
+        Optional<Entry.Counters> then = told.before(stored.state());
+        if (then.isEmpty()) {
+            assignment
+                    .report()
+                    .fault(
+                            home + HEAD,
+                            "it is newer than the journal, which is an older one",
+                            "Changes may be lost; no file of a message is.",
+                            "The next opening goes on behind both: UIDs and mod-sequences leap"
+                                    + " ahead, so that none is given again.");
+            return told.after(stored.state(), stored.sequence());
+        }
+        assignment
+                .report()
+                .fault(
+                        home + HEAD,
+                        "it is older than the journal, such as from a backup",
+                        "All messages it tells of get new UIDs, and lose keywords without a letter;"
+                                + " none is lost.",
+                        REMEDY);
+        FolderState now = told.after(folder, then.get());
+        if (assignment.mends()) {
+            write(now, told.lastSequence());
+        }
+        return now;
     }
 
     /// A folder of which the journal tells everything needs none.

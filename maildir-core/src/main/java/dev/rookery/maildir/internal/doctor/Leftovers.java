@@ -31,6 +31,10 @@ final class Leftovers {
         this.assignment = assignment;
     }
 
+    private Report report() {
+        return assignment.report();
+    }
+
     private static boolean isUnfinished(String name) {
         return UNFINISHED.contains(name)
                 || name.endsWith(OTHERS_UNFINISHED)
@@ -48,6 +52,12 @@ final class Leftovers {
             if (MoveAside.isAside(name)) {
                 files++;
                 bytes += home.stat(name).map(FileStat::sizeBytes).orElse(0L);
+            } else if (name.startsWith(JournalFiles.FOREIGN)) {
+                report().note(
+                                home + "/" + name,
+                                "the journal of another account, which somebody had put here",
+                                "That account's last mail and changes may be in it.",
+                                "Repair leaves it alone.");
             } else if (isUnfinished(name)) {
                 remove(home, name, "it was being written when somebody stopped");
             }
@@ -56,9 +66,7 @@ final class Leftovers {
             remove(home, KeywordFile.LOCK, "a lock that its holder left");
         }
         if (files > 0) {
-            assignment
-                    .report()
-                    .note(
+            report().note(
                             home.toString(),
                             "files with names rookery.imported.… and rookery.retired.…: %d, with %d"
                                             .formatted(files, bytes)
@@ -76,7 +84,7 @@ final class Leftovers {
     }
 
     private void remove(Directory home, String name, String what) throws IOException {
-        assignment.report().note(home + "/" + name, what, "Nobody reads it.", "Repair removes it.");
+        report().note(home + "/" + name, what, "Nobody reads it.", "Repair removes it.");
         if (assignment.mends()) {
             home.delete(name);
         }
@@ -100,18 +108,14 @@ final class Leftovers {
     private void removed(String directory, Optional<Told.Folder> folder) throws IOException {
         String where = assignment.root() + "/" + directory;
         if (folder.isPresent()) {
-            assignment
-                    .report()
-                    .note(
+            report().note(
                             where,
                             "folder " + folder.get().name() + " was to be deleted, and was not",
                             "It is there, with all its messages.",
                             "The next opening puts its directory back in place.");
             return;
         }
-        assignment
-                .report()
-                .note(
+        report().note(
                         where,
                         "the files of a folder that was deleted",
                         "They take up room.",

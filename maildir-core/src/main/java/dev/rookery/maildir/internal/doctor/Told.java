@@ -31,6 +31,9 @@ final class Told implements JournalFiles.Replay {
     /// Folders that had some, which their indexes tell of.
     private final Set<Integer> beganIndexed = new HashSet<>();
 
+    /// How far the indexes of folders had counted when the journal began.
+    private final Map<Integer, Entry.Counters> began = new HashMap<>();
+
     /// Where directories of renamed folders may still lie.
     private final Map<Integer, FolderPath> formerPaths = new HashMap<>();
 
@@ -88,6 +91,7 @@ final class Told implements JournalFiles.Replay {
         entries.computeIfAbsent(e.folder(), _ -> new ArrayList<>()).add(new Numbered(sequence, e));
         boolean first = sequence == 0 && lastSequence == 0;
         if (first && e instanceof Entry.Counters counters) {
+            began.put(e.folder(), counters);
             Set<Integer> began = counters.uidNext() > 1 ? beganIndexed : beganEmpty;
             began.add(e.folder());
         }
@@ -113,6 +117,19 @@ final class Told implements JournalFiles.Replay {
         return beganIndexed.contains(folder.id());
     }
 
+    /// How far the journal says that a folder had counted when it began, if an index is older.
+    Optional<Entry.Counters> before(FolderState stored) {
+        return Optional.ofNullable(began.get(stored.id()))
+                .filter(then -> stored.snapshot().isBehind(then.uidNext(), then.highestModSeq()));
+    }
+
+    /// A folder without what an older index tells of it.
+    FolderState after(Folder folder, Entry.Counters then) throws IOException {
+        FolderState none = FolderState.empty(folder.id(), folder.uidValidity());
+        return after(
+                none.with(none.snapshot().goingOnFrom(then.uidNext(), then.highestModSeq())), 0);
+    }
+
     /// The messages of a folder that came since its index was written, by UID.
     Map<Long, Entry.MessageAdded> added(Folder folder) {
         Map<Long, Entry.MessageAdded> added = new HashMap<>();
@@ -122,6 +139,11 @@ final class Told implements JournalFiles.Replay {
             }
         }
         return added;
+    }
+
+    /// The journal ends with the entry of that number, which it need not repeat.
+    void ended(long sequence) {
+        lastSequence = Math.max(lastSequence, sequence);
     }
 
     /// Something of the journal may be missing.

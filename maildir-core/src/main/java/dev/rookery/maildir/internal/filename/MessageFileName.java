@@ -50,6 +50,11 @@ public record MessageFileName(String text) {
         return end < 0 ? text : text.substring(0, end);
     }
 
+    /// All that stands behind the base: nothing, or from the first colon on.
+    public String ending() {
+        return text.substring(base().length());
+    }
+
     /// Bytes on disk, if the name tells (`S=`).
     public OptionalLong diskBytes() {
         return size(",S=");
@@ -70,7 +75,14 @@ public record MessageFileName(String text) {
     ///
     /// @param letters as [FlagLetters] counts them
     public static Optional<MessageFileName> of(String base, int letters) {
-        return parse(base + INFO + FlagLetters.text(letters));
+        return parse(base + info(letters));
+    }
+
+    /// What stands behind the base in a name that shows these letters, and nothing else.
+    ///
+    /// @param letters as [FlagLetters] counts them
+    public static String info(int letters) {
+        return INFO + FlagLetters.text(letters);
     }
 
     /// The letters that mean something, as [FlagLetters] counts them.

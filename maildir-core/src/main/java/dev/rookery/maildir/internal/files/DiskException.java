@@ -22,6 +22,11 @@ public final class DiskException extends IOException {
         };
     }
 
+    /// Whether something that is no directory lies where one was to be opened; a link is none.
+    public boolean isNoDirectory() {
+        return errno == Linux.ENOTDIR || errno == Linux.ELOOP;
+    }
+
     /// Whether a hard link is what was refused, so that a copy of the bytes may do instead.
     public boolean refusesLink() {
         return errno == Linux.EMLINK || errno == Linux.EXDEV || errno == Linux.EPERM;

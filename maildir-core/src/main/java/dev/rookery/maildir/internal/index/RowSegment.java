@@ -4,6 +4,7 @@
 package dev.rookery.maildir.internal.index;
 
 import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.files.FileId;
 import dev.rookery.maildir.internal.files.InputFile;
 import java.io.Closeable;
 import java.io.IOException;
@@ -63,6 +64,11 @@ public final class RowSegment implements Closeable {
     /// Differs for files of different content; for who names this file to be sure of it.
     public int checksum() {
         return file.header().checksum();
+    }
+
+    /// Which file of the disk it is, for who wants to know whether it still has its name.
+    public FileId id() {
+        return file.id();
     }
 
     /// The row of a UID; if there is none, `-(row) - 1` of the first greater one.

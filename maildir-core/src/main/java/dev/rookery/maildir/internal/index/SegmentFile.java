@@ -4,6 +4,8 @@
 package dev.rookery.maildir.internal.index;
 
 import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.files.FileId;
+import dev.rookery.maildir.internal.files.FileStat;
 import dev.rookery.maildir.internal.files.InputFile;
 import java.io.Closeable;
 import java.io.IOException;
@@ -19,6 +21,7 @@ final class SegmentFile implements Closeable {
     private static final long UNKNOWN = -1;
 
     private final String name;
+    private final FileId id;
     private final SegmentHeader header;
     private final Pages pages;
 
@@ -34,8 +37,9 @@ final class SegmentFile implements Closeable {
         long of(MemorySegment page, int index);
     }
 
-    private SegmentFile(String name, SegmentHeader header, Pages pages) {
+    private SegmentFile(String name, FileId id, SegmentHeader header, Pages pages) {
         this.name = name;
+        this.id = id;
         this.header = header;
         this.pages = pages;
         this.topUids = unknown(header.directoryPages());
@@ -57,15 +61,16 @@ final class SegmentFile implements Closeable {
     static SegmentFile open(InputFile file, String name, long magic, BlockCache cache)
             throws IOException {
         try {
-            SegmentHeader header = readHeader(file, name, magic);
-            return new SegmentFile(name, header, new Pages(file, name, header, cache));
+            FileStat stat = file.stat();
+            SegmentHeader header = readHeader(file, stat.sizeBytes(), name, magic);
+            return new SegmentFile(name, stat.id(), header, new Pages(file, name, header, cache));
         } catch (IOException | RuntimeException refused) {
             file.close();
             throw refused;
         }
     }
 
-    private static SegmentHeader readHeader(InputFile file, String name, long magic)
+    private static SegmentHeader readHeader(InputFile file, long sizeBytes, String name, long magic)
             throws IOException {
         byte[] bytes = new byte[SegmentHeader.HEADER_BYTES_MAX];
         int length = 0;
@@ -74,7 +79,11 @@ final class SegmentFile implements Closeable {
             got = file.read(length, bytes, length, bytes.length - length);
             length += Math.max(got, 0);
         } while (got > 0 && length < SegmentHeader.HEADER_BYTES);
-        return SegmentHeader.read(name, bytes, length, magic, file.stat().sizeBytes());
+        return SegmentHeader.read(name, bytes, length, magic, sizeBytes);
+    }
+
+    FileId id() {
+        return id;
     }
 
     SegmentHeader header() {

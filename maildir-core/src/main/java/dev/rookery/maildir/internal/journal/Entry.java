@@ -58,7 +58,7 @@ public sealed interface Entry {
     /// @param physicalBytes size as it lies on disk
     /// @param virtualBytes size with CRLF line ends
     /// @param fileName with its info part, as it is to be or was found
-    /// @param copyOf the message whose file serves until the copy's own is there
+    /// @param copyOf the message whose file serves until the copy's own is said to be there
     record MessageAdded(
             int folder,
             long uid,
@@ -78,7 +78,8 @@ public sealed interface Entry {
     /// A message by its folder and UID.
     record Place(int folder, long uid) {}
 
-    /// The files of messages whose bodies stood in the journal are durable.
+    /// The files of these messages are durable: neither the bodies in the journal nor the messages
+    /// they are copies of are needed for them any more.
     record FilesPlaced(int folder, UidSet uids) implements OfFolder {}
 
     record FlagsChanged(int folder, long modSeq, UidSet uids, FlagChange change)

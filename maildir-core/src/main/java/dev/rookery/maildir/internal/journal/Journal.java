@@ -36,15 +36,24 @@ public final class Journal implements Closeable {
     private long end;
     private long forced;
     private long room;
+    private long forcedRoom;
     private int before;
     private boolean failed;
 
-    /// What a group may use up.
+    /// What a group may use up, the least first.
     public enum Room {
         /// Room that is there, or that the disk gives.
-        ORDINARY,
-        /// The reserve as well.
-        RESERVE
+        ORDINARY(RESERVE_BYTES),
+        /// Half of the reserve as well: for what comes before space is freed.
+        HALF_OF_RESERVE(RESERVE_BYTES / 2),
+        /// The reserve as well: for what frees space.
+        RESERVE(0);
+
+        private final int leftBytes;
+
+        Room(int leftBytes) {
+            this.leftBytes = leftBytes;
+        }
     }
 
     private Journal(
@@ -61,19 +70,27 @@ public final class Journal implements Closeable {
         this.room = end;
     }
 
-    /// Writes the header of a new file, not yet durable.
+    /// What a new file begins with.
     ///
+    /// @param root its directory's inode
     /// @param continues the epoch before, or 0
     /// @param sequence of the first entry
-    static Journal begin(OutputFile file, long epoch, long salt, long continues, long sequence)
-            throws IOException {
-        long inode = file.stat().id().inode();
+    record Beginning(long root, long epoch, long salt, long continues, long sequence) {}
+
+    /// Writes the header of a new file, not yet durable.
+    static Journal begin(OutputFile file, Beginning begins) throws IOException {
         JournalLayout.Header header =
                 new JournalLayout.Header(
-                        JournalLayout.VERSION, epoch, salt, inode, continues, sequence);
+                        JournalLayout.VERSION,
+                        (int) begins.root(),
+                        begins.epoch(),
+                        begins.salt(),
+                        file.stat().id().inode(),
+                        begins.continues(),
+                        begins.sequence());
         byte[] bytes = JournalLayout.header(header);
         file.write(0, bytes, 0, bytes.length);
-        return new Journal(file, header, sequence, bytes.length, 0);
+        return new Journal(file, header, begins.sequence(), bytes.length, 0);
     }
 
     /// Goes on behind what a scan found; what lies behind that is made zero again.
@@ -87,6 +104,7 @@ public final class Journal implements Closeable {
         journal.room = found.fileBytes();
         // What was read may never have been forced, and is about to be relied on.
         file.force();
+        journal.forcedRoom = journal.room;
         return journal;
     }
 
@@ -127,11 +145,18 @@ public final class Journal implements Closeable {
                     "a change of " + bodyLength + " bytes is too large for the journal");
         }
         byte[] group = writer.group();
+        requireRoom((int) JournalLayout.groupBytes(bodyLength), allowed);
         JournalLayout.Group header =
-                new JournalLayout.Group(0, before, bodyLength, entries.size(), forced, first);
+                new JournalLayout.Group(
+                        before,
+                        bodyLength,
+                        entries.size(),
+                        JournalLayout.bodyChecksum(group, bodyLength, salt),
+                        forcedRoom,
+                        forced,
+                        first);
         int checksum = JournalLayout.sealGroup(group, header, salt);
         int length = (int) header.totalBytes();
-        requireRoom(length, allowed);
         failed = true;
         file.write(end, group, 0, length);
         failed = false;
@@ -152,6 +177,7 @@ public final class Journal implements Closeable {
         file.forceData();
         failed = false;
         forced = end;
+        forcedRoom = room;
     }
 
     /// How it would be left now.
@@ -166,6 +192,7 @@ public final class Journal implements Closeable {
         file.force();
         failed = false;
         forced = end;
+        forcedRoom = room;
     }
 
     private void requireRoom(int groupBytes, Room allowed) throws IOException {
@@ -176,7 +203,7 @@ public final class Journal implements Closeable {
             long more = Math.clamp(end, ROOM_BYTES_MIN, ROOM_BYTES_MAX);
             writeZeros(Math.max(more, end + groupBytes + RESERVE_BYTES - room));
         } catch (NoSpaceException full) {
-            if (allowed == Room.ORDINARY || end + groupBytes > room) {
+            if (end + groupBytes + allowed.leftBytes > room) {
                 throw full;
             }
             return;
@@ -184,6 +211,7 @@ public final class Journal implements Closeable {
         failed = true;
         file.force();
         failed = false;
+        forcedRoom = room;
     }
 
     /// Bytes behind the end mean nothing, so failing here does no harm.

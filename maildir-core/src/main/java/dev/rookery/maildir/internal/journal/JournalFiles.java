@@ -28,7 +28,11 @@ public final class JournalFiles {
     private static final System.Logger LOG = System.getLogger(JournalFiles.class.getName());
 
     static final String PREFIX = "rookery.journal.";
+    private static final int EPOCH_DIGITS_MAX = 15;
     public static final String UNFINISHED = "rookery.journal-new";
+
+    /// In front of the number of an epoch that is of another account.
+    public static final String FOREIGN = "rookery.foreign.";
 
     private final Directory root;
     private final Optional<Owner> owner;
@@ -69,42 +73,78 @@ public final class JournalFiles {
         void entry(long sequence, Entry entry) throws IOException;
     }
 
-    /// Reads the newest journal and those that it continues, the oldest first.
+    /// Tells whether an account is this one.
+    @FunctionalInterface
+    public interface Whose {
+        /// @param identity of the account's INBOX
+        boolean isOurs(String identity) throws IOException;
+    }
+
+    /// Reads the newest journal and those that it continues, the oldest first. What is another
+    /// account's is set aside.
     ///
     /// @param left how it was left, if that is known
-    public Opened open(Optional<JournalEnd> left, Replay entries) throws IOException {
+    public Opened open(Whose whose, Optional<JournalEnd> left, Replay entries) throws IOException {
         root.delete(UNFINISHED);
-        List<Long> epochs = epochs();
-        if (epochs.isEmpty()) {
-            return new None();
-        }
-        List<Long> chain = chain(epochs);
-        long lastSequence = 0;
         List<String> doubts = new ArrayList<>();
-        boolean disowned = false;
-        for (long epoch : chain) {
-            boolean last = epoch == chain.getLast();
-            Optional<JournalScan.Found> found = scan(epoch, entries, doubts);
-            lastSequence = Math.max(lastSequence, found.map(Found::lastSequence).orElse(0L));
-            disowned |= found.filter(each -> each.header().isDisowned()).isPresent();
-            if (last && found.isPresent() && doubts.isEmpty()) {
-                Since since = since(left, epoch, lastSequence);
-                if (since != Since.OTHER) {
-                    removeBefore(chain.getFirst());
-                    boolean untouched = since == Since.UNTOUCHED;
-                    return new Sound(resume(epoch, found.get(), lastSequence), untouched);
-                }
-                doubts.add(olderState(epoch));
+        for (long epoch : epochs()) {
+            if (isForeign(epoch, whose)) {
+                doubts.add(foreign(epoch) + ", kept as " + setAside(epoch));
             }
         }
-        return new Doubtful(chain.getLast(), lastSequence, disowned, String.join("; ", doubts));
+        List<Long> epochs = epochs();
+        if (epochs.isEmpty()) {
+            return doubts.isEmpty() ? new None() : new Doubtful(0, 0, false, doubts.getFirst());
+        }
+        List<Long> chain = chain(epochs);
+        Chain read = read(chain, entries, doubts);
+        if (doubts.isEmpty()) {
+            Since since = since(left, chain.getLast(), read.lastSequence());
+            if (since != Since.OTHER) {
+                removeBefore(chain.getFirst());
+                Found newest = read.newest().orElseThrow();
+                Journal journal = resume(chain.getLast(), newest, read.lastSequence());
+                return new Sound(journal, since == Since.UNTOUCHED);
+            }
+            doubts.add(olderState(chain.getLast()));
+        }
+        return new Doubtful(
+                chain.getLast(), read.lastSequence(), read.disowned(), String.join("; ", doubts));
+    }
+
+    /// What epochs say of which one continues the other.
+    ///
+    /// @param newest the last one, if it could be read
+    private record Chain(Optional<Found> newest, long lastSequence, boolean disowned) {}
+
+    private Chain read(List<Long> chain, Replay entries, List<String> doubts) throws IOException {
+        Optional<Found> newest = Optional.empty();
+        long lastSequence = 0;
+        boolean disowned = false;
+        for (long epoch : chain) {
+            Optional<Found> before = newest;
+            newest = scan(epoch, epoch != chain.getLast(), entries, doubts);
+            if (newest.isPresent()) {
+                long first = newest.get().header().sequence();
+                if (before.isPresent() && first != lastSequence + 1) {
+                    doubts.add(
+                            "%s%d: begins with entry %d, and what comes before ends with entry %d"
+                                    .formatted(PREFIX, epoch, first, lastSequence));
+                }
+                lastSequence = Math.max(lastSequence, newest.get().lastSequence());
+                disowned |= newest.get().header().isDisowned();
+            }
+        }
+        return new Chain(newest, lastSequence, disowned);
     }
 
     /// What an examination found.
     ///
     /// @param untouched whether nothing was written since it was left
     /// @param unneeded files of earlier epochs, which nothing needs any more
-    public record Examined(List<String> doubts, boolean untouched, List<String> unneeded) {
+    /// @param lastSequence the number of the last entry
+    public record Examined(
+            List<String> doubts, boolean untouched, List<String> unneeded, long lastSequence) {
         public Examined {
             doubts = List.copyOf(doubts);
             unneeded = List.copyOf(unneeded);
@@ -112,19 +152,23 @@ public final class JournalFiles {
     }
 
     /// Reads like [#open], but changes nothing.
-    public Examined examine(Optional<JournalEnd> left, Replay entries) throws IOException {
-        List<Long> epochs = epochs();
-        if (epochs.isEmpty()) {
-            return new Examined(List.of(), false, List.of());
-        }
+    public Examined examine(Whose whose, Optional<JournalEnd> left, Replay entries)
+            throws IOException {
         List<String> doubts = new ArrayList<>();
-        List<Long> chain = chain(epochs);
-        long lastSequence = 0;
-        for (long epoch : chain) {
-            Optional<Found> found = scan(epoch, entries, doubts);
-            lastSequence = Math.max(lastSequence, found.map(Found::lastSequence).orElse(0L));
+        List<Long> epochs = new ArrayList<>();
+        for (long epoch : epochs()) {
+            if (isForeign(epoch, whose)) {
+                doubts.add(foreign(epoch));
+            } else {
+                epochs.add(epoch);
+            }
         }
-        Since since = since(left, chain.getLast(), lastSequence);
+        if (epochs.isEmpty()) {
+            return new Examined(doubts, false, List.of(), 0);
+        }
+        List<Long> chain = chain(epochs);
+        Chain read = read(chain, entries, doubts);
+        Since since = since(left, chain.getLast(), read.lastSequence());
         if (doubts.isEmpty() && since == Since.OTHER) {
             doubts.add(olderState(chain.getLast()));
         }
@@ -133,7 +177,35 @@ public final class JournalFiles {
                         .filter(epoch -> epoch < chain.getFirst())
                         .map(epoch -> PREFIX + epoch)
                         .toList();
-        return new Examined(doubts, doubts.isEmpty() && since == Since.UNTOUCHED, unneeded);
+        boolean untouched = doubts.isEmpty() && since == Since.UNTOUCHED;
+        return new Examined(doubts, untouched, unneeded, read.lastSequence());
+    }
+
+    /// One that was made in this directory is ours, whatever else lies there.
+    private boolean isForeign(long epoch, Whose whose) throws IOException {
+        try (InputFile file = root.open(PREFIX + epoch)) {
+            JournalScan.Maker maker = JournalScan.maker(file);
+            return maker.root() != (int) root.stat().id().inode()
+                    && maker.account().isPresent()
+                    && !whose.isOurs(maker.account().get());
+        } catch (CorruptJournalException damaged) {
+            // The scan will say so.
+            return false;
+        }
+    }
+
+    private static String foreign(long epoch) {
+        return PREFIX + epoch + ": is of another account";
+    }
+
+    /// It may be all that the other account has of its last mail. Answers the new name.
+    private String setAside(long epoch) throws IOException {
+        String name = FOREIGN + epoch;
+        for (int others = 1; root.stat(name).isPresent(); others++) {
+            name = FOREIGN + epoch + "-" + others;
+        }
+        root.rename(PREFIX + epoch, root, name);
+        return name;
     }
 
     private static String olderState(long epoch) {
@@ -171,11 +243,12 @@ public final class JournalFiles {
         }
     }
 
-    private Optional<Found> scan(long epoch, Replay entries, List<String> doubts)
+    /// @param durable whether another epoch goes on from there, before which all of it was forced
+    private Optional<Found> scan(long epoch, boolean durable, Replay entries, List<String> doubts)
             throws IOException {
         String name = PREFIX + epoch;
         try (InputFile file = root.open(name)) {
-            Found found = JournalScan.scan(file, entries);
+            Found found = JournalScan.scan(file, durable, entries);
             if (found.copied()) {
                 doubts.add(name + ": is a copy, such as from a backup");
             }
@@ -235,7 +308,15 @@ public final class JournalFiles {
         root.delete(UNFINISHED);
         OutputFile file = root.create(UNFINISHED, owner);
         try {
-            Journal journal = Journal.begin(file, epoch, random.nextLong(), continues, sequence);
+            Journal journal =
+                    Journal.begin(
+                            file,
+                            new Journal.Beginning(
+                                    root.stat().id().inode(),
+                                    epoch,
+                                    random.nextLong(),
+                                    continues,
+                                    sequence));
             image.writeTo(journal);
             journal.prepareRoom();
             journal.force();
@@ -317,7 +398,7 @@ public final class JournalFiles {
         for (Directory.Entry entry : root.list()) {
             String name = entry.name();
             if (name.startsWith(PREFIX)
-                    && name.length() <= PREFIX.length() + 18
+                    && name.length() <= PREFIX.length() + EPOCH_DIGITS_MAX
                     && name.chars().skip(PREFIX.length()).allMatch(Character::isDigit)) {
                 epochs.add(Long.parseLong(name.substring(PREFIX.length())));
             }

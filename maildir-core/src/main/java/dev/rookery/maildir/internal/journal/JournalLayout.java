@@ -5,6 +5,7 @@ package dev.rookery.maildir.internal.journal;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /// Byte layout of `rookery.journal.<epoch>`, little-endian: a header, then groups, then zeros.
@@ -12,35 +13,38 @@ import java.util.zip.CRC32C;
 /// Header, 64 bytes:
 ///
 /// ```text
-///   0           8         12   16      24     32      40          48         56       60      64
-///   +-----------+---------+----+-------+------+-------+-----------+----------+--------+-------+
-///   | "RKRYJRNL"| version | 0  | epoch | salt | inode | continues | sequence | crc32c |   0   |
-///   +-----------+---------+----+-------+------+-------+-----------+----------+--------+-------+
+///   0           8         12     16      24     32      40          48         56       60   64
+///   +-----------+---------+------+-------+------+-------+-----------+----------+--------+----+
+///   | "RKRYJRNL"| version | root | epoch | salt | inode | continues | sequence | crc32c | 0  |
+///   +-----------+---------+------+-------+------+-------+-----------+----------+--------+----+
 /// ```
 ///
-/// The inode is the file's own: another one means that the file is a copy, such as a restored
-/// backup; 0 that it has another name somewhere, and the account went on without it. `continues` is
-/// the epoch whose entries come before these; 0 if this one says it all. `sequence` is the number
-/// of its first entry. The checksum covers bytes 0 to 56.
+/// `root` are the last four bytes of the inode of the directory it was made in. The inode is the
+/// file's own: another one means that the file is a copy, such as a restored backup; 0 that it has
+/// another name somewhere, and the account went on without it. `continues` is the epoch whose
+/// entries come before these; 0 if this one says it all. `sequence` is the number of its first
+/// entry. The checksum covers bytes 0 to 56.
 ///
 /// Group, at a multiple of 8, padded with zeros to the next one:
 ///
 /// ```text
-///   0        4         8        12        16         24         32          32 + n
-///   +--------+---------+--------+---------+----------+----------+-----------+
-///   | crc32c | before  |   n    | entries |  forced  | sequence |  entries  |
-///   +--------+---------+--------+---------+----------+----------+-----------+
+///   0        4        8    12        16       20       24       32         40          40 + n
+///   +--------+--------+----+---------+--------+--------+--------+----------+-----------+
+///   | crc32c | before | n  | entries |  body  |  room  | forced | sequence |  entries  |
+///   +--------+--------+----+---------+--------+--------+--------+----------+-----------+
 /// ```
 ///
-/// The checksum covers the epoch's salt and bytes 4 to 32 + n; `before` is the checksum of the
-/// group before (0 for the first). `forced` is the length of the file that was durable when the
-/// group was written: damage below it is corruption, damage above it a torn tail. `sequence` is the
-/// number of its first entry among all of the account's life; 0 for groups that only repeat, at the
-/// beginning of an epoch, what was known before.
+/// The checksum covers the epoch's salt and bytes 4 to 40, `body` the salt and the entries: so a
+/// header is known for one even if its entries are damaged. `before` is the checksum of the group
+/// before (0 for the first). `room` is the length of the file that was durable when the group was
+/// written, in units of 8 bytes: a shorter file was cut off. `forced` is how much of that were
+/// groups: damage below it is corruption, damage above it a torn tail. `sequence` is the number of
+/// the first entry among all of the account's life; 0 for groups that only repeat, at the beginning
+/// of an epoch, what was known before.
 final class JournalLayout {
-    static final int VERSION = 2;
+    static final int VERSION = 3;
     static final int HEADER_BYTES = 64;
-    static final int GROUP_HEADER_BYTES = 32;
+    static final int GROUP_HEADER_BYTES = 40;
     static final int ALIGNMENT_BYTES = 8;
 
     /// A group is one or more whole changes; a single one stays below this.
@@ -49,7 +53,8 @@ final class JournalLayout {
     private static final long MAGIC = 0x4C4E524A59524B52L;
     private static final int MAGIC_AT = 0;
     private static final int VERSION_AT = MAGIC_AT + Long.BYTES;
-    private static final int EPOCH_AT = VERSION_AT + 2 * Integer.BYTES;
+    private static final int ROOT_AT = VERSION_AT + Integer.BYTES;
+    private static final int EPOCH_AT = ROOT_AT + Integer.BYTES;
     private static final int SALT_AT = EPOCH_AT + Long.BYTES;
     private static final int INODE_AT = SALT_AT + Long.BYTES;
     private static final int CONTINUES_AT = INODE_AT + Long.BYTES;
@@ -60,16 +65,25 @@ final class JournalLayout {
     private static final int BEFORE_AT = CHECKSUM_AT + Integer.BYTES;
     private static final int BODY_LENGTH_AT = BEFORE_AT + Integer.BYTES;
     private static final int ENTRIES_AT = BODY_LENGTH_AT + Integer.BYTES;
-    private static final int FORCED_AT = ENTRIES_AT + Integer.BYTES;
+    private static final int BODY_CHECKSUM_AT = ENTRIES_AT + Integer.BYTES;
+    private static final int ROOM_AT = BODY_CHECKSUM_AT + Integer.BYTES;
+    private static final int FORCED_AT = ROOM_AT + Integer.BYTES;
     private static final int SEQUENCE_AT = FORCED_AT + Long.BYTES;
 
     private JournalLayout() {}
 
     /// What the header says.
-    record Header(int version, long epoch, long salt, long inode, long continues, long sequence) {
+    record Header(
+            int version,
+            int root,
+            long epoch,
+            long salt,
+            long inode,
+            long continues,
+            long sequence) {
         /// Of a file that no account has any more.
         Header disowned() {
-            return new Header(version, epoch, salt, 0, continues, sequence);
+            return new Header(version, root, epoch, salt, 0, continues, sequence);
         }
 
         boolean isDisowned() {
@@ -77,11 +91,17 @@ final class JournalLayout {
         }
     }
 
-    /// What a group's header says.
+    /// What a group's header says, but for its own checksum.
     record Group(
-            int checksum, int before, int bodyLength, int entries, long forced, long sequence) {
+            int before,
+            int bodyLength,
+            int entries,
+            int bodyChecksum,
+            long roomBytes,
+            long forced,
+            long sequence) {
         long totalBytes() {
-            return aligned(GROUP_HEADER_BYTES + (long) bodyLength);
+            return groupBytes(bodyLength);
         }
     }
 
@@ -90,6 +110,7 @@ final class JournalLayout {
         ByteBuffer out = littleEndian(bytes);
         out.putLong(MAGIC_AT, MAGIC);
         out.putInt(VERSION_AT, header.version());
+        out.putInt(ROOT_AT, header.root());
         out.putLong(EPOCH_AT, header.epoch());
         out.putLong(SALT_AT, header.salt());
         out.putLong(INODE_AT, header.inode());
@@ -110,6 +131,7 @@ final class JournalLayout {
         }
         return new Header(
                 in.getInt(VERSION_AT),
+                in.getInt(ROOT_AT),
                 in.getLong(EPOCH_AT),
                 in.getLong(SALT_AT),
                 in.getLong(INODE_AT),
@@ -117,35 +139,49 @@ final class JournalLayout {
                 in.getLong(FIRST_SEQUENCE_AT));
     }
 
-    /// Fills in the header of a group whose body lies behind it in `group` already; its own
-    /// checksum is computed.
+    /// Fills in the header of a group whose entries lie behind it in `group` already; answers its
+    /// checksum.
     static int sealGroup(byte[] group, Group header, long salt) {
         ByteBuffer out = littleEndian(group);
         out.putInt(BEFORE_AT, header.before());
         out.putInt(BODY_LENGTH_AT, header.bodyLength());
         out.putInt(ENTRIES_AT, header.entries());
+        out.putInt(BODY_CHECKSUM_AT, header.bodyChecksum());
+        out.putInt(ROOM_AT, (int) (header.roomBytes() / ALIGNMENT_BYTES));
         out.putLong(FORCED_AT, header.forced());
         out.putLong(SEQUENCE_AT, header.sequence());
-        int end = GROUP_HEADER_BYTES + header.bodyLength();
-        int checksum = checksum(salt, group, BEFORE_AT, end);
+        int checksum = headerChecksum(group, salt);
         out.putInt(CHECKSUM_AT, checksum);
         return checksum;
     }
 
-    static Group readGroupHeader(byte[] bytes) {
+    /// The header at the beginning of these bytes, if there is a sound one.
+    static Optional<Group> readGroupHeader(byte[] bytes, long salt) {
         ByteBuffer in = littleEndian(bytes);
-        return new Group(
-                in.getInt(CHECKSUM_AT),
-                in.getInt(BEFORE_AT),
-                in.getInt(BODY_LENGTH_AT),
-                in.getInt(ENTRIES_AT),
-                in.getLong(FORCED_AT),
-                in.getLong(SEQUENCE_AT));
+        if (in.getInt(CHECKSUM_AT) != headerChecksum(bytes, salt)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Group(
+                        in.getInt(BEFORE_AT),
+                        in.getInt(BODY_LENGTH_AT),
+                        in.getInt(ENTRIES_AT),
+                        in.getInt(BODY_CHECKSUM_AT),
+                        Integer.toUnsignedLong(in.getInt(ROOM_AT)) * ALIGNMENT_BYTES,
+                        in.getLong(FORCED_AT),
+                        in.getLong(SEQUENCE_AT)));
     }
 
-    static boolean checksumHolds(byte[] group, Group header, long salt) {
-        int end = GROUP_HEADER_BYTES + header.bodyLength();
-        return checksum(salt, group, BEFORE_AT, end) == header.checksum();
+    static int headerChecksum(byte[] group, long salt) {
+        return checksum(salt, group, BEFORE_AT, GROUP_HEADER_BYTES);
+    }
+
+    static int bodyChecksum(byte[] group, int bodyLength, long salt) {
+        return checksum(salt, group, GROUP_HEADER_BYTES, GROUP_HEADER_BYTES + bodyLength);
+    }
+
+    static long groupBytes(int bodyLength) {
+        return aligned(GROUP_HEADER_BYTES + (long) bodyLength);
     }
 
     static long aligned(long length) {

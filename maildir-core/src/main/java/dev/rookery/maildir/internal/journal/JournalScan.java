@@ -3,10 +3,12 @@
 
 package dev.rookery.maildir.internal.journal;
 
+import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.internal.files.InputFile;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Reads a journal from its beginning to the last whole group.
 ///
@@ -18,6 +20,7 @@ final class JournalScan {
     private static final byte[] ZEROS = new byte[WINDOW_BYTES];
 
     private final InputFile file;
+    private final boolean durable;
     private final long fileBytes;
     private final JournalLayout.Header header;
     private final JournalFiles.Replay entries;
@@ -28,19 +31,27 @@ final class JournalScan {
     private long lastSequence;
     private long writtenEnd;
 
-    private JournalScan(InputFile file, JournalFiles.Replay entries) throws IOException {
+    /// How long the file has been, at least: room is made in each before it counts.
+    private long roomBytes = JournalLayout.HEADER_BYTES + Journal.ROOM_BYTES_MIN;
+
+    private JournalScan(InputFile file, boolean durable, JournalFiles.Replay entries)
+            throws IOException {
         this.file = file;
+        this.durable = durable;
         this.entries = entries;
         FileBounds bounds = new FileBounds(file.stat().sizeBytes(), file.stat().id().inode());
         this.fileBytes = bounds.sizeBytes();
         this.header = JournalLayout.readHeader(bytes(0, JournalLayout.HEADER_BYTES));
         if (header.version() != JournalLayout.VERSION) {
+            boolean later = header.version() > JournalLayout.VERSION;
             throw new IOException(
                     "rookery.journal has version "
                             + header.version()
                             + ", this program knows version "
                             + JournalLayout.VERSION
-                            + ": use the newer Rookery that wrote it");
+                            + ": use the "
+                            + (later ? "newer" : "unreleased")
+                            + " Rookery that wrote it");
         }
         this.copied = header.inode() != bounds.inode();
         this.lastSequence = header.sequence() - 1;
@@ -69,26 +80,56 @@ final class JournalScan {
         }
     }
 
-    static Found scan(InputFile file, JournalFiles.Replay entries) throws IOException {
-        return new JournalScan(file, entries).run();
+    /// @param durable whether all that was written is known to have been durable
+    static Found scan(InputFile file, boolean durable, JournalFiles.Replay entries)
+            throws IOException {
+        return new JournalScan(file, durable, entries).run();
+    }
+
+    /// Who made a journal.
+    ///
+    /// @param root the last bytes of the inode of the directory it was made in
+    /// @param account the identity of its INBOX, as the first sound groups tell it
+    record Maker(int root, Optional<String> account) {}
+
+    static Maker maker(InputFile file) throws IOException {
+        AtomicReference<String> identity = new AtomicReference<>();
+        JournalScan scan =
+                new JournalScan(
+                        file,
+                        false,
+                        (_, entry) -> {
+                            if (entry instanceof Entry.FolderAdded e
+                                    && e.name().equals(MailboxName.INBOX)) {
+                                identity.set(e.identity());
+                            }
+                        });
+        Optional<Group> group = scan.group(JournalLayout.HEADER_BYTES);
+        while (group.isPresent() && identity.get() == null && scan.read(group.get())) {
+            group = scan.group(group.get().end());
+        }
+        return new Maker(scan.header.root(), Optional.ofNullable(identity.get()));
     }
 
     private Found run() throws IOException {
         long at = JournalLayout.HEADER_BYTES;
         int before = 0;
-        Optional<Whole> group = wholeGroup(at);
-        while (group.isPresent() && group.get().header().before() == before) {
-            deliver(group.get());
-            at += group.get().header().totalBytes();
-            before = group.get().header().checksum();
-            group = wholeGroup(at);
+        Optional<Group> group = group(at);
+        while (group.isPresent() && group.get().header().before() == before && read(group.get())) {
+            at = group.get().end();
+            before = group.get().checksum();
+            group = group(at);
         }
         Optional<Long> damagedAt = salvage(at);
+        if (damagedAt.isEmpty() && fileBytes < roomBytes) {
+            damagedAt = Optional.of(fileBytes);
+        }
         return new Found(
                 header, at, writtenEnd, before, lastSequence, fileBytes, damagedAt, copied);
     }
 
-    /// Looks behind the end of the chain for whole groups that show the gap to be damage.
+    /// Looks behind the end of the chain for whole groups that show the gap to be damage. Nothing
+    /// is read twice: a sound header tells where the next group begins.
     private Optional<Long> salvage(long gap) throws IOException {
         boolean damaged = false;
         writtenEnd = gap;
@@ -98,16 +139,17 @@ final class JournalScan {
                 at = nextWritten(at);
                 continue;
             }
-            writtenEnd = Math.min(fileBytes, at + JournalLayout.ALIGNMENT_BYTES);
-            Optional<Whole> group = wholeGroup(at);
-            if (group.isPresent() && group.get().header().forced() > gap) {
-                damaged = true;
-                deliver(group.get());
-                at += group.get().header().totalBytes();
-                writtenEnd = at;
-            } else {
-                at += JournalLayout.ALIGNMENT_BYTES;
+            long next = at + JournalLayout.ALIGNMENT_BYTES;
+            Optional<Group> group = group(at);
+            if (group.isPresent()) {
+                if (durable || group.get().header().forced() > gap) {
+                    damaged = true;
+                    var _ = read(group.get());
+                }
+                next = group.get().end();
             }
+            writtenEnd = Math.min(fileBytes, next);
+            at = next;
         }
         return damaged ? Optional.of(gap) : Optional.empty();
     }
@@ -127,38 +169,48 @@ final class JournalScan {
         return fileBytes;
     }
 
-    /// A group that passed its checksum.
-    private record Whole(JournalLayout.Group header, EntryReader reader) {}
+    /// A group whose header is sound.
+    private record Group(long at, int checksum, JournalLayout.Group header) {
+        long end() {
+            return at + header.totalBytes();
+        }
+    }
 
-    private Optional<Whole> wholeGroup(long at) throws IOException {
+    private Optional<Group> group(long at) throws IOException {
         if (at + JournalLayout.GROUP_HEADER_BYTES > fileBytes) {
             return Optional.empty();
         }
-        JournalLayout.Group group =
-                JournalLayout.readGroupHeader(glance(at, JournalLayout.GROUP_HEADER_BYTES));
-        boolean plausible =
-                group.bodyLength() > 0
-                        && group.bodyLength() <= JournalLayout.BODY_BYTES_MAX
-                        && at + group.totalBytes() <= fileBytes;
-        if (!plausible) {
-            return Optional.empty();
-        }
-        byte[] bytes = bytes(at, JournalLayout.GROUP_HEADER_BYTES + group.bodyLength());
-        if (!JournalLayout.checksumHolds(bytes, group, header.salt())) {
-            return Optional.empty();
-        }
-        int from = JournalLayout.GROUP_HEADER_BYTES;
-        return Optional.of(new Whole(group, new EntryReader(bytes, from, group.bodyLength())));
+        byte[] bytes = glance(at, JournalLayout.GROUP_HEADER_BYTES);
+        long salt = header.salt();
+        Optional<Group> group =
+                JournalLayout.readGroupHeader(bytes, salt)
+                        .filter(JournalScan::isPossible)
+                        .map(it -> new Group(at, JournalLayout.headerChecksum(bytes, salt), it));
+        group.ifPresent(it -> roomBytes = Math.max(roomBytes, it.header().roomBytes()));
+        return group.filter(it -> it.end() <= fileBytes);
     }
 
-    private void deliver(Whole group) throws IOException {
+    private static boolean isPossible(JournalLayout.Group group) {
+        return group.bodyLength() > 0 && group.bodyLength() <= JournalLayout.BODY_BYTES_MAX;
+    }
+
+    /// Tells a group's entries, if they are sound.
+    private boolean read(Group group) throws IOException {
+        int bodyLength = group.header().bodyLength();
+        byte[] bytes = bytes(group.at(), JournalLayout.GROUP_HEADER_BYTES + bodyLength);
+        int checksum = JournalLayout.bodyChecksum(bytes, bodyLength, header.salt());
+        if (checksum != group.header().bodyChecksum()) {
+            return false;
+        }
+        EntryReader reader = new EntryReader(bytes, JournalLayout.GROUP_HEADER_BYTES, bodyLength);
         long first = group.header().sequence();
         for (int i = 0; i < group.header().entries(); i++) {
-            entries.entry(first == 0 ? 0 : first + i, group.reader().read());
+            entries.entry(first == 0 ? 0 : first + i, reader.read());
         }
         if (first != 0) {
             lastSequence = Math.max(lastSequence, first + group.header().entries() - 1);
         }
+        return true;
     }
 
     /// Whether nothing was written here: most of what lies behind the end is room made ahead.

@@ -4,7 +4,9 @@
 package dev.rookery.maildir.internal.layout;
 
 import dev.rookery.maildir.AccountLocation.Owner;
+import dev.rookery.maildir.InvalidMailboxNameException;
 import dev.rookery.maildir.internal.files.Directory;
+import dev.rookery.maildir.internal.files.DiskException;
 import dev.rookery.maildir.internal.files.FileStat;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -43,10 +45,46 @@ public final class FolderTree {
 
     /// Whether there is a directory.
     public boolean isThere(FolderPath path) throws IOException {
+        return directory(path).isPresent();
+    }
+
+    /// The directory that lies there, if one does.
+    public Optional<FileStat> directory(FolderPath path) throws IOException {
         try {
-            return at(path, Directory::stat).filter(FileStat::isDirectory).isPresent();
+            return find(path).filter(FileStat::isDirectory);
+        } catch (DiskException refused) {
+            requireNoDirectory(refused);
+            return Optional.empty();
+        }
+    }
+
+    /// What lies there, whatever it is.
+    ///
+    /// @throws DiskException also if something above is no directory
+    public Optional<FileStat> find(FolderPath path) throws IOException {
+        try {
+            return at(path, Directory::stat);
         } catch (NoSuchFileException noParent) {
-            return false;
+            return Optional.empty();
+        }
+    }
+
+    /// Whether anything at all lies there, so that no directory can be moved there.
+    ///
+    /// @throws InvalidMailboxNameException if something above is no directory
+    public boolean isTaken(FolderPath path) throws IOException {
+        try {
+            return find(path).isPresent();
+        } catch (DiskException refused) {
+            requireNoDirectory(refused);
+            throw new InvalidMailboxNameException(
+                    "what lies above " + path + " is no directory: " + refused.getMessage());
+        }
+    }
+
+    private static void requireNoDirectory(DiskException refused) throws DiskException {
+        if (!refused.isNoDirectory()) {
+            throw refused;
         }
     }
 
@@ -125,6 +163,8 @@ public final class FolderTree {
             at(from, FolderTree::force);
         } catch (NoSuchFileException noParent) {
             return;
+        } catch (DiskException refused) {
+            requireNoDirectory(refused);
         }
     }
 
@@ -164,7 +204,8 @@ public final class FolderTree {
 
     /// Undoes [#setAside], wherever it stopped; does nothing if nothing is aside.
     ///
-    /// @throws FileAlreadyExistsException if something is where it belongs
+    /// @throws FileAlreadyExistsException if something is where it belongs, or a part of it; then
+    ///   all stays aside
     public void putBack(FolderPath path, String aside, Optional<Owner> owner) throws IOException {
         if (root.stat(aside).isEmpty()) {
             return;
@@ -173,11 +214,15 @@ public final class FolderTree {
                 path,
                 owner,
                 (parent, name) -> {
-                    if (parent.stat(name).isEmpty()) {
+                    Optional<FileStat> there = parent.stat(name);
+                    if (there.isEmpty()) {
                         root.rename(aside, parent, name);
+                    } else if (!there.get().isDirectory()) {
+                        throw new FileAlreadyExistsException(path.toString());
                     } else {
                         try (Directory into = parent.openDirectory(name);
                                 Directory from = root.openDirectory(aside)) {
+                            requireFree(from, into);
                             moveParts(from, into);
                         }
                         root.deleteDirectory(aside);
@@ -193,6 +238,15 @@ public final class FolderTree {
         }
         try (Directory folder = parent.openDirectory(name)) {
             return folder.list().stream().anyMatch(entry -> !isPart(entry));
+        }
+    }
+
+    /// What another program made there is not mixed with what is to come.
+    private static void requireFree(Directory from, Directory into) throws IOException {
+        for (Directory.Entry entry : from.list()) {
+            if (into.stat(entry.name()).isPresent()) {
+                throw new FileAlreadyExistsException(into + "/" + entry.name());
+            }
         }
     }
 

@@ -9,7 +9,6 @@ import dev.rookery.maildir.UidValidity;
 import dev.rookery.maildir.internal.files.Directory;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /// Writes for Dovecot which UIDs and keywords the messages of a folder have.
@@ -21,8 +20,13 @@ import java.util.Optional;
 ///
 /// @param nextUid greater than any UID that was told
 /// @param letters what the letters in file names mean
+/// @param former what the list said before we had the mail
 public record FolderExport(
-        UidValidity uidValidity, Uid nextUid, Optional<MailboxGuid> guid, KeywordTable letters) {
+        UidValidity uidValidity,
+        Uid nextUid,
+        Optional<MailboxGuid> guid,
+        KeywordTable letters,
+        FormerList former) {
     /// The messages of a folder, ascending by UID.
     @FunctionalInterface
     public interface Messages {
@@ -51,9 +55,9 @@ public record FolderExport(
                         Optional.of(uidValidity),
                         Optional.of(nextUid),
                         guid,
-                        List.of());
+                        former.fields());
         try (UidListWriter writer = UidListWriter.create(control, header, owner)) {
-            messages.writeTo(writer::add);
+            messages.writeTo(entry -> writer.add(former.completed(entry)));
             writer.commit();
         }
         control.force();

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /// Takes files out of use that say what is no longer true: they get names that no server reads.
@@ -73,6 +74,17 @@ public enum MoveAside {
                 .filter(this::concerns)
                 .sorted(Comparator.comparingInt(MoveAside::turn).thenComparing(name -> name))
                 .toList();
+    }
+
+    /// The one that was moved aside last, of those that had that name.
+    Optional<String> newest(Directory directory, String name) throws IOException {
+        String before = prefix + name + ".";
+        return directory.list().stream()
+                .map(Directory.Entry::name)
+                .filter(aside -> aside.startsWith(before))
+                .max(
+                        Comparator.comparingInt(String::length)
+                                .thenComparing(Comparator.naturalOrder()));
     }
 
     /// Moves them, and answers their new names. Durable when this returns. May be repeated.

@@ -25,15 +25,23 @@ public final class UidValidityFile {
 
     /// The greatest UIDVALIDITY that was given out, if either file tells.
     public static Optional<UidValidity> read(Directory root) throws IOException {
-        Optional<UidValidity> greatest =
-                SmallFile.read(root, FILE)
-                        .map(SmallFile::text)
-                        .map(String::strip)
-                        .flatMap(UidValidityFile::parse);
+        Optional<UidValidity> greatest = inFile(root);
         for (Directory.Entry entry : root.list()) {
             greatest = later(greatest, ofTwin(entry.name()));
         }
         return greatest;
+    }
+
+    /// What [#write] wrote; 0 if that cannot be told.
+    public static long counted(Directory root) throws IOException {
+        return inFile(root).map(UidValidity::value).orElse(0L);
+    }
+
+    private static Optional<UidValidity> inFile(Directory root) throws IOException {
+        return SmallFile.read(root, FILE)
+                .map(SmallFile::text)
+                .map(String::strip)
+                .flatMap(UidValidityFile::parse);
     }
 
     private static Optional<UidValidity> later(Optional<UidValidity> a, Optional<UidValidity> b) {
@@ -48,12 +56,12 @@ public final class UidValidityFile {
         if (root.stat(TWIN + digits).isEmpty()) {
             root.create(TWIN + digits, owner).close();
         }
+        root.force();
         for (Directory.Entry entry : root.list()) {
             if (ofTwin(entry.name()).filter(it -> !it.equals(value)).isPresent()) {
                 root.delete(entry.name());
             }
         }
-        root.force();
     }
 
     static String format(UidValidity value) {

@@ -11,14 +11,20 @@ import java.util.TreeSet;
 
 /// The field names somebody asks for, compared without case.
 final class FieldNames {
+    /// Up to so many, comparing each is faster than a search.
+    private static final int FEW = 16;
+
     private final Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     private final List<byte[]> ascii = new ArrayList<>();
-    private final boolean allAscii;
+    private final boolean allAsciiAndFew;
 
     FieldNames(Iterable<String> names) {
         names.forEach(this.names::add);
         this.names.forEach(name -> ascii.add(lowerCase(name)));
-        this.allAscii = this.names.stream().allMatch(name -> name.chars().allMatch(c -> c < 0x80));
+        this.allAsciiAndFew =
+                this.names.size() <= FEW
+                        && this.names.stream()
+                                .allMatch(name -> name.chars().allMatch(c -> c < 0x80));
     }
 
     private static byte[] lowerCase(String name) {
@@ -54,7 +60,7 @@ final class FieldNames {
     }
 
     private boolean match(byte[] buffer, int from, int end) {
-        if (!allAscii || !isAscii(buffer, from, end)) {
+        if (!allAsciiAndFew || !isAscii(buffer, from, end)) {
             return names.contains(
                     new String(buffer, from, end - from, StandardCharsets.ISO_8859_1));
         }

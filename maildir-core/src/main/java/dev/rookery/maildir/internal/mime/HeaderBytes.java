@@ -11,7 +11,17 @@ import java.util.List;
 
 /// The header of a message, held in memory in its CRLF form with the empty line behind it.
 public final class HeaderBytes {
+    /// One command asks the same of many messages.
+    private static volatile Asked lastAsked = new Asked(List.of());
+
     private final byte[] bytes;
+
+    /// The same names, in the form in which they are looked for.
+    private record Asked(List<String> names, FieldNames fields) {
+        Asked(List<String> names) {
+            this(List.copyOf(names), new FieldNames(names));
+        }
+    }
 
     public HeaderBytes(byte[] bytes) {
         this.bytes = bytes;
@@ -26,7 +36,16 @@ public final class HeaderBytes {
     ///
     /// @param not choose the fields whose names are not among `names`
     public Message.Content fields(List<String> names, boolean not) {
-        return fields(new FieldNames(names), not);
+        return fields(asked(names), not);
+    }
+
+    private static FieldNames asked(List<String> names) {
+        Asked last = lastAsked;
+        if (!last.names().equals(names)) {
+            last = new Asked(names);
+            lastAsked = last;
+        }
+        return last.fields();
     }
 
     private Message.Content fields(FieldNames names, boolean not) {

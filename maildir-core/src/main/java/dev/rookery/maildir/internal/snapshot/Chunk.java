@@ -126,6 +126,10 @@ final class Chunk {
         return numbers[at * NUMBERS + DATE];
     }
 
+    long physicalBytes(int at) {
+        return numbers[at * NUMBERS + PHYSICAL];
+    }
+
     long virtualBytes(int at) {
         return numbers[at * NUMBERS + VIRTUAL];
     }

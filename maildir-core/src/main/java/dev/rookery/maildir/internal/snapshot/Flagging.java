@@ -27,7 +27,7 @@ public final class Flagging {
 
     private final UidSet[] system;
 
-    /// A keyword stays when nobody bears it any more.
+    /// Each has somebody who bears it.
     private final SortedMap<String, UidSet> keywords;
 
     private Flagging(UidSet[] system, SortedMap<String, UidSet> keywords) {
@@ -60,6 +60,7 @@ public final class Flagging {
         system.forEach((flag, bearers) -> sets[place(flag)] = bearers);
         SortedMap<String, UidSet> words = noWords();
         words.putAll(keywords);
+        words.values().removeIf(UidSet::isEmpty);
         return new Flagging(sets, words);
     }
 
@@ -138,6 +139,7 @@ public final class Flagging {
         }
         words.replaceAll((word, set) ->
                 changed(set, uids, change.flags().keywords().contains(word), change.action()));
+        words.values().removeIf(UidSet::isEmpty);
         return words;
     }
 
@@ -150,7 +152,7 @@ public final class Flagging {
         };
     }
 
-    /// Without messages that went; keywords stay.
+    /// Without messages that went, and keywords that only they bore.
     public Flagging without(UidSet gone) {
         UidSet[] sets = system.clone();
         for (int i = 0; i < sets.length; i++) {
@@ -160,6 +162,7 @@ public final class Flagging {
         if (!keywords.isEmpty()) {
             words = new TreeMap<>(keywords);
             words.replaceAll((_, set) -> set.minus(gone));
+            words.values().removeIf(UidSet::isEmpty);
         }
         return new Flagging(sets, words);
     }

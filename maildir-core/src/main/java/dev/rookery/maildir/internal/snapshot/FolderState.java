@@ -16,6 +16,7 @@ import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.quota.Usage;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.List;
 
 /// One folder as journal and index tell it: what each entry means stands here, once, for recovery
@@ -89,7 +90,12 @@ public record FolderState(
 
     /// Whether files have to be made, renamed or removed before they say what the journal says.
     public boolean owes() {
-        return !tombs.isEmpty() || !unplaced.isEmpty() || !debt.uids().isEmpty();
+        return !tombs.isEmpty() || !unplaced.isEmpty() || owesNames();
+    }
+
+    /// Whether files have to be renamed.
+    public boolean owesNames() {
+        return !debt.uids().isEmpty();
     }
 
     public String fileName(Row row) {
@@ -135,10 +141,31 @@ public record FolderState(
         };
     }
 
+    /// Like [#after] of each of them, one behind the other; messages that follow each other are
+    /// added in one step.
+    ///
+    /// @throws IOException if rows of messages that go cannot be read
+    public FolderState afterAll(List<? extends Entry.OfFolder> several) throws IOException {
+        FolderState state = this;
+        List<Entry.MessageAdded> messages = new ArrayList<>();
+        for (Entry.OfFolder each : several) {
+            if (each instanceof Entry.MessageAdded message) {
+                messages.add(message);
+            } else {
+                state = state.added(messages).after(each);
+                messages.clear();
+            }
+        }
+        return state.added(messages);
+    }
+
     /// Like [#after] of each of them, in one step.
     ///
     /// @param several ascending by UID
     public FolderState added(List<Entry.MessageAdded> several) {
+        if (several.isEmpty()) {
+            return this;
+        }
         NewRows rows = new NewRows(snapshot);
         Naming naming = new Naming(names);
         UidSet.Builder bodies = UidSet.builder();
@@ -152,8 +179,10 @@ public record FolderState(
                 bodies.accept(e.uid());
             }
         }
-        return with(rows.all())
-                .with(naming.all(), debt)
+        FileNames all = naming.all();
+        FolderState more =
+                rows.compacts() ? with(all.compacted(), debt.compacted()) : with(all, debt);
+        return more.with(rows.all())
                 .owingNameOf(naming.uids())
                 .holding(sum)
                 .withUnplaced(unplaced.or(bodies.build()));

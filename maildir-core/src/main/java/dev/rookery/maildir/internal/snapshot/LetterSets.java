@@ -84,6 +84,15 @@ public final class LetterSets {
         return changed;
     }
 
+    /// With long runs stored as such.
+    LetterSets compacted() {
+        UidSet[] compact = new UidSet[LETTERS];
+        for (int letter = 0; letter < LETTERS; letter++) {
+            compact[letter] = sets[letter].compacted();
+        }
+        return new LetterSets(compact);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof LetterSets that && Arrays.equals(sets, that.sets);

@@ -198,6 +198,12 @@ public final class MailboxSnapshot implements Snapshot {
         return value;
     }
 
+    /// The size of a message's file.
+    public long physicalBytes(Uid uid) throws IOException {
+        requireMember(uid);
+        return require(uid, rows.physicalBytes(uid.value()));
+    }
+
     /// The row of a message that is there.
     public Row requireRow(Uid uid) throws IOException {
         requireMember(uid);
@@ -259,6 +265,11 @@ public final class MailboxSnapshot implements Snapshot {
                 rows.on(written),
                 modSeqs.above(then.counters.highestModSeq()),
                 expunges);
+    }
+
+    /// Whether one of the counters has not come that far.
+    public boolean isBehind(long uidNext, long highestModSeq) {
+        return counters.uidNext() < uidNext || counters.highestModSeq() < highestModSeq;
     }
 
     /// Moves the counters on; they never go back.

@@ -4,7 +4,6 @@
 package dev.rookery.maildir.internal.snapshot;
 
 import dev.rookery.maildir.UidSet;
-import dev.rookery.maildir.internal.filename.FlagLetters;
 import dev.rookery.maildir.internal.filename.MessageFileName;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,9 +14,10 @@ final class Naming {
     private final FileNames before;
     private final UidSet.Builder uids = UidSet.builder();
     private final UidSet.Builder inNew = UidSet.builder();
+    private final UidSet.Builder contrary = UidSet.builder();
     private final UidSet.@Nullable Builder[] shown =
             new UidSet.@Nullable Builder[LetterSets.LETTERS];
-    private final Map<Long, String> odd = new HashMap<>();
+    private final Map<Long, String> endings = new HashMap<>();
 
     Naming(FileNames before) {
         this.before = before;
@@ -38,14 +38,13 @@ final class Naming {
             }
             bearers.accept(uid);
         }
-        if (!isPlain(name, letters, nowInNew)) {
-            odd.put(uid, name.text());
+        String ending = name.ending();
+        boolean hasInfo = ending.equals(MessageFileName.info(letters));
+        if (!hasInfo && !ending.isEmpty()) {
+            endings.put(uid, ending);
+        } else if (hasInfo == nowInNew) {
+            contrary.accept(uid);
         }
-    }
-
-    private static boolean isPlain(MessageFileName name, int letters, boolean inNew) {
-        String plain = inNew ? name.base() : name.base() + ":2," + FlagLetters.text(letters);
-        return plain.equals(name.text());
     }
 
     /// The messages whose files were named.
@@ -62,6 +61,10 @@ final class Naming {
                 letters = letters.plus(letter, bearers.build());
             }
         }
-        return new FileNames(others.inNew().or(inNew.build()), letters, others.odd().with(odd));
+        return new FileNames(
+                others.inNew().or(inNew.build()),
+                others.contrary().or(contrary.build()),
+                letters,
+                others.endings().with(endings));
     }
 }

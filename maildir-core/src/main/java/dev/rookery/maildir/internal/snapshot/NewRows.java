@@ -47,13 +47,17 @@ final class NewRows {
         for (Map.Entry<Flags, UidSet.Builder> each : flags.entrySet()) {
             flagging = flagging.changed(each.getValue().build(), FlagChange.add(each.getKey()));
         }
-        long first = before.uidNext().value();
-        boolean compact = (uidNext - 1) / COMPACTED_EVERY > (first - 1) / COMPACTED_EVERY;
         return before.with(
                 rows,
-                compact ? all.compacted() : all,
-                compact ? flagging.compacted() : flagging,
+                compacts() ? all.compacted() : all,
+                compacts() ? flagging.compacted() : flagging,
                 uidNext,
                 modSeq);
+    }
+
+    /// Whether runs are to be looked for in sets of messages: every now and then.
+    boolean compacts() {
+        long first = before.uidNext().value();
+        return (uidNext - 1) / COMPACTED_EVERY > (first - 1) / COMPACTED_EVERY;
     }
 }

@@ -30,6 +30,11 @@ final class NoRows implements StoredRows {
     }
 
     @Override
+    public long physicalBytes(long uid) {
+        return Long.MIN_VALUE;
+    }
+
+    @Override
     public long virtualBytes(long uid) {
         return Long.MIN_VALUE;
     }

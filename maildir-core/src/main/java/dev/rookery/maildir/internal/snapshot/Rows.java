@@ -56,6 +56,12 @@ public final class Rows {
         return uid <= stored.lastUid() ? stored.dateSeconds(uid) : recent(uid, Chunk::date);
     }
 
+    long physicalBytes(long uid) throws IOException {
+        return uid <= stored.lastUid()
+                ? stored.physicalBytes(uid)
+                : recent(uid, Chunk::physicalBytes);
+    }
+
     long virtualBytes(long uid) throws IOException {
         return uid <= stored.lastUid()
                 ? stored.virtualBytes(uid)

@@ -24,6 +24,9 @@ public interface StoredRows {
     /// INTERNALDATE in seconds, or [Long#MIN_VALUE].
     long dateSeconds(long uid) throws IOException;
 
+    /// The size of the file, or [Long#MIN_VALUE].
+    long physicalBytes(long uid) throws IOException;
+
     /// RFC822.SIZE, or [Long#MIN_VALUE].
     long virtualBytes(long uid) throws IOException;
 

@@ -209,31 +209,32 @@ public final class UidLongMap {
         forEachAbove(Long.MIN_VALUE, action);
     }
 
-    /// So many of the first UIDs, or all there are.
-    public UidSet first(int wanted) {
-        UidSet.Builder first = UidSet.builder();
-        var _ = first(root, height, 0, wanted, first);
-        return first.build();
+    /// So many of the first UIDs from one on, or all there are.
+    public UidSet from(long uid, int wanted) {
+        UidSet.Builder found = UidSet.builder();
+        var _ = from(uid, root, height, 0, wanted, found);
+        return found.build();
     }
 
     /// Answers how many are still wanted.
-    private static int first(
-            @Nullable Node node, int level, long base, int wanted, UidSet.Builder first) {
-        if (node == null || wanted == 0) {
+    private static int from(
+            long uid, @Nullable Node node, int level, long base, int wanted, UidSet.Builder found) {
+        long end = base + (1L << (WAY_BITS * (level + 1)));
+        if (node == null || wanted == 0 || end <= uid) {
             return wanted;
         }
         int left = wanted;
+        long first = Math.max(uid, base);
         switch (node) {
             case Same _ -> {
-                long end = base + (1L << (WAY_BITS * (level + 1)));
-                for (long uid = Math.max(1, base); uid < end && left > 0; uid++, left--) {
-                    first.accept(uid);
+                for (long each = Math.max(1, first); each < end && left > 0; each++, left--) {
+                    found.accept(each);
                 }
             }
             case Leaf leaf -> {
-                for (int i = 0; i < WAYS && left > 0; i++) {
+                for (int i = (int) (first - base); i < WAYS && left > 0; i++) {
                     if (leaf.values[i] != 0) {
-                        first.accept(base + i);
+                        found.accept(base + i);
                         left--;
                     }
                 }
@@ -241,7 +242,7 @@ public final class UidLongMap {
             case Inner inner -> {
                 long width = 1L << (WAY_BITS * level);
                 for (int i = 0; i < WAYS && left > 0; i++) {
-                    left = first(inner.children[i], level - 1, base + i * width, left, first);
+                    left = from(uid, inner.children[i], level - 1, base + i * width, left, found);
                 }
             }
         }

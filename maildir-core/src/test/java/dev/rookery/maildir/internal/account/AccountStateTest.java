@@ -18,6 +18,7 @@ import dev.rookery.maildir.internal.snapshot.FolderState;
 import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /// Reading a journal back, in which one epoch continues another.
@@ -35,10 +36,16 @@ class AccountStateTest {
                         }
 
                         @Override
+                        public long sequence(FolderInfo folder) {
+                            return 0;
+                        }
+
+                        @Override
                         public Usage usage(FolderInfo folder) {
                             return Usage.NOTHING;
                         }
-                    });
+                    },
+                    new UnplacedBodies(new AtomicLong()));
 
     /// What an epoch begins with.
     private void begin(long uidNext, long highestModSeq) {

@@ -17,6 +17,8 @@ import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.LinuxDisk;
 import dev.rookery.maildir.internal.layout.FolderPath;
+import dev.rookery.maildir.simulation.DiskCall;
+import dev.rookery.maildir.simulation.FaultyDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -24,10 +26,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +84,9 @@ class JournalFilesTest {
                     new Entry.FolderImported(7, 42, 1L << 50),
                     new Entry.AccountCounters(7, 1_700_000_000));
 
+    /// Bytes of a group of one [#entry].
+    private static final int GROUP_BYTES = 21;
+
     @TempDir private Path home;
     private Directory root;
     private final List<Entry> read = new ArrayList<>();
@@ -118,7 +125,7 @@ class JournalFilesTest {
 
     private JournalFiles.Opened reopen() throws IOException {
         read.clear();
-        return files().open(left, (_, entry) -> read.add(entry));
+        return files().open(_ -> true, left, (_, entry) -> read.add(entry));
     }
 
     private static Entry entry(int number) {
@@ -174,10 +181,10 @@ class JournalFilesTest {
     void cutsOffATornTailAtEveryByte() throws IOException {
         long end = write(3);
         byte[] whole = Files.readAllBytes(file());
-        long lastGroup = end - JournalLayout.aligned(JournalLayout.GROUP_HEADER_BYTES + 21);
+        long lastGroup = end - JournalLayout.groupBytes(GROUP_BYTES);
         for (long torn = lastGroup; torn < end - 3; torn++) {
             byte[] bytes = whole.clone();
-            java.util.Arrays.fill(bytes, (int) torn, (int) end, (byte) 0xA5);
+            Arrays.fill(bytes, (int) torn, (int) end, (byte) 0xA5);
             Files.write(file(), bytes);
             assertThat(reopen()).as("torn at %s", torn).isInstanceOf(JournalFiles.Sound.class);
             assertThat(read).containsExactly(entry(1), entry(2));
@@ -193,6 +200,88 @@ class JournalFilesTest {
                         JournalFiles.Doubtful.class,
                         doubt -> assertThat(doubt.why()).contains("rookery.journal.1", "byte 64"));
         assertThat(read).containsExactly(entry(2), entry(3));
+    }
+
+    /// The rest was durable, whatever it said.
+    @Test
+    void tellsAJournalThatWasCutOff() throws IOException {
+        long end = write(5);
+        byte[] whole = Files.readAllBytes(file());
+        assertThat(whole.length).isGreaterThan((int) end);
+        long lastGroup = end - JournalLayout.groupBytes(GROUP_BYTES);
+        for (long length = JournalLayout.HEADER_BYTES; length < whole.length; length += 4_093) {
+            Files.write(file(), Arrays.copyOf(whole, (int) length));
+            assertThat(reopen()).as("cut to %s", length).isInstanceOf(JournalFiles.Doubtful.class);
+        }
+        Files.write(file(), Arrays.copyOf(whole, (int) lastGroup));
+        assertThat(reopen()).isInstanceOf(JournalFiles.Doubtful.class);
+        assertThat(read).containsExactly(entry(1), entry(2), entry(3), entry(4));
+    }
+
+    /// It is known to have been durable when the next epoch began.
+    @Test
+    void tellsWhateverIsMissingInAnEpochThatGoesOn() throws IOException {
+        long end;
+        try (Journal first = begin(0)) {
+            for (int i = 1; i <= 3; i++) {
+                first.append(List.of(entry(i)), Journal.Room.ORDINARY);
+            }
+            first.force();
+            end = first.sizeBytes();
+            JournalFiles files = files();
+            try (Journal next = files.beginNext(first, _ -> {})) {
+                files.publish(next);
+                next.append(List.of(entry(4)), Journal.Room.ORDINARY);
+                next.force();
+            }
+        }
+        byte[] whole = Files.readAllBytes(file());
+        for (int at = JournalLayout.HEADER_BYTES; at < end; at++) {
+            flip(at);
+            boolean padding =
+                    (at - JournalLayout.HEADER_BYTES) % JournalLayout.groupBytes(GROUP_BYTES)
+                            >= JournalLayout.GROUP_HEADER_BYTES + GROUP_BYTES;
+            assertThat(reopen())
+                    .as("flipped %s", at)
+                    .isInstanceOf(padding ? JournalFiles.Sound.class : JournalFiles.Doubtful.class);
+            assertThat(read).hasSizeBetween(padding ? 4 : 3, 4).endsWith(entry(4));
+            Files.write(file(), whole);
+        }
+        for (int length = JournalLayout.HEADER_BYTES; length < end; length++) {
+            Files.write(file(), Arrays.copyOf(whole, length));
+            assertThat(reopen()).as("cut to %s", length).isInstanceOf(JournalFiles.Doubtful.class);
+            assertThat(read).hasSizeBetween(1, 4).endsWith(entry(4));
+        }
+        Files.write(file(), whole);
+        assertThat(reopen()).isInstanceOf(JournalFiles.Sound.class);
+    }
+
+    /// The damaged group holds what looks like the beginnings of groups, one beside the other.
+    @Test
+    void readsNothingTwiceBehindDamage() throws IOException {
+        int groups = 200_000;
+        String lengths = "\0\0\u0010\0\0\0\u0010\0".repeat(groups);
+        try (Journal journal = begin(0)) {
+            for (Entry each : List.of(new Entry.FileNamed(1, 1, lengths, false), entry(2))) {
+                journal.append(List.of(each), Journal.Room.ORDINARY);
+                journal.force();
+            }
+        }
+        flip(JournalLayout.HEADER_BYTES + JournalLayout.GROUP_HEADER_BYTES + 1);
+        flip(JournalLayout.HEADER_BYTES + 8);
+        FaultyDisk counting = new FaultyDisk(new LinuxDisk(Durability.NONE));
+        AtomicLong bytes = new AtomicLong();
+        counting.plan(call -> {
+            bytes.addAndGet(call.kind() == DiskCall.Kind.READ ? call.bytes() : 0);
+            return Optional.empty();
+        });
+        try (Directory counted = counting.open(home)) {
+            var _ =
+                    new JournalFiles(counted, Optional.empty(), new Random(1))
+                            .open(_ -> true, left, (_, entry) -> read.add(entry));
+        }
+        assertThat(read).containsExactly(entry(2));
+        assertThat(bytes.get()).isLessThan(2 * Files.size(file()));
     }
 
     @Test
@@ -223,6 +312,7 @@ class JournalFilesTest {
                                 JournalLayout.header(
                                         new JournalLayout.Header(
                                                 9,
+                                                0,
                                                 1,
                                                 0,
                                                 root.stat("rookery.journal.1")

@@ -123,7 +123,12 @@ class FolderExportTest {
     private void export(KeywordTable letters, long nextUid, UidListEntry... messages)
             throws IOException {
         try (Directory directory = folder.open()) {
-            new FolderExport(new UidValidity(7), new Uid(nextUid), Optional.empty(), letters)
+            new FolderExport(
+                            new UidValidity(7),
+                            new Uid(nextUid),
+                            Optional.empty(),
+                            letters,
+                            FormerList.NONE)
                     .write(
                             directory,
                             out -> {

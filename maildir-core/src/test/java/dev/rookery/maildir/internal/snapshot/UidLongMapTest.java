@@ -15,7 +15,7 @@ class UidLongMapTest {
     /// Ranges that fill whole nodes, and single UIDs.
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
-    void tellsTheFirstOnes(long seed) {
+    void tellsTheFirstOnesFromOneOn(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         UidSet.Builder uids = UidSet.builder();
         UidLongMap map = UidLongMap.EMPTY;
@@ -28,10 +28,15 @@ class UidLongMapTest {
         }
         UidSet all = uids.build();
         for (int wanted : new int[] {0, 1, 5, 64, 65, 5_000, 1_000_000}) {
-            long known = Math.min(wanted, all.size());
-            UidSet expected =
-                    known == 0 ? UidSet.EMPTY : all.and(UidSet.range(Uid.FIRST, all.select(known)));
-            assertThat(map.first(wanted)).isEqualTo(expected);
+            long from = 1 + random.nextLong(all.last().value());
+            assertThat(map.from(1, wanted)).isEqualTo(first(all, wanted));
+            UidSet later = all.and(UidSet.range(new Uid(from), all.last()));
+            assertThat(map.from(from, wanted)).isEqualTo(first(later, wanted));
         }
+    }
+
+    private static UidSet first(UidSet all, int wanted) {
+        long known = Math.min(wanted, all.size());
+        return known == 0 ? UidSet.EMPTY : all.and(UidSet.range(Uid.FIRST, all.select(known)));
     }
 }
