@@ -74,12 +74,22 @@ final class CheckCommand implements Callable<Integer> {
         Path state = read.stateDir();
         if (Files.exists(state) && !(Files.isDirectory(state) && Files.isWritable(state))) {
             faults.add("state_dir: " + state + " is no directory that can be written to");
+        } else {
+            lookForMail(read, faults);
         }
         try {
             UserSources sources = new UserSources(read, PasswordSchemes::fault, events);
             sources.addresses(sources.open());
         } catch (IOException unusable) {
             faults.add("users: " + Failures.sentence(unusable));
+        }
+    }
+
+    private static void lookForMail(Config read, List<String> faults) {
+        try {
+            new MailDisk(read).fault().ifPresent(what -> faults.add("mail.home: " + what));
+        } catch (IOException unknown) {
+            faults.add("mail.home: " + Failures.sentence(unknown));
         }
     }
 }

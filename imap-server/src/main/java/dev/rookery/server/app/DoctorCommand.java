@@ -7,11 +7,13 @@ import dev.rookery.maildir.AccountInUseException;
 import dev.rookery.maildir.AccountLocation;
 import dev.rookery.maildir.Finding;
 import dev.rookery.maildir.MailStore;
+import dev.rookery.server.app.config.Config;
 import dev.rookery.server.app.config.ConfigException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -26,7 +28,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Verify the files of one account, and say what is wrong with them.",
-            "Nothing is changed without --repair. The account must not be in use: stop the server.",
+            "Nothing is changed without --repair. A running server lends the account of a USER: its"
+                    + " clients are sent away, and mail waits at the MTA until this is done.",
             "Of each finding it says what it means for the mail, and what a repair does about it."
         },
         exitCodeListHeading = "Exit codes:%n",
@@ -67,10 +70,12 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        AccountLocation account = account();
+        Patient patient = patient();
+        AccountLocation account = patient.account();
         List<Finding> findings = new ArrayList<>();
         List<Finding> left = new ArrayList<>();
-        try (MailStore store = MailStore.builder().build()) {
+        try (Loan _ = patient.loan();
+                MailStore store = MailStore.builder().build()) {
             if (repair) {
                 store.repair(account, findings::add);
                 store.examine(account, left::add);
@@ -103,10 +108,21 @@ final class DoctorCommand implements Callable<Integer> {
                 : mended ? " is repaired" : " is repaired, but for what repair leaves alone";
     }
 
-    private AccountLocation account() throws IOException, ConfigException {
-        if (which.maildir != null) {
-            return new AccountLocation(which.maildir.toAbsolutePath());
+    /// @param stateDirectory of the server that may have the account, if that is known
+    private record Patient(AccountLocation account, Optional<Path> stateDirectory) {
+        @Nullable Loan loan() throws IOException {
+            return stateDirectory.isPresent() ? Loan.of(account, stateDirectory.get()) : null;
         }
-        return UserSources.find(config.read().config(), String.valueOf(which.user)).mail();
+    }
+
+    private Patient patient() throws IOException, ConfigException {
+        if (which.maildir != null) {
+            return new Patient(
+                    new AccountLocation(which.maildir.toAbsolutePath()), Optional.empty());
+        }
+        Config read = config.read().config();
+        return new Patient(
+                UserSources.find(read, String.valueOf(which.user)).mail(),
+                Optional.of(read.stateDir()));
     }
 }

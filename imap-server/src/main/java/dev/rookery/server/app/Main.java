@@ -19,7 +19,8 @@ import picocli.CommandLine.IVersionProvider;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        description = "A mail store: IMAPS and LMTP on Maildir, and client autoconfiguration.")
+        description = "A mail store: IMAPS and LMTP on Maildir, and client autoconfiguration.",
+        footer = "In a checkout there is also rookery bench: this server beside others.")
 public final class Main {
     private Main() {}
 

@@ -71,8 +71,10 @@ final class Server implements AutoCloseable {
         Authenticator authenticator =
                 new PasswordAuthenticator(users, hashing, clock, Thread::sleep, new SecureRandom());
         Recipients recipients = new MailDelivery(sources.addresses(users));
-        MailStore store = keep(Settings.store(config));
+        MailDisk disk = new MailDisk(config);
+        MailStore store = keep(Settings.store(config, disk.look(events)));
         keep(Restart.begin(store, events, clock));
+        disk.remember();
         ImapService imap =
                 new ImapService(
                         Settings.imap(config),
@@ -92,12 +94,33 @@ final class Server implements AutoCloseable {
         for (ListenAddress address : config.lmtp()) {
             takingMail.add(listen(network, address, mail));
         }
+        listenToAdmins(network, store);
         Service clients = new Service("imap", imap, Optional.of(tls), false);
         for (ListenAddress address : config.imaps()) {
             servingClients.add(listen(network, address, clients));
         }
+        Service neighbours = new Service("imap", imap, Optional.empty(), false);
+        for (ListenAddress address : config.imap()) {
+            servingClients.add(listen(network, address, neighbours));
+        }
         keep(() -> servingClients.forEach(Listener::stop));
         keep(() -> takingMail.forEach(Listener::stop));
+    }
+
+    /// Who wants an account that is in use has to stop the server where there can be no socket.
+    private void listenToAdmins(Network network, MailStore store) {
+        AdminService service = new AdminService(store, events);
+        try {
+            listen(
+                    network,
+                    AdminService.address(config.stateDir()),
+                    new Service("admin", service, Optional.empty(), true));
+        } catch (IOException refused) {
+            events.happened(
+                    new Event.Misconfigured(
+                            "state_dir: no account is lent to rookery doctor: "
+                                    + Failures.sentence(refused)));
+        }
     }
 
     private Listener listen(Network network, ListenAddress address, Service service)

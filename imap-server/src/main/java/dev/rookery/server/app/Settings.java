@@ -21,8 +21,10 @@ import dev.rookery.server.observe.Events;
 import dev.rookery.server.users.Domain;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Gives each room the part of the configuration that concerns it, in the room's own words.
@@ -31,9 +33,11 @@ final class Settings {
 
     private Settings() {}
 
-    static MailStore store(Config config) {
-        return MailStore.builder()
-                .durability(config.mail().durability())
+    /// @param root whose accounts are made only where its mark is
+    static MailStore store(Config config, Optional<Path> root) {
+        MailStore.Builder builder = MailStore.builder();
+        root.ifPresent(builder::mailRoot);
+        return builder.durability(config.mail().durability())
                 .lineEnds(config.mail().lineEnds())
                 .flagsToNames(config.mail().flagsToNames())
                 .hostName(config.hostname())
@@ -53,7 +57,7 @@ final class Settings {
                 config.mail().separator(),
                 config.mail().namespacePrefix(),
                 config.mail().folders(),
-                false,
+                true,
                 new ImapSettings.Limits(
                         limits.messageBytes(),
                         limits.imap().login(),

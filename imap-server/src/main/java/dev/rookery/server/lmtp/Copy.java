@@ -5,6 +5,7 @@ package dev.rookery.server.lmtp;
 
 import dev.rookery.maildir.Account;
 import dev.rookery.maildir.AccountInUseException;
+import dev.rookery.maildir.ClosedException;
 import dev.rookery.maildir.Delivery;
 import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.MailStoreException;
@@ -112,7 +113,7 @@ final class Copy implements AutoCloseable {
             refuse(new Reply(452, "4.3.1", "<" + recipient + "> No space left"));
         } catch (QuotaExceededException e) {
             refuse(new Reply(552, "5.2.2", "<" + recipient + "> Mailbox is full"));
-        } catch (AccountInUseException e) {
+        } catch (AccountInUseException | ClosedException e) {
             refuse(new Reply(451, "4.3.0", "<" + recipient + "> Mailbox in use"));
         } catch (IOException | MailStoreException e) {
             events.happened(new Event.StorageTrouble(where(), e));

@@ -49,6 +49,16 @@ public sealed interface Event {
     /// A file that an admin wrote says something that cannot be done; the rest of it holds.
     record Misconfigured(String what) implements Event {}
 
+    /// The command line has an account, which nobody else can open meanwhile.
+    record Lent(String maildir) implements Event {}
+
+    /// It is the server's again.
+    record GivenBack(String maildir) implements Event {}
+
+    /// The directory with all mail is not what it was: its disk is missing. Until it is there, no
+    /// account is made.
+    record NotMounted(String what) implements Event {}
+
     /// The disk refused, or what lies on it is damaged: names the file where it can.
     record StorageTrouble(String where, Throwable cause) implements Event {}
 

@@ -61,6 +61,9 @@ record LogLine(Level level, String text) {
                                             user(e.recipient()),
                                             Escaped.line(e.reply(), TEXT_CHARS_MAX)));
             case Event.Misconfigured e -> new LogLine(Level.WARN, text(e.what()));
+            case Event.Lent e -> info("admin: " + text(e.maildir()) + " is lent");
+            case Event.GivenBack e -> info("admin: " + text(e.maildir()) + " is back");
+            case Event.NotMounted e -> new LogLine(Level.ERROR, "Storage: " + text(e.what()));
             case Event.StorageTrouble e -> trouble("Storage", e.where(), e.cause());
             case Event.NetworkTrouble e -> trouble("Network", e.where(), e.cause());
             case Event.WebTrouble e -> new LogLine(Level.ERROR, "Web: " + text(e.what()));

@@ -34,6 +34,11 @@ public record MailLocations(
         }
     }
 
+    /// The directory below which the mail of all users lies whose own line does not say otherwise.
+    public Path root() {
+        return maildir.root().or(home::root).orElseThrow();
+    }
+
     /// The variables that a user name must be able to fill.
     public Set<Variable> variables() {
         Set<Variable> variables = EnumSet.copyOf(home.variables());

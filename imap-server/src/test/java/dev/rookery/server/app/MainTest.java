@@ -5,6 +5,7 @@ package dev.rookery.server.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rookery.maildir.MailStore;
 import dev.rookery.server.net.SelfSignedCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -123,6 +124,25 @@ class MainTest {
         assertThat(check.exitCode()).isEqualTo(1);
         assertThat(check.err())
                 .isEqualTo("state_dir: " + users + " is no directory that can be written to\n");
+    }
+
+    @Test
+    void saysThatTheDiskWithTheMailIsMissing() throws IOException {
+        Path state = Files.createDirectory(directory.resolve("state"));
+        Path mail = directory.resolve("mail");
+        Files.writeString(state.resolve("mail-roots"), mail + "\n");
+        config =
+                configured(
+                        """
+                        state_dir = "%s"
+                        mail { home = "%s/{local}" }
+                        """
+                                .formatted(state, mail));
+        CommandRun check = CommandRun.of("check", "-c", config);
+        assertThat(check.exitCode()).isEqualTo(1);
+        assertThat(check.err()).startsWith("mail.home: " + mail + " has lost its mark");
+        Files.createFile(Files.createDirectory(mail).resolve(MailStore.ROOT_MARK));
+        assertThat(CommandRun.of("check", "-c", config).exitCode()).isZero();
     }
 
     @Test

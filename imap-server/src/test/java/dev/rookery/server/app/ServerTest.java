@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.rookery.maildir.AccountLocation;
+import dev.rookery.maildir.MailStore;
 import dev.rookery.server.app.config.Config;
 import dev.rookery.server.app.config.ConfigFile;
 import dev.rookery.server.net.SelfSignedCertificate;
@@ -15,10 +17,16 @@ import dev.rookery.server.observe.Events;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.StandardProtocolFamily;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -140,6 +148,115 @@ class ServerTest {
         }
     }
 
+    /// As long as the disk with the mail is not mounted, nobody gets a mailbox on what lies
+    /// beneath.
+    @Test
+    void makesNoMailboxesWhereTheirDiskShouldBe() throws Exception {
+        Path mail = directory.resolve("mail");
+        Path disk = directory.resolve("disk");
+        try (Server server = Server.start(config(), events::add)) {
+            assertThat(deliver(server, "anna@a.org", "first")).startsWith("250");
+        }
+        assertThat(events).noneMatch(Event.NotMounted.class::isInstance);
+        assertThat(mail.resolve(MailStore.ROOT_MARK)).isEmptyFile();
+        Files.move(mail, disk);
+        Files.createDirectory(mail);
+        try (Server server = Server.start(config(), events::add)) {
+            assertThat(events)
+                    .anyMatch(event ->
+                            event instanceof Event.NotMounted(String what)
+                                    && what.startsWith(mail + " has lost its mark"));
+            assertThat(deliver(server, "anna@a.org", "second")).startsWith("451 4.3.0");
+            try (LineClient client = client(server)) {
+                assertThat(client.say("a LOGIN anna@a.org secret"))
+                        .startsWith("a NO [UNAVAILABLE]");
+            }
+            assertThat(mail).isEmptyDirectory();
+            Files.delete(mail);
+            Files.move(disk, mail);
+            assertThat(deliver(server, "anna@a.org", "second")).startsWith("250");
+            assertThat(deliver(server, "bert@a.org", "first")).startsWith("250");
+        }
+        assertThat(mail.resolve("a.org/anna/Maildir/new"))
+                .isDirectoryContaining("glob:**,S=*")
+                .satisfies(fresh -> assertThat(fresh.toFile().list()).hasSize(2));
+    }
+
+    @Test
+    void servesThoughNothingCanBeMarked() throws Exception {
+        Config config = config(CONFIG.replace("DIR/mail", "/proc/rookery"));
+        try (Server server = Server.start(config, events::add)) {
+            assertThat(deliver(server, "anna@a.org", "short")).startsWith("451 4.3.0");
+        }
+        assertThat(events)
+                .anyMatch(event ->
+                        event instanceof Event.Misconfigured(String what)
+                                && what.startsWith("mail.home: /proc/rookery gets no mark"));
+    }
+
+    @Test
+    void lendsAnAccountToTheCommandLine() throws Exception {
+        Config config = config();
+        Path anna = directory.resolve("mail/a.org/anna/Maildir");
+        AccountLocation account = new AccountLocation(anna);
+        try (Server server = Server.start(config, events::add);
+                LineClient idle = client(server);
+                LineClient other = client(server)) {
+            assertThat(deliver(server, "anna@a.org", "short")).startsWith("250");
+            idle.say("a LOGIN anna@a.org secret");
+            idle.say("b SELECT INBOX");
+            idle.readUntil("b ");
+            assertThat(idle.say("c IDLE")).startsWith("+ ");
+            assertThat(other.say("a LOGIN anna@a.org secret")).startsWith("a OK");
+            try (Loan _ = Loan.of(account, config.stateDir())) {
+                assertThat(idle.read()).startsWith("* BYE [UNAVAILABLE]");
+                assertThat(other.say("b LIST \"\" *")).startsWith("b NO [UNAVAILABLE]");
+                assertThat(other.read()).startsWith("* BYE [UNAVAILABLE]");
+                assertThat(deliver(server, "anna@a.org", "late")).startsWith("451 4.3.0");
+                assertThatThrownBy(() -> Loan.of(account, config.stateDir()))
+                        .isInstanceOf(RefusedException.class)
+                        .hasMessageContaining(anna.toString());
+            }
+            awaitEvent(new Event.GivenBack(anna.toString()));
+            assertThat(deliver(server, "anna@a.org", "late")).startsWith("250");
+        }
+        assertThat(events).contains(new Event.Lent(anna.toString()));
+    }
+
+    @Test
+    void letsTheDoctorSeeAnAccountThatIsInUse() throws Exception {
+        try (Server server = Server.start(config(), events::add);
+                LineClient client = client(server)) {
+            client.say("a LOGIN anna@a.org secret");
+            String file = directory.resolve("rookery.conf").toString();
+            CommandRun doctor = CommandRun.of("doctor", "anna@a.org", "-c", file);
+            assertThat(doctor.err()).isEmpty();
+            assertThat(doctor.out()).endsWith(" is well\n");
+        }
+    }
+
+    @Test
+    void lendsNothingElse() throws Exception {
+        Config config = config();
+        String endless = "LEND /" + "x".repeat(8 * 1024 - 6);
+        try (Server _ = Server.start(config, events::add)) {
+            for (String line : List.of("HELP", "LEND ", "LEND mail", "LEND /nowhere", "LEND /\0")) {
+                assertThat(ask(config, line + "\n")).as(line).startsWith("NO ");
+            }
+            assertThat(ask(config, endless)).startsWith("NO ");
+        }
+        assertThat(events).noneMatch(Event.Lent.class::isInstance);
+    }
+
+    private static String ask(Config config, String question) throws IOException {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.connect(UnixDomainSocketAddress.of(AdminService.socket(config.stateDir())));
+            channel.write(ByteBuffer.wrap(question.getBytes(StandardCharsets.UTF_8)));
+            return new String(
+                    Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     private void awaitEvent(Event event) {
         await().until(() -> events.contains(event));
     }
@@ -225,6 +342,34 @@ class ServerTest {
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("127.0.0.1:" + taken.getLocalPort());
         }
+    }
+
+    @Test
+    void takesPasswordsWithoutTlsFromThisMachine() throws Exception {
+        Files.writeString(
+                directory.resolve("rookery.conf"),
+                CONFIG.replace("DIR", directory.toString())
+                        + "imap { listen = \"127.0.0.1:0\" }\n");
+        Config config = ConfigFile.read(directory.resolve("rookery.conf")).config();
+        try (Server _ = Server.start(config, events::add);
+                LineClient webmail = LineClient.plain(portWithoutTls())) {
+            assertThat(webmail.read()).contains("AUTH=PLAIN").doesNotContain("LOGINDISABLED");
+            assertThat(webmail.say("a LOGIN anna@a.org secret")).startsWith("a OK");
+        }
+    }
+
+    /// Listeners start in the order of the documentation.
+    private int portWithoutTls() {
+        return events.stream()
+                .flatMap(event ->
+                        event instanceof Event.Listening(String protocol, String address)
+                                        && protocol.equals("imap")
+                                ? Stream.of(address)
+                                : Stream.empty())
+                .skip(1)
+                .map(address -> Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     private LineClient client(Server server) throws Exception {

@@ -28,6 +28,7 @@ public record Config(
         List<MailDomain> domains,
         Tls tls,
         List<ListenAddress> imaps,
+        List<ListenAddress> imap,
         List<ListenAddress> lmtp,
         InetSocketAddress web,
         Submission submission,
@@ -36,6 +37,7 @@ public record Config(
     public Config {
         domains = List.copyOf(domains);
         imaps = List.copyOf(imaps);
+        imap = List.copyOf(imap);
         lmtp = List.copyOf(lmtp);
         users = List.copyOf(users);
     }

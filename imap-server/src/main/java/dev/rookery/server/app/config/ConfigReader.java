@@ -45,13 +45,13 @@ final class ConfigReader {
         Config.Mail mail = MailReader.read(top.block("mail"));
         List<Config.MailDomain> domains = DomainReader.read(top);
         Config.Tls tls = tls(top.block("tls"));
-        var imaps = ListenReader.read(top.block("imaps"), "[\"[::]:993\"]");
+        List<ListenAddress> imaps = imaps(top.block("imaps"));
+        List<ListenAddress> imap = imap(top.block("imap"));
         var lmtp = ListenReader.read(top.block("lmtp"), "[\"127.0.0.1:24\"]");
         InetSocketAddress web = web(top.block("web"));
         Config.Submission submission = submission(top.block("submission"), hostname);
         List<Config.PasswdFileSource> users = users(top);
         Config.Limits limits = limits(top.block("limits"));
-        requireTlsPorts(top, imaps);
         top.end();
         requireApart(top, mail, domains, users);
         return new Config(
@@ -61,6 +61,7 @@ final class ConfigReader {
                 domains,
                 tls,
                 imaps,
+                imap,
                 lmtp,
                 web,
                 submission,
@@ -86,13 +87,29 @@ final class ConfigReader {
         return read;
     }
 
-    private static void requireTlsPorts(Block top, List<ListenAddress> imaps) {
-        for (ListenAddress address : imaps) {
+    private static List<ListenAddress> imaps(Block imaps) {
+        List<ListenAddress> addresses = ListenReader.read(imaps, "[\"[::]:993\"]");
+        for (ListenAddress address : addresses) {
             if (address instanceof ListenAddress.Tcp(InetSocketAddress socket)
                     && STARTTLS_PORTS.contains(socket.getPort())) {
-                top.fault("imaps.listen", "clients expect STARTTLS on port " + socket.getPort());
+                imaps.fault("listen", "clients expect STARTTLS on port " + socket.getPort());
             }
         }
+        return addresses;
+    }
+
+    private static List<ListenAddress> imap(Block imap) {
+        List<ListenAddress> addresses = ListenReader.read(imap, "[]");
+        for (ListenAddress address : addresses) {
+            if (address instanceof ListenAddress.Tcp(InetSocketAddress socket)
+                    && !socket.getAddress().isLoopbackAddress()) {
+                imap.fault(
+                        "listen",
+                        "has no TLS, so it takes addresses of this machine only: \"127.0.0.1:143\","
+                                + " \"[::1]:143\" or a unix socket; imaps is for everybody else");
+            }
+        }
+        return addresses;
     }
 
     private static InetSocketAddress web(Block web) {

@@ -17,7 +17,6 @@ final class Reading {
     /// Keys of the configuration's plan that this version does not have.
     private static final Set<String> LATER =
             Set.of(
-                    "imap",
                     "postfix",
                     "admin",
                     "mail.control",

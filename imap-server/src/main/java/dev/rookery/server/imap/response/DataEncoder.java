@@ -9,6 +9,7 @@ import dev.rookery.server.imap.response.Responses.DataWriter;
 import dev.rookery.server.imap.wire.Characters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntPredicate;
 
 /// Encodes the pieces of one response. RFC 3501 §4 and §9.
 final class DataEncoder implements DataWriter {
@@ -81,11 +82,20 @@ final class DataEncoder implements DataWriter {
         return !text.isEmpty()
                 && !text.equalsIgnoreCase("NIL")
                 && text.length() <= QUOTED_CHARS_MAX
-                && text.chars().allMatch(Characters::isAtom);
+                && isAll(text, Characters::isAtom);
+    }
+
+    private static boolean isAll(String text, IntPredicate kind) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!kind.test(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isQuotable(String text) {
-        return text.length() <= QUOTED_CHARS_MAX && text.chars().allMatch(c -> c >= ' ' && c < 127);
+        return text.length() <= QUOTED_CHARS_MAX && isAll(text, c -> c >= ' ' && c < 127);
     }
 
     private static String quoted(String text) {

@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 final class OutputBuffer extends OutputStream {
     static final int CAPACITY_BYTES = 16 << 10;
 
+    /// Most answers are short.
+    private static final int FIRST_BYTES = 512;
+
     private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
     private final Sink sink;
@@ -27,8 +30,18 @@ final class OutputBuffer extends OutputStream {
         return totalBytes;
     }
 
+    /// Characters beyond ASCII become question marks.
     void ascii(String text) throws IOException {
-        write(text.getBytes(StandardCharsets.US_ASCII));
+        int length = text.length();
+        if (length > buffer.remaining()) {
+            write(text.getBytes(StandardCharsets.US_ASCII));
+            return;
+        }
+        totalBytes += length;
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            buffer.put((byte) (c < 128 ? c : '?'));
+        }
     }
 
     @Override
@@ -51,10 +64,16 @@ final class OutputBuffer extends OutputStream {
             sink.write(ByteBuffer.wrap(bytes, offset, length));
             return;
         }
-        if (buffer.capacity() == 0) {
-            buffer = ByteBuffer.allocate(CAPACITY_BYTES);
+        if (length > buffer.remaining()) {
+            grow(buffer.position() + length);
         }
         buffer.put(bytes, offset, length);
+    }
+
+    /// To four times the size, so that a long answer is copied a few times only.
+    private void grow(int neededBytes) {
+        int bytes = Math.max(FIRST_BYTES, Math.max(neededBytes, 4 * buffer.capacity()));
+        buffer = ByteBuffer.allocate(Math.min(bytes, CAPACITY_BYTES)).put(buffer.flip());
     }
 
     @Override

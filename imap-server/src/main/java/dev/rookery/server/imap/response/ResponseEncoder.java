@@ -4,6 +4,7 @@
 package dev.rookery.server.imap.response;
 
 import dev.rookery.server.imap.command.Tag;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /// Encodes responses for one client. Bytes wait in a bounded buffer until it is full or flushed.
@@ -16,6 +17,20 @@ public final class ResponseEncoder implements Responses {
     public ResponseEncoder(Sink sink) {
         out = new OutputBuffer(sink);
         data = new DataEncoder(out);
+    }
+
+    /// What a piece of a response looks like, for those that are the same in many.
+    public static byte[] bytesOf(Data piece) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ResponseEncoder encoder =
+                new ResponseEncoder(part -> {
+                    byte[] copied = new byte[part.remaining()];
+                    part.get(copied);
+                    bytes.writeBytes(copied);
+                });
+        piece.writeTo(encoder.data);
+        encoder.flush();
+        return bytes.toByteArray();
     }
 
     @Override

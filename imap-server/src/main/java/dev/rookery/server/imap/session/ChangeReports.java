@@ -68,10 +68,11 @@ final class ChangeReports {
     static void flags(
             UidSet messages, Snapshot now, SessionView view, boolean withUids, Responses out)
             throws IOException {
+        FlagLists lists = new FlagLists(messages, now, view);
         for (Uid uid : messages) {
             long sequence = view.sequenceOf(uid);
             String head = withUids ? " FETCH (UID " + uid + " FLAGS " : " FETCH (FLAGS ";
-            String flags = flagList(now.flags(uid), view.isRecent(uid));
+            byte[] flags = lists.of(uid);
             out.untagged(line -> line.number(sequence).raw(head).raw(flags).raw(")"));
         }
     }

@@ -197,6 +197,10 @@ final class Conversation {
                 out.tagged(command.tag(), status);
                 ended = reason;
             }
+            case Outcome.Lost(Status status) -> {
+                out.tagged(command.tag(), status);
+                lost();
+            }
             case Outcome.Enter(_, Status status) -> {
                 if (!(session.state() instanceof State.NotAuthenticated)) {
                     stream.loggedIn();
@@ -205,6 +209,10 @@ final class Conversation {
             }
             case Outcome.Done(Status status) -> reply(command, status);
         }
+    }
+
+    private void lost() throws IOException {
+        bye("UNAVAILABLE", "This mail is closed for now; try again later.");
     }
 
     private void reply(Command command, Status status) throws IOException {
@@ -255,7 +263,9 @@ final class Conversation {
 
     /// Outside of IDLE, news wait for the end of a command.
     private void changed() throws IOException {
-        if (pending != null && isListening()) {
+        if (session.isLost()) {
+            lost();
+        } else if (pending != null && isListening()) {
             session.report(pending.command(), out);
             if (session.isOrphaned()) {
                 bye("", "The selected mailbox was deleted.");

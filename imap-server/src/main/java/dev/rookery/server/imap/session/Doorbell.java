@@ -12,6 +12,7 @@ final class Doorbell implements AutoCloseable {
     private final Runnable ring;
     private final Subscription subscription;
     private volatile boolean deleted;
+    private volatile boolean closed;
 
     /// @param ring is run, from any thread, when there may be news
     Doorbell(Mailbox mailbox, Runnable ring) {
@@ -22,12 +23,18 @@ final class Doorbell implements AutoCloseable {
     private void hear(Change change) {
         if (change instanceof Change.Deleted) {
             deleted = true;
+        } else if (change instanceof Change.Closed) {
+            closed = true;
         }
         ring.run();
     }
 
     boolean deleted() {
         return deleted;
+    }
+
+    boolean closed() {
+        return closed;
     }
 
     @Override

@@ -42,6 +42,8 @@ final class Failures {
             return work.run();
         } catch (Refusal refusal) {
             return new Outcome.Done(refusal.status());
+        } catch (ClosedException closed) {
+            return new Outcome.Lost(reply(closed));
         } catch (MailStoreException refusal) {
             return new Outcome.Done(reply(refusal));
         } catch (ConnectionBrokenException gone) {

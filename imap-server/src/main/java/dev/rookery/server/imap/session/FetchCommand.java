@@ -41,9 +41,10 @@ final class FetchCommand {
         if ((tellsFlags || !seen.isEmpty()) && view.learnKeywords(now)) {
             ChangeReports.flagNames(now, selection, out);
         }
-        FetchLine line = new FetchLine(items, selection.mailbox(), view, now);
+        UidSet there = asked.and(now.uids());
+        FetchLine line = new FetchLine(items, there, selection.mailbox(), view, now);
         Progress progress = new Progress();
-        for (Uid uid : asked.and(now.uids())) {
+        for (Uid uid : there) {
             fetch(uid, seen, line, progress, out);
         }
         UidSet fetched = progress.fetched.build();

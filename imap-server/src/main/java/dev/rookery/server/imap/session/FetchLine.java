@@ -7,6 +7,7 @@ import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.MessageExpungedException;
 import dev.rookery.maildir.Snapshot;
 import dev.rookery.maildir.Uid;
+import dev.rookery.maildir.UidSet;
 import dev.rookery.server.imap.command.FetchItem;
 import dev.rookery.server.imap.response.Responses;
 import dev.rookery.server.imap.response.Responses.Data;
@@ -22,28 +23,43 @@ import java.util.Set;
 final class FetchLine {
     private static final FetchItem FLAGS = new FetchItem.FlagList();
 
-    private final Set<FetchItem> items;
+    private final List<Part> parts = new ArrayList<>();
+    private final boolean showsFlags;
     private final Mailbox mailbox;
     private final SessionView view;
     private final Snapshot now;
+    private final FlagLists flags;
 
-    FetchLine(Set<FetchItem> items, Mailbox mailbox, SessionView view, Snapshot now) {
-        this.items = items;
+    /// What one item shows of a message.
+    @FunctionalInterface
+    private interface Part {
+        Data of(LateMessage message) throws IOException;
+    }
+
+    /// @param messages that will be written, in ascending order
+    FetchLine(
+            Set<FetchItem> items, UidSet messages, Mailbox mailbox, SessionView view, Snapshot now)
+            throws IOException {
         this.mailbox = mailbox;
         this.view = view;
         this.now = now;
+        this.flags = new FlagLists(messages, now, view);
+        this.showsFlags = items.contains(FLAGS);
+        for (FetchItem item : items) {
+            parts.add(part(item));
+        }
     }
 
     /// @param newlySeen whether this very command changed the flags, so that they must be shown
     /// @return false if the message is gone
     boolean write(Uid uid, boolean newlySeen, Responses out) throws IOException {
         try (LateMessage message = new LateMessage(mailbox, uid)) {
-            List<Data> pieces = new ArrayList<>(items.size() + 1);
-            for (FetchItem item : items) {
-                pieces.add(piece(item, message));
+            List<Data> pieces = new ArrayList<>(parts.size() + 1);
+            for (Part part : parts) {
+                pieces.add(part.of(message));
             }
-            if (newlySeen && !items.contains(FLAGS)) {
-                pieces.add(piece(FLAGS, message));
+            if (newlySeen && !showsFlags) {
+                pieces.add(flags(message));
             }
             respond(view.sequenceOf(uid), pieces, out);
             return true;
@@ -66,29 +82,38 @@ final class FetchLine {
         });
     }
 
-    private Data piece(FetchItem item, LateMessage message) throws IOException {
-        Uid uid = message.uid();
+    private Part part(FetchItem item) throws IOException {
         return switch (item) {
-            case FetchItem.UidNumber _ -> line -> line.raw("UID ").number(uid.value());
-            case FetchItem.FlagList _ -> {
-                String flags = ChangeReports.flagList(now.flags(uid), view.isRecent(uid));
-                yield line -> line.raw("FLAGS ").raw(flags);
-            }
-            case FetchItem.InternalDate _ -> {
-                String date = InternalDates.format(now.internalDate(uid));
-                yield line -> line.raw("INTERNALDATE \"").raw(date).raw("\"");
-            }
-            case FetchItem.Rfc822Size _ -> {
-                long sizeBytes = now.sizeBytes(uid);
-                yield line -> line.raw("RFC822.SIZE ").number(sizeBytes);
-            }
-            case FetchItem.Envelope _ -> ready("ENVELOPE ", message.open().envelope());
-            case FetchItem.Body _ -> ready("BODY ", message.open().body());
+            case FetchItem.UidNumber _ ->
+                    message -> line -> line.raw("UID ").number(message.uid().value());
+            case FetchItem.FlagList _ -> this::flags;
+            case FetchItem.InternalDate _ -> this::internalDate;
+            case FetchItem.Rfc822Size _ -> this::sizeBytes;
+            case FetchItem.Envelope _ -> message -> ready("ENVELOPE ", message.open().envelope());
+            case FetchItem.Body _ -> message -> ready("BODY ", message.open().body());
             case FetchItem.BodyStructure _ ->
-                    ready("BODYSTRUCTURE ", message.open().bodyStructure());
-            case FetchItem.BodySection section -> FetchedSection.of(section, message.open());
-            case FetchItem.Rfc822 old -> FetchedSection.of(old, message.open());
+                    message -> ready("BODYSTRUCTURE ", message.open().bodyStructure());
+            case FetchItem.BodySection section -> section(FetchedSection.of(section));
+            case FetchItem.Rfc822 old -> section(FetchedSection.of(old));
         };
+    }
+
+    private Data flags(LateMessage message) {
+        return ready("FLAGS ", flags.of(message.uid()));
+    }
+
+    private Data internalDate(LateMessage message) throws IOException {
+        String date = InternalDates.format(now.internalDate(message.uid()));
+        return line -> line.raw("INTERNALDATE \"").raw(date).raw("\"");
+    }
+
+    private Data sizeBytes(LateMessage message) throws IOException {
+        long bytes = now.sizeBytes(message.uid());
+        return line -> line.raw("RFC822.SIZE ").number(bytes);
+    }
+
+    private static Part section(FetchedSection section) {
+        return message -> section.in(message.open());
     }
 
     private static Data ready(String name, byte[] value) {

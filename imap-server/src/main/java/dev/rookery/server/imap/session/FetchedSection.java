@@ -7,6 +7,7 @@ import dev.rookery.maildir.Message;
 import dev.rookery.maildir.Section;
 import dev.rookery.server.imap.command.FetchItem;
 import dev.rookery.server.imap.command.FetchItem.Partial;
+import dev.rookery.server.imap.response.ResponseEncoder;
 import dev.rookery.server.imap.response.Responses.Data;
 import dev.rookery.server.imap.response.Responses.DataWriter;
 import java.io.IOException;
@@ -14,25 +15,34 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Bytes of a message as FETCH shows them: `BODY[section]<origin>` or an old name, and a literal.
+/// Bytes of messages as FETCH shows them: `BODY[section]<origin>` or an old name, and a literal.
+/// What is the same for all messages of a command is made once.
 final class FetchedSection {
-    private FetchedSection() {}
+    private final Section section;
+    private final Optional<Partial> partial;
+    private final byte[] label;
 
-    static Data of(FetchItem.BodySection item, Message message) throws IOException {
-        Optional<Message.Content> content = message.section(item.section());
-        return line -> {
-            line.raw("BODY[");
-            name(item.section(), line);
-            line.raw("]");
-            if (item.partial().isPresent()) {
-                line.raw("<").number(item.partial().get().offsetBytes()).raw(">");
-            }
-            line.raw(" ");
-            bytes(content, item.partial(), line);
-        };
+    private FetchedSection(Section section, Optional<Partial> partial, byte[] label) {
+        this.section = section;
+        this.partial = partial;
+        this.label = label;
     }
 
-    static Data of(FetchItem.Rfc822 item, Message message) throws IOException {
+    static FetchedSection of(FetchItem.BodySection item) throws IOException {
+        Data label =
+                line -> {
+                    line.raw("BODY[");
+                    name(item.section(), line);
+                    line.raw("]");
+                    if (item.partial().isPresent()) {
+                        line.raw("<").number(item.partial().get().offsetBytes()).raw(">");
+                    }
+                    line.raw(" ");
+                };
+        return new FetchedSection(item.section(), item.partial(), ResponseEncoder.bytesOf(label));
+    }
+
+    static FetchedSection of(FetchItem.Rfc822 item) throws IOException {
         Section section =
                 switch (item.part()) {
                     case WHOLE -> Section.WHOLE;
@@ -45,10 +55,15 @@ final class FetchedSection {
                     case HEADER -> "RFC822.HEADER ";
                     case TEXT -> "RFC822.TEXT ";
                 };
+        return new FetchedSection(
+                section, Optional.empty(), ResponseEncoder.bytesOf(line -> line.raw(name)));
+    }
+
+    Data in(Message message) throws IOException {
         Optional<Message.Content> content = message.section(section);
         return line -> {
-            line.raw(name);
-            bytes(content, Optional.empty(), line);
+            line.raw(label);
+            bytes(content, partial, line);
         };
     }
 

@@ -28,6 +28,9 @@ sealed interface Outcome {
     /// Done, and the last: the connection ends.
     record Leave(Status status, String reason) implements Finished {}
 
+    /// Not done, and no more will be: the account was closed under the session.
+    record Lost(Status status) implements Finished {}
+
     /// `+ challenge` goes out and a line comes back: RFC 3501 §6.2.2.
     record Ask(String challenge, Answer answer) implements Unfinished {}
 

@@ -93,6 +93,11 @@ final class Selection implements AutoCloseable {
                 || !mailbox.snapshot().uidValidity().equals(view.uidValidity());
     }
 
+    /// Whether the account was closed, whoever had it open.
+    boolean isLost() {
+        return doorbell.closed();
+    }
+
     /// Catches up with the mailbox; the client must be told what comes back.
     Update update(boolean tellExpunges) throws IOException {
         Snapshot now = mailbox.snapshot();

@@ -177,6 +177,11 @@ final class Session implements AutoCloseable {
         return state instanceof State.Selected in && in.selection().isGone();
     }
 
+    /// Whether the account was closed under the client's feet.
+    boolean isLost() {
+        return state instanceof State.Selected in && in.selection().isLost();
+    }
+
     private static ChangeReports.Manner manner(Command command) {
         return switch (command) {
             case Command.Fetch(_, MessageSet named, _) -> manner(named);

@@ -156,7 +156,10 @@ final class SessionView {
 
     /// Whether `now` has keywords the client has not heard of; from now on it has.
     boolean learnKeywords(Snapshot now) {
-        return keywords.addAll(now.keywords());
+        boolean more = !keywords.containsAll(now.keywords());
+        keywords.clear();
+        keywords.addAll(now.keywords());
+        return more;
     }
 
     /// Messages the client knows, whose flags it knows only as they were.

@@ -5,11 +5,19 @@ package dev.rookery.server.imap.wire;
 
 /// The classes of characters in RFC 3501 §9.
 public final class Characters {
+    private static final boolean[] ATOM = new boolean[128];
+
+    static {
+        for (int c = ' ' + 1; c < 127; c++) {
+            ATOM[c] = "(){%*\"\\]".indexOf(c) < 0;
+        }
+    }
+
     private Characters() {}
 
     /// ATOM-CHAR: printable ASCII that means nothing else.
     public static boolean isAtom(int c) {
-        return c > ' ' && c < 127 && "(){%*\"\\]".indexOf(c) < 0;
+        return c >= 0 && c < ATOM.length && ATOM[c];
     }
 
     /// ASTRING-CHAR.

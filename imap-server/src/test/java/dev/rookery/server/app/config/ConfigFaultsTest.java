@@ -33,7 +33,11 @@ class ConfigFaultsTest {
                 "users = [{ pth = /x }]|users[0].pth: is no key there is; did you mean"
                         + " users[].path?",
                 "entirely_else = 1|entirely_else: is no key there is",
-                "imap { listen = [] }|imap: is not supported by this version yet",
+                "imaps.listen = \"127.0.0.1:143\"|imaps.listen: clients expect STARTTLS"
+                        + " on port 143",
+                "imap.listen = \"[::]:143\"|imap.listen: has no TLS, so it takes addresses of this"
+                        + " machine only: \"127.0.0.1:143\", \"[::1]:143\" or a unix socket;"
+                        + " imaps is for everybody else",
                 "postfix {}|postfix: is not supported by this version yet",
                 "admin {}|admin: is not supported by this version yet",
                 "mail.quota = much|mail.quota: takes a size such as 50 MiB or 1 GB",
@@ -100,14 +104,6 @@ class ConfigFaultsTest {
             })
     void namesFileLineKeyAndWhatIsWrong(String text, String message) throws IOException {
         assertThat(faults("\n" + text)).containsExactly("rookery.conf:2: " + message);
-    }
-
-    @Test
-    void refusesPortsWhereClientsExpectStartTls() throws IOException {
-        assertThat(faults("imaps.listen = \"127.0.0.1:143\""))
-                .singleElement()
-                .asString()
-                .endsWith("imaps.listen: clients expect STARTTLS on port 143");
     }
 
     @Test

@@ -11,12 +11,12 @@ import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.UidValidity;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /// A state of a mailbox written down by hand: each message's mod-sequence and keywords.
 record FixedSnapshot(long highest, SortedMap<Long, Row> rows) implements Snapshot {
@@ -66,18 +66,22 @@ record FixedSnapshot(long highest, SortedMap<Long, Row> rows) implements Snapsho
 
     @Override
     public UidSet having(SystemFlag flag) {
-        UidSet.Builder uids = UidSet.builder();
-        for (Map.Entry<Long, Row> row : rows.entrySet()) {
-            if (row.getValue().flags().has(flag)) {
-                uids.add(new Uid(row.getKey()));
-            }
-        }
-        return uids.build();
+        return having(flags -> flags.has(flag));
     }
 
     @Override
     public UidSet havingKeyword(String keyword) {
-        throw new UnsupportedOperationException();
+        return having(flags -> flags.keywords().contains(keyword));
+    }
+
+    private UidSet having(Predicate<Flags> wanted) {
+        UidSet.Builder uids = UidSet.builder();
+        rows.forEach((uid, row) -> {
+            if (wanted.test(row.flags())) {
+                uids.add(new Uid(uid));
+            }
+        });
+        return uids.build();
     }
 
     @Override
