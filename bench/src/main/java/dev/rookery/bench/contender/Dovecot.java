@@ -3,79 +3,87 @@
 
 package dev.rookery.bench.contender;
 
+import dev.rookery.bench.process.Tool;
 import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/// Debian's Dovecot with directories and a socket of its own, beside whatever the machine runs.
+/// Debian's Dovecot with directories and ports of its own, beside whatever the machine runs. It
+/// must be started by the superuser, and handles mail as `nobody`.
 ///
-/// Settings are the stock ones; mail of user `u` lies in `mail/u`. It must be started by the
-/// superuser and handles mail as `nobody`.
-public final class Dovecot implements AutoCloseable {
+/// @param tuning settings beyond the stock ones
+/// @param kernelMinimums see [Contender#kernelMinimums]
+public record Dovecot(
+        String name,
+        String title,
+        String tuning,
+        Map<Path, Long> kernelMinimums,
+        Certificate certificate)
+        implements Contender {
     private static final Path SERVER = Path.of("/usr/sbin/dovecot");
-    private static final Path IMAP = Path.of("/usr/lib/dovecot/imap");
-    private static final Path LMTP = Path.of("/usr/lib/dovecot/lmtp");
-    private static final List<String> AS_NOBODY =
-            List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--");
-    private static final int START_SECONDS_MAX = 20;
-    private static final int STOP_SECONDS_MAX = 20;
+    private static final List<Path> PROGRAMS =
+            List.of(SERVER, Path.of("/usr/lib/dovecot/imap"), Path.of("/usr/lib/dovecot/lmtp"));
 
-    private final Path directory;
-    private final Process server;
-
-    private Dovecot(Path directory, Process server) {
-        this.directory = directory;
-        this.server = server;
+    public Dovecot {
+        kernelMinimums = Map.copyOf(kernelMinimums);
     }
 
-    public static boolean isInstalled() {
-        return Files.isExecutable(SERVER)
-                && Files.isExecutable(IMAP)
-                && Files.isExecutable(LMTP)
-                && "root".equals(System.getProperty("user.name"));
-    }
-
-    /// Starts it in a new directory; returns when it takes mail.
-    public static Dovecot start(Path directory) throws IOException {
-        Files.createDirectories(directory.resolve("run"));
-        Path open = Files.createDirectory(directory.resolve("mail"));
-        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
-        Path configuration = directory.resolve("conf");
-        Files.writeString(configuration, settings(directory));
-        Process server =
-                new ProcessBuilder(SERVER.toString(), "-F", "-c", configuration.toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(directory.resolve("started").toFile())
-                        .start();
-        Dovecot dovecot = new Dovecot(directory, server);
-        try {
-            dovecot.awaitLmtp();
-        } catch (IOException | RuntimeException failure) {
-            try (dovecot) {
-                throw failure;
-            }
+    @Override
+    public Optional<String> obstacle() {
+        if (!PROGRAMS.stream().allMatch(Files::isExecutable)) {
+            return Optional.of("install dovecot-imapd and dovecot-lmtpd");
         }
-        return dovecot;
+        return Superuser.isMe() ? Optional.empty() : Optional.of("only the superuser can start it");
     }
 
-    private static String settings(Path directory) {
+    @Override
+    public String version() throws IOException {
+        return "Dovecot " + Tool.run(SERVER.toString(), "--version");
+    }
+
+    @Override
+    public RunningServer start(Path directory, Terms terms) throws IOException {
+        Path place = OpenDirectory.create(directory);
+        var _ = OpenDirectory.create(place.resolve("run"));
+        MaildirMail mail = MaildirMail.below(place);
+        Files.setPosixFilePermissions(
+                mail.directory(), PosixFilePermissions.fromString("rwxrwxrwx"));
+        Path file = place.resolve("dovecot.conf");
+        List<String> serve = List.of(SERVER.toString(), "-F", "-c", file.toString());
+        Ports ports = Ports.free();
+        String configuration = configuration(place, ports);
+        Files.writeString(file, configuration);
+        return ForegroundServer.start(
+                this,
+                new ForegroundServer.Launch(
+                        Stream.concat(terms.prefix().stream(), serve.stream()).toList(),
+                        Map.of(),
+                        ports,
+                        place.resolve("printed"),
+                        certificate.withoutPath(configuration.replace(place.toString(), "DIR"))),
+                mail,
+                Farewell::nothing);
+    }
+
+    private String configuration(Path directory, Ports ports) {
         return """
         base_dir = %1$s/run
         state_dir = %1$s/run
         log_path = %1$s/log
-        protocols = lmtp
-        ssl = no
-        mail_location = maildir:%1$s/mail/%%u
+        protocols = imap lmtp
+        ssl = yes
+        ssl_cert = <%2$s
+        ssl_key = <%3$s
+        disable_plaintext_auth = no
+        mail_location = maildir:~/Maildir
         passdb {
           driver = static
-          args = nopassword=y
+          args = password=%4$s
         }
         userdb {
           driver = static
@@ -84,63 +92,40 @@ public final class Dovecot implements AutoCloseable {
         namespace inbox {
           inbox = yes
         }
+        service imap-login {
+          inet_listener imap {
+            address = 127.0.0.1
+            port = %5$d
+          }
+          inet_listener imaps {
+            address = 127.0.0.1
+            port = %6$d
+            ssl = yes
+          }
+        }
+        service lmtp {
+          inet_listener lmtp {
+            address = 127.0.0.1
+            port = %7$d
+          }
+        }
+        # Limits, as far as scenarios need them.
+        mail_max_userip_connections = 20000
+        default_process_limit = 20000
+        default_client_limit = 40000
+        service imap {
+          process_limit = 20000
+        }
+        %8$s\
         """
-                .formatted(directory);
-    }
-
-    private void awaitLmtp() throws IOException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS_MAX);
-        while (true) {
-            try (SocketChannel _ = SocketChannel.open(lmtpSocket())) {
-                return;
-            } catch (IOException notYet) {
-                if (System.nanoTime() > end || !server.isAlive()) {
-                    throw new IOException(
-                            "Dovecot did not start: "
-                                    + Files.readString(directory.resolve("started")),
-                            notYet);
-                }
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-            }
-        }
-    }
-
-    private UnixDomainSocketAddress lmtpSocket() {
-        return UnixDomainSocketAddress.of(directory.resolve("run/lmtp"));
-    }
-
-    /// Where a user's Maildir lies.
-    public Path maildir(String user) {
-        return directory.resolve("mail", user);
-    }
-
-    public LmtpConnection lmtp() throws IOException {
-        return new LmtpConnection(SocketChannel.open(lmtpSocket()));
-    }
-
-    /// A session of the bare `imap` program, without login, TLS or network.
-    public ImapSession imap(String user) throws IOException {
-        List<String> words = new ArrayList<>(AS_NOBODY);
-        words.addAll(List.of(IMAP.toString(), "-c", directory.resolve("conf").toString()));
-        ProcessBuilder builder =
-                new ProcessBuilder(words).redirectError(directory.resolve("imap-errors").toFile());
-        builder.environment().put("USER", user);
-        builder.environment().put("HOME", maildir(user).toString());
-        return new ImapSession(builder.start());
-    }
-
-    /// Stops it and all it started.
-    @Override
-    public void close() throws IOException {
-        server.destroy();
-        try {
-            if (!server.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
-                server.descendants().forEach(ProcessHandle::destroyForcibly);
-                server.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while Dovecot stops", interrupted);
-        }
+                .formatted(
+                        directory,
+                        certificate.chain(),
+                        certificate.key(),
+                        Logins.PASSWORD,
+                        ports.imap().getPort(),
+                        ports.imaps().getPort(),
+                        ports.lmtp().getPort(),
+                        tuning);
     }
 }

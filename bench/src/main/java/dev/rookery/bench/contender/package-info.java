@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 The Rookery authors
 
-/// Other programs, started privately and driven as their users drive them.
+/// Mail servers, started privately on loopback ports, each as its users would run it.
 @NullMarked
 package dev.rookery.bench.contender;
 

@@ -4,10 +4,13 @@
 package dev.rookery.bench.corpus;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// It lies below `-Drookery.bench.directory`, or `/tmp`: other users must find their way there.
 public record WorkDirectory(Path path) implements AutoCloseable {
     public static WorkDirectory create() throws IOException {
-        Path parent = Path.of(System.getProperty("rookery.bench.directory", "/tmp"));
+        return below(Path.of(System.getProperty("rookery.bench.directory", "/tmp")));
+    }
+
+    public static WorkDirectory below(Path parent) throws IOException {
         Path path = Files.createTempDirectory(parent.toAbsolutePath(), "rookery-bench-");
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
         return new WorkDirectory(path);
@@ -27,26 +33,48 @@ public record WorkDirectory(Path path) implements AutoCloseable {
         return Files.getFileStore(path).type();
     }
 
+    /// Whoever still works in it fails from the first moment: it is deleted under another name.
     @Override
     public void close() throws IOException {
-        Files.walkFileTree(path, new Deletion());
+        if (Files.exists(path)) {
+            Path leaving = path.resolveSibling(path.getFileName() + ".leaving");
+            remove(Files.move(path, leaving, StandardCopyOption.ATOMIC_MOVE));
+        }
+    }
+
+    /// `rm -r`, once more if something came into it meanwhile; what vanished meanwhile is no
+    /// failure.
+    public static void remove(Path directory) throws IOException {
+        try {
+            Files.walkFileTree(directory, new Deletion());
+        } catch (DirectoryNotEmptyException grown) {
+            Files.walkFileTree(directory, new Deletion());
+        }
     }
 
     private static final class Deletion extends SimpleFileVisitor<Path> {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                 throws IOException {
-            Files.delete(file);
+            Files.deleteIfExists(file);
             return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            if (failure instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw failure;
         }
 
         @Override
         public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException unread)
                 throws IOException {
-            if (unread != null) {
+            if (unread != null && !(unread instanceof NoSuchFileException)) {
                 throw unread;
             }
-            Files.delete(directory);
+            Files.deleteIfExists(directory);
             return FileVisitResult.CONTINUE;
         }
     }

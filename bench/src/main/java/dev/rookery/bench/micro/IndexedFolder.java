@@ -25,7 +25,7 @@ import java.util.Optional;
 final class IndexedFolder implements AutoCloseable {
     static final long FIRST_DATE = 1_700_000_000L;
     static final long BYTES = 4_096;
-    private static final int ID = 1;
+    static final int ID = 1;
     private static final String IDENTITY = "made-up";
     private static final long CACHE_BYTES = 32L * 1024 * 1024;
 
@@ -47,7 +47,7 @@ final class IndexedFolder implements AutoCloseable {
         write(state);
     }
 
-    private static Entry.MessageAdded added(long uid) {
+    static Entry.MessageAdded added(long uid) {
         long date = FIRST_DATE + uid;
         String name = date + ".M" + uid % 1_000_000 + "R0123456789abcdefQ7.host,S=4096:2,";
         return new Entry.MessageAdded(

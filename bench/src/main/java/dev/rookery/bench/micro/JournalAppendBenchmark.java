@@ -93,7 +93,8 @@ public class JournalAppendBenchmark {
                 Directory _ = directory) {
             journal.close();
             long[] found = {0};
-            JournalFiles.Opened opened = files().open(Optional.empty(), (_, _) -> found[0]++);
+            JournalFiles.Opened opened =
+                    files().open(_ -> true, Optional.empty(), (_, _) -> found[0]++);
             if (!(opened instanceof JournalFiles.Sound(Journal again, _))) {
                 throw new IllegalStateException("the journal is not sound: " + opened);
             }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 The Rookery authors
 
-/// Workloads as programs; each checks the answers it times.
+/// The workloads; each checks the answers it times.
 @NullMarked
 package dev.rookery.bench.scenario;
 
