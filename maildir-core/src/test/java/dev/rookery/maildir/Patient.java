@@ -6,6 +6,8 @@ package dev.rookery.maildir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rookery.maildir.internal.checkpoint.ClosedAccount;
+import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.LinuxDisk;
 import dev.rookery.maildir.simulation.DiskCall;
 import dev.rookery.maildir.simulation.Fault;
@@ -55,7 +57,24 @@ final class Patient {
                 awaitIndex(each, path(each.name().equals(WORK) ? ".Work" : ""));
             }
         }
+        await().atMost(Duration.ofMinutes(1)).until(this::isWrittenHowItIsLeft);
         assertThat(examined()).isEmpty();
+    }
+
+    /// That comes only some time after the last change, by the disk's clock: until then, the
+    /// account is opened and closed once more.
+    private boolean isWrittenHowItIsLeft() throws IOException {
+        try (Directory root = new LinuxDisk(Durability.NONE).open(location.maildir())) {
+            if (ClosedAccount.read(root).filter(it -> it.folders().size() == 2).isPresent()) {
+                return true;
+            }
+        }
+        try (MailStore store = store();
+                Account account = store.open(location)) {
+            account.mailbox(MailboxName.INBOX);
+            account.mailbox(WORK);
+        }
+        return false;
     }
 
     /// Indexes are written now and then while something happens.

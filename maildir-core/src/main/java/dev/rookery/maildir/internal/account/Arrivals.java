@@ -5,7 +5,6 @@ package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.internal.files.DiskException;
-import dev.rookery.maildir.internal.files.InputFile;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.sync.Arrival;
 import dev.rookery.maildir.internal.sync.Found;
@@ -14,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /// Reads the mail that other programs delivered, piece by piece, while the writer serves others,
 /// and has it taken in.
@@ -22,14 +22,14 @@ final class Arrivals {
 
     private final OpenMailbox mailbox;
     private final OpenAccount account;
-    private final long ownChanges;
+    private final FolderLook.Seen seen;
     private volatile boolean complete = true;
 
-    /// @param ownChanges how often we had changed something in the folder when it was looked at
-    Arrivals(OpenMailbox mailbox, OpenAccount account, long ownChanges) {
+    /// @param seen the look at the folder that showed them
+    Arrivals(OpenMailbox mailbox, OpenAccount account, FolderLook.Seen seen) {
         this.mailbox = mailbox;
         this.account = account;
-        this.ownChanges = ownChanges;
+        this.seen = seen;
     }
 
     /// Whether there is nothing left that another try may take in.
@@ -39,16 +39,40 @@ final class Arrivals {
 
     /// @param sinceLastLook whether the folder was looked at before, and kept an eye on since
     void takeIn(List<Found> arrivals, boolean sinceLastLook) throws IOException {
+        account.caches().pause();
+        try {
+            takeInPieces(arrivals, sinceLastLook);
+        } finally {
+            account.caches().goOn();
+        }
+    }
+
+    /// While a piece is taken in, the next one is measured.
+    private void takeInPieces(List<Found> arrivals, boolean sinceLastLook) throws IOException {
+        long uidNext = seen.state().snapshot().uidNext().value();
+        CompletableFuture<Long> before = CompletableFuture.completedFuture(uidNext);
         for (int from = 0; from < arrivals.size(); from += PIECE) {
             List<Found> piece = arrivals.subList(from, Math.min(from + PIECE, arrivals.size()));
             List<Arrival> measured = account.onStorage(piece, this::measure);
+            uidNext = AccountWriter.await(before);
             if (!measured.isEmpty()) {
-                TakeIn takeIn = new TakeIn(mailbox, measured, sinceLastLook, ownChanges);
-                if (!account.writer().run(takeIn)) {
-                    complete = false;
-                }
+                before = takeIn(measured, sinceLastLook, uidNext);
             }
         }
+        AccountWriter.await(before);
+    }
+
+    private CompletableFuture<Long> takeIn(
+            List<Arrival> piece, boolean sinceLastLook, long uidNext) {
+        TakeIn takeIn = new TakeIn(mailbox, piece, sinceLastLook, seen.ownChanges(), uidNext);
+        return account.writer()
+                .submit(takeIn)
+                .thenApply(all -> {
+                    if (!all) {
+                        complete = false;
+                    }
+                    return takeIn.uidNext();
+                });
     }
 
     /// A message of another program, as it lies there.
@@ -77,22 +101,18 @@ final class Arrivals {
                 Optional.empty());
     }
 
-    private List<Arrival> measure(List<Found> part) {
-        Arrival.Gauge gauge = new Arrival.Gauge();
+    private List<Arrival> measure(List<Found> part) throws IOException {
+        Measuring measuring = new Measuring(mailbox.files());
         List<Arrival> measured = new ArrayList<>(part.size());
         for (Found found : part) {
-            measure(found, gauge).ifPresent(measured::add);
+            measure(found, measuring).ifPresent(measured::add);
         }
         return measured;
     }
 
-    private Optional<Arrival> measure(Found found, Arrival.Gauge gauge) {
-        try (InputFile file = mailbox.files().open(found.name().text(), found.inNew())) {
-            long size = file.stat().sizeBytes();
-            if (size <= Limits.MESSAGE_BYTES_MAX) {
-                return Optional.of(gauge.measure(found, file));
-            }
-            leaveAlone(found, new IOException("larger than a message can be: " + size + " bytes"));
+    private Optional<Arrival> measure(Found found, Measuring measuring) {
+        try {
+            return Optional.of(measuring.measure(found));
         } catch (NoSuchFileException movedMeanwhile) {
             complete = false;
         } catch (DiskException refused) {

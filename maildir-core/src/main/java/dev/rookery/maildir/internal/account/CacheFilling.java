@@ -336,12 +336,33 @@ final class CacheFilling {
                         mailbox.files().open(now.fileName(row), now.isInNew(uid)),
                         row.physicalBytes());
         try {
-            return file.isOf(mailbox, row)
-                    ? Optional.of(MessageFacts.of(cancelled(file)))
-                    : Optional.empty();
+            if (!file.isOf(mailbox, row)) {
+                return Optional.empty();
+            }
+            MessageFacts facts = MessageFacts.of(cancelled(file));
+            if (CorrectSize.isDue(row, facts.crlfBytes())) {
+                correct(uid, facts.crlfBytes());
+            }
+            return Optional.of(facts);
         } finally {
             file.close();
         }
+    }
+
+    /// As long as another server is at work, that one gives out the UIDs.
+    private void correct(long uid, long crlfBytes) {
+        if (account.mailboxes().otherServers().areIn(mailbox.id())) {
+            return;
+        }
+        var _ =
+                account.writer()
+                        .submit(new CorrectSize(mailbox, uid, crlfBytes))
+                        .exceptionally(trouble -> {
+                            account.report(
+                                    "the wrong size of UID " + uid + " stays: " + mailbox.files(),
+                                    trouble);
+                            return false;
+                        });
     }
 
     /// A large message is left as soon as the mailbox is closed.

@@ -12,19 +12,31 @@ import dev.rookery.maildir.internal.journal.Inodes;
 import dev.rookery.maildir.internal.journal.Journal;
 import dev.rookery.maildir.internal.snapshot.FolderState;
 import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
-import dev.rookery.maildir.internal.snapshot.UidLongMap;
 import dev.rookery.maildir.internal.sync.Found;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /// EXPUNGE. The files go after the answer.
 final class ExpungeMessages implements Operation<UidSet> {
+    /// Not worth a further thread below that.
+    private static final int MANY_FILES = 256;
+
     private final OpenMailbox mailbox;
     private final UidSet messages;
-    private final UidLongMap inodes;
+    private final Optional<Known> inodes;
+
+    /// Inodes of files of messages, ascending by UID; 0 where nobody could tell.
+    private record Known(UidSet messages, Inodes inodes) {
+        long of(Uid uid) {
+            return messages.contains(uid) ? inodes.at((int) messages.rank(uid) - 1) : 0;
+        }
+    }
 
     /// @param inodes of their files, as far as they are known: another file under such a name is
     ///   somebody else's
-    private ExpungeMessages(OpenMailbox mailbox, UidSet messages, UidLongMap inodes) {
+    private ExpungeMessages(OpenMailbox mailbox, UidSet messages, Optional<Known> inodes) {
         this.mailbox = mailbox;
         this.messages = messages;
         this.inodes = inodes;
@@ -32,33 +44,39 @@ final class ExpungeMessages implements Operation<UidSet> {
 
     /// On a full disk the journal has no room for what tells so many files from others.
     static void run(OpenAccount account, OpenMailbox mailbox, UidSet messages) throws IOException {
-        UidLongMap inodes = inodes(account, mailbox, messages);
+        Known inodes = inodes(account, mailbox, messages);
         try {
-            account.writer().run(new ExpungeMessages(mailbox, messages, inodes));
+            account.writer().run(new ExpungeMessages(mailbox, messages, Optional.of(inodes)));
         } catch (NoSpaceException full) {
-            account.writer().run(new ExpungeMessages(mailbox, messages, UidLongMap.EMPTY));
+            account.writer().run(new ExpungeMessages(mailbox, messages, Optional.empty()));
         }
     }
 
-    private static UidLongMap inodes(OpenAccount account, OpenMailbox mailbox, UidSet messages)
+    private static Known inodes(OpenAccount account, OpenMailbox mailbox, UidSet messages)
             throws IOException {
         FolderState now = mailbox.state();
-        UidLongMap[] inodes = {UidLongMap.EMPTY};
         UidSet placed = messages.and(now.snapshot().uids()).minus(now.unplaced());
+        List<Found> files = new ArrayList<>((int) placed.size());
         now.snapshot()
                 .forEachRow(
                         placed,
                         row -> {
                             String name = now.fileName(row);
-                            Found file =
-                                    new Found(new MessageFileName(name), now.isInNew(row.uid()));
-                            long inode = inode(account, mailbox, file);
-                            if (inode != 0) {
-                                UidSet one = UidSet.of(new Uid(row.uid()));
-                                inodes[0] = inodes[0].with(one, inode);
-                            }
+                            files.add(new Found(new MessageFileName(name), now.isInNew(row.uid())));
                         });
-        return inodes[0];
+        List<Long> inodes =
+                files.size() < MANY_FILES
+                        ? inodes(account, mailbox, files)
+                        : account.onStorage(files, part -> inodes(account, mailbox, part));
+        return new Known(placed, Inodes.of(inodes.stream().mapToLong(Long::longValue).toArray()));
+    }
+
+    private static List<Long> inodes(OpenAccount account, OpenMailbox mailbox, List<Found> files) {
+        List<Long> inodes = new ArrayList<>(files.size());
+        for (Found file : files) {
+            inodes.add(inode(account, mailbox, file));
+        }
+        return inodes;
     }
 
     /// 0 if it cannot be told: then the name alone has to do.
@@ -92,8 +110,10 @@ final class ExpungeMessages implements Operation<UidSet> {
             return Inodes.UNKNOWN;
         }
         long[] known = new long[(int) present.size()];
-        int[] place = new int[1];
-        present.forEachUid(uid -> known[place[0]++] = inodes.get(uid));
+        int place = 0;
+        for (Uid uid : present) {
+            known[place++] = inodes.get().of(uid);
+        }
         return Inodes.of(known);
     }
 }

@@ -15,7 +15,6 @@ import dev.rookery.maildir.internal.sync.Found;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +39,7 @@ final class FolderLook {
 
     private final UidSet.Builder seen = UidSet.builder();
     private final List<Renamed> renamed = new ArrayList<>();
-    private final Map<String, Found> unknown = new HashMap<>();
+    private final Map<String, Found> unknown = new LinkedHashMap<>();
     private final List<Found> twins = new ArrayList<>();
     private final Set<String> linked = new HashSet<>();
     private final Set<String> oddities = new HashSet<>();

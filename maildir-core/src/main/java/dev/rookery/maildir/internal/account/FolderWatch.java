@@ -37,6 +37,7 @@ final class FolderWatch implements Closeable {
     private final Object lock = new Object();
     private Set<Found> touched = new LinkedHashSet<>();
     private boolean lost = true;
+    private @Nullable OwnChanges own;
 
     private final ReentrantLock starting = new ReentrantLock();
     private volatile boolean started;
@@ -113,16 +114,40 @@ final class FolderWatch implements Closeable {
                     case CREATED, MOVED_IN, MOVED_OUT, DELETED, MODIFIED -> true;
                     case SELF_MOVED, ENDED, OVERFLOW -> false;
                 };
+        Optional<Found> file =
+                name.flatMap(MessageFileName::parse).map(text -> new Found(text, inNew));
         synchronized (lock) {
+            if (own != null && file.isPresent() && own.explains(what, file.get())) {
+                return;
+            }
             if (!known || touched.size() >= NAMES_MAX) {
                 lost = true;
                 touched.clear();
             } else if (!lost) {
-                name.flatMap(MessageFileName::parse)
-                        .ifPresent(file -> touched.add(new Found(file, inNew)));
+                file.ifPresent(touched::add);
             }
         }
         stirred.run();
+    }
+
+    /// Runs changes of ours, one after the other with those of nobody else. What the kernel tells
+    /// of them is no news; those it was to tell of and did not are looked at next time.
+    void change(OwnChanges.Work work) throws IOException {
+        OwnChanges changes = new OwnChanges();
+        synchronized (lock) {
+            own = changes;
+        }
+        try {
+            work.run(changes);
+        } finally {
+            cur.ifPresent(Watch::await);
+            synchronized (lock) {
+                own = null;
+            }
+            if (isTold()) {
+                expect(changes.untold());
+            }
+        }
     }
 
     /// These are to be looked at next time, though nobody tells of them.

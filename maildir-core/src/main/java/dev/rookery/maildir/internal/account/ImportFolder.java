@@ -8,7 +8,6 @@ import dev.rookery.maildir.NoSuchMailboxException;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidValidity;
 import dev.rookery.maildir.internal.files.DiskException;
-import dev.rookery.maildir.internal.files.InputFile;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.migrate.FolderImport;
 import dev.rookery.maildir.internal.migrate.MoveAside;
@@ -191,36 +190,30 @@ final class ImportFolder {
     }
 
     private List<ImportMessages.Listed> measure(List<Listed> part) throws IOException {
-        Arrival.Gauge gauge = new Arrival.Gauge();
+        Measuring measuring = new Measuring(files);
         List<ImportMessages.Listed> measured = new ArrayList<>(part.size());
         for (Listed each : part) {
             Optional<Arrival> arrival =
-                    each.file == null ? Optional.empty() : measure(each.file, gauge);
+                    each.file == null ? Optional.empty() : measure(each.file, measuring);
             arrival.ifPresent(
                     it -> measured.add(new ImportMessages.Listed(each.uid, it, each.keywords)));
         }
         return measured;
     }
 
-    private Optional<Arrival> measure(Found found, Arrival.Gauge gauge) throws IOException {
+    private Optional<Arrival> measure(Found found, Measuring measuring) throws IOException {
         try {
-            return Optional.of(measureAt(found, gauge));
+            return Optional.of(measuring.measure(found));
         } catch (NoSuchFileException moved) {
             Optional<Found> now =
                     FolderListing.find(files.cur(), files.fresh(), found.name().base());
-            return now.isPresent() ? Optional.of(measureAt(now.get(), gauge)) : Optional.empty();
+            return now.isPresent() ? Optional.of(measuring.measure(now.get())) : Optional.empty();
         } catch (DiskException refused) {
             if (!refused.isLasting()) {
                 throw refused;
             }
             account.report("left alone: " + found.name() + " in " + files, refused);
             return Optional.empty();
-        }
-    }
-
-    private Arrival measureAt(Found found, Arrival.Gauge gauge) throws IOException {
-        try (InputFile file = files.open(found.name().text(), found.inNew())) {
-            return gauge.measure(found, file);
         }
     }
 }

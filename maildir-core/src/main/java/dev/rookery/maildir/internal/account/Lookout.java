@@ -124,7 +124,13 @@ final class Lookout implements Closeable {
         }
     }
 
-    /// The same some time soon: there will be files to change.
+    /// Changes many files, each announced; nobody looks at what came of it.
+    void change(OwnChanges.Work work) throws IOException {
+        beforeChanging();
+        watch.change(work);
+    }
+
+    /// Has the files watched some time soon: there will be some to change.
     void expectChanges() {
         if (!watch.isStarted() && expecting.compareAndSet(false, true)) {
             account.whenIdle(this::beforeChanging);
@@ -327,7 +333,7 @@ final class Lookout implements Closeable {
             // Whoever is at work gives out the UIDs.
             return new Taken(missing, false, !reconcile.isUnfinished());
         }
-        Arrivals arrivals = new Arrivals(mailbox, account, seen.ownChanges());
+        Arrivals arrivals = new Arrivals(mailbox, account, seen);
         arrivals.takeIn(fresh, recovery.isEmpty());
         return new Taken(missing, arrivals.complete(), !reconcile.isUnfinished());
     }

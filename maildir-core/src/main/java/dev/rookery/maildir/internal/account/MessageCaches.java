@@ -35,6 +35,9 @@ final class MessageCaches {
     private final Set<MailboxCache> letGo = new HashSet<>();
     private boolean closed;
 
+    /// How many have asked for a pause.
+    private int pauses;
+
     /// @param used whether there are any
     MessageCaches(Mailboxes mailboxes, Executor background, boolean used) {
         this.mailboxes = mailboxes;
@@ -106,6 +109,22 @@ final class MessageCaches {
         }
     }
 
+    /// Begins no further piece until [#goOn]: somebody waits for other work.
+    void pause() {
+        synchronized (lock) {
+            pauses++;
+        }
+    }
+
+    void goOn() {
+        synchronized (lock) {
+            pauses--;
+            if (!closed) {
+                startIfIdle();
+            }
+        }
+    }
+
     /// Whether there is something to do for it.
     boolean isBusyWith(CacheFilling filling) {
         synchronized (lock) {
@@ -114,7 +133,7 @@ final class MessageCaches {
     }
 
     private void startIfIdle() {
-        if (!turn.isDone() || waiting.isEmpty()) {
+        if (!turn.isDone() || waiting.isEmpty() || pauses > 0) {
             return;
         }
         CompletableFuture<Boolean> next = new CompletableFuture<>();

@@ -12,6 +12,7 @@ import dev.rookery.maildir.internal.files.FileStat;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.snapshot.FolderState;
 import dev.rookery.maildir.internal.snapshot.Row;
+import dev.rookery.maildir.internal.sync.Found;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// `cur/`. Only the final state is written, however often flags changed since the last time; some
 /// files at a time, so that others need not wait.
 final class NameFiles implements Operation<Boolean> {
-    private static final int FILES_MAX = 128;
+    private static final int FILES_MAX = 512;
 
     private final OpenMailbox mailbox;
     private final UidSet claimed;
@@ -85,8 +86,10 @@ final class NameFiles implements Operation<Boolean> {
         FolderState state = folder;
         FolderPlace place = mailbox.lookout().place();
         place.requireHeld();
-        mailbox.lookout().beforeChanging();
-        state.snapshot().forEachRow(wanted, row -> tryToName(state, row, aftermath));
+        mailbox.lookout()
+                .change(own ->
+                        state.snapshot()
+                                .forEachRow(wanted, row -> tryToName(state, row, own, aftermath)));
         place.requireHeld();
         named.forEach((letters, uids) ->
                 aftermath.add(new Entry.FilesNamed(mailbox.id(), uids.build(), letters)));
@@ -95,9 +98,9 @@ final class NameFiles implements Operation<Boolean> {
         }
     }
 
-    private void tryToName(FolderState state, Row row, Aftermath aftermath) {
+    private void tryToName(FolderState state, Row row, OwnChanges own, Aftermath aftermath) {
         try {
-            name(state, row, aftermath);
+            name(state, row, own, aftermath);
         } catch (NoSuchFileException | FileAlreadyExistsException foreign) {
             missing = missing.or(UidSet.of(new Uid(row.uid())));
         } catch (IOException refused) {
@@ -105,7 +108,8 @@ final class NameFiles implements Operation<Boolean> {
         }
     }
 
-    private void name(FolderState state, Row row, Aftermath aftermath) throws IOException {
+    private void name(FolderState state, Row row, OwnChanges own, Aftermath aftermath)
+            throws IOException {
         long uid = row.uid();
         boolean inNew = state.isInNew(uid);
         int letters = state.wantedLetters(uid);
@@ -121,6 +125,7 @@ final class NameFiles implements Operation<Boolean> {
         Directory from = mailbox.files().directory(inNew);
         Directory cur = mailbox.files().cur();
         if (inNew || !name.equals(old)) {
+            own.rename(new Found(old, inNew), new Found(name, false));
             rename(from, old.text(), cur, name.text());
             aftermath.touched(from);
         }

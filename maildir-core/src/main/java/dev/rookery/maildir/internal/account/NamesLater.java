@@ -11,13 +11,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
-/// Has names of files follow flags some time after these changed, once for many changes.
+/// Has names of files follow flags some time after these changed, once for many changes; at once
+/// where many files wait for it.
 final class NamesLater {
     private static final System.Logger LOG = System.getLogger(NamesLater.class.getName());
+    private static final int MANY_FILES = 1_000;
 
     private final Engine engine;
     private final Duration delay;
     private final Set<OpenMailbox> waiting = ConcurrentHashMap.newKeySet();
+    private final Set<OpenMailbox> hasty = ConcurrentHashMap.newKeySet();
 
     NamesLater(Engine engine, Duration delay) {
         this.engine = engine;
@@ -26,21 +29,33 @@ final class NamesLater {
 
     /// @param closed whether the mailbox's account is; then nothing is done
     void add(OpenMailbox mailbox, BooleanSupplier closed) {
-        if (!waiting.add(mailbox)) {
+        if (mailbox.state().debt().uids().size() >= MANY_FILES) {
+            plan(mailbox, closed, hasty, Duration.ZERO);
+        } else {
+            plan(mailbox, closed, waiting, delay);
+        }
+    }
+
+    private void plan(
+            OpenMailbox mailbox,
+            BooleanSupplier closed,
+            Set<OpenMailbox> planned,
+            Duration howLong) {
+        if (!planned.add(mailbox)) {
             return;
         }
         Runnable work =
                 () -> {
-                    waiting.remove(mailbox);
+                    planned.remove(mailbox);
                     if (!closed.getAsBoolean()) {
                         name(mailbox, closed);
                     }
                 };
-        engine.later(delay, "rookery-names", work);
+        engine.later(howLong, "rookery-names", work);
     }
 
     boolean has(OpenMailbox mailbox) {
-        return waiting.contains(mailbox);
+        return waiting.contains(mailbox) || hasty.contains(mailbox);
     }
 
     private static void name(OpenMailbox mailbox, BooleanSupplier closed) {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// which a look found another name in the folder: both have to go. A file with another inode, size
 /// or time is somebody's restored one: it stays, and is new mail.
 final class RemoveFiles implements Operation<Boolean> {
-    private static final int FILES_MAX = 64;
+    private static final int FILES_MAX = 256;
     private static final int FILES_SOUGHT_MAX = 4096;
 
     private final OpenMailbox mailbox;
@@ -40,6 +40,7 @@ final class RemoveFiles implements Operation<Boolean> {
     private boolean more;
 
     private final UidSet.Builder removed = UidSet.builder();
+    private final Set<Directory> touched = new LinkedHashSet<>();
     private final Map<String, Row> elsewhere = new HashMap<>();
     private final Set<Found> others = new LinkedHashSet<>();
     private @Nullable IOException refusal;
@@ -116,26 +117,27 @@ final class RemoveFiles implements Operation<Boolean> {
         FolderState state = folder;
         FolderPlace place = mailbox.lookout().place();
         place.requireHeld();
-        mailbox.lookout().beforeChanging();
-        state.snapshot().forEachRow(wanted, row -> remove(state, row));
-        if (lookElsewhere && !elsewhere.isEmpty()) {
-            lookElsewhere(state);
-        }
+        mailbox.lookout()
+                .change(own -> {
+                    state.snapshot().forEachRow(wanted, row -> remove(state, row, own));
+                    if (lookElsewhere && !elsewhere.isEmpty()) {
+                        lookElsewhere(state, own);
+                    }
+                });
         place.requireHeld();
         UidSet gone = removed.build();
         if (!gone.isEmpty()) {
-            aftermath.touched(mailbox.files().cur());
-            aftermath.touched(mailbox.files().fresh());
+            touched.forEach(aftermath::touched);
             aftermath.add(new Entry.FilesRemoved(mailbox.id(), gone));
         } else if (refusal != null) {
             throw refusal;
         }
     }
 
-    private void remove(FolderState state, Row row) {
+    private void remove(FolderState state, Row row, OwnChanges own) {
         Found known = new Found(new MessageFileName(state.fileName(row)), state.isInNew(row.uid()));
         try {
-            if (!remove(state, row, known)) {
+            if (!remove(state, row, known, own)) {
                 elsewhere.put(row.base(), row);
             }
         } catch (IOException refused) {
@@ -144,7 +146,8 @@ final class RemoveFiles implements Operation<Boolean> {
     }
 
     /// Answers whether the message's file was there, and is not any more.
-    private boolean remove(FolderState state, Row row, Found found) throws IOException {
+    private boolean remove(FolderState state, Row row, Found found, OwnChanges own)
+            throws IOException {
         Directory directory = mailbox.files().directory(found.inNew());
         Optional<FileStat> file = directory.stat(found.name().text());
         if (file.isEmpty()) {
@@ -159,11 +162,13 @@ final class RemoveFiles implements Operation<Boolean> {
         // Asked before: a look that comes between no longer finds two names.
         boolean linked =
                 file.get().hasOtherNames() && mailbox.lookout().mayHaveTwoNames(row.base());
+        own.remove(found);
         boolean deleted = directory.delete(found.name().text());
         if (!deleted || linked) {
             // Another program renamed it just now, or its other name has to go as well.
             return false;
         }
+        touched.add(directory);
         isGone(row);
         return true;
     }
@@ -173,20 +178,23 @@ final class RemoveFiles implements Operation<Boolean> {
         mailbox.lookout().isGone(row.base());
     }
 
-    private void lookElsewhere(FolderState state) throws IOException {
+    private void lookElsewhere(FolderState state, OwnChanges own) throws IOException {
         LastChange lastChange = mailbox.lookout().lastChange();
-        if (lastChange.listAll(found -> removeMoved(state, found))) {
+        if (lastChange.listAll(found -> removeMoved(state, found, own))) {
+            // Whoever removed them may not have made that durable.
+            touched.add(mailbox.files().cur());
+            touched.add(mailbox.files().fresh());
             elsewhere.values().forEach(this::isGone);
         }
     }
 
-    private void removeMoved(FolderState state, Found now) {
+    private void removeMoved(FolderState state, Found now, OwnChanges own) {
         Row row = elsewhere.get(now.name().base());
         if (row == null) {
             return;
         }
         try {
-            if (remove(state, row, now)) {
+            if (remove(state, row, now, own)) {
                 elsewhere.remove(row.base());
             }
         } catch (IOException refused) {

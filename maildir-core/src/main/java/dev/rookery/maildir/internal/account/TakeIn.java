@@ -22,6 +22,8 @@ final class TakeIn implements Operation<Boolean> {
     private final List<Arrival> arrivals;
     private final boolean sinceLastLook;
     private final long ownChanges;
+    private final long uidNext;
+    private long uidNextThen;
 
     /// By the letters of a name; most messages have few.
     private final Map<Integer, Flags> flags = new HashMap<>();
@@ -29,11 +31,24 @@ final class TakeIn implements Operation<Boolean> {
     /// @param sinceLastLook whether it came while somebody kept an eye on the folder: otherwise
     ///   nobody knows when
     /// @param ownChanges how often we had changed something in the folder when they were seen
-    TakeIn(OpenMailbox mailbox, List<Arrival> arrivals, boolean sinceLastLook, long ownChanges) {
+    /// @param uidNext what the next message would have got when they were no messages yet
+    TakeIn(
+            OpenMailbox mailbox,
+            List<Arrival> arrivals,
+            boolean sinceLastLook,
+            long ownChanges,
+            long uidNext) {
         this.mailbox = mailbox;
         this.arrivals = arrivals;
         this.sinceLastLook = sinceLastLook;
         this.ownChanges = ownChanges;
+        this.uidNext = uidNext;
+        this.uidNextThen = uidNext;
+    }
+
+    /// What the next message would have got when all of these were messages.
+    long uidNext() {
+        return uidNextThen;
     }
 
     @Override
@@ -46,20 +61,33 @@ final class TakeIn implements Operation<Boolean> {
     public Boolean prepare(Draft draft) throws IOException {
         FolderState folder = draft.folder(mailbox.id(), mailbox.name());
         boolean changed = mailbox.lookout().ownChanges() != ownChanges;
-        BaseIndex known = new BaseIndex(folder, arrivals.size());
         List<Arrival> fresh = new ArrayList<>();
         boolean all = true;
-        for (Arrival arrival : arrivals) {
-            if (known.find(arrival.found().name().base()).isEmpty()) {
-                if (changed && !isThere(arrival.found())) {
-                    all = false;
-                } else {
-                    fresh.add(arrival);
-                }
+        for (Arrival arrival : unknown(folder)) {
+            if (changed && !isThere(arrival.found())) {
+                all = false;
+            } else {
+                fresh.add(arrival);
             }
         }
         draft.addMessages(mailbox, entries(folder, fresh));
+        uidNextThen = folder.snapshot().uidNext().value() + fresh.size();
         return all;
+    }
+
+    /// Those that are no messages yet. As long as no other came, none of them is.
+    private List<Arrival> unknown(FolderState folder) throws IOException {
+        if (folder.snapshot().uidNext().value() == uidNext) {
+            return arrivals;
+        }
+        BaseIndex known = new BaseIndex(folder, arrivals.size());
+        List<Arrival> unknown = new ArrayList<>();
+        for (Arrival arrival : arrivals) {
+            if (known.find(arrival.found().name().base()).isEmpty()) {
+                unknown.add(arrival);
+            }
+        }
+        return unknown;
     }
 
     /// What we gave a place and took away again, since it was seen, is no news.
@@ -70,10 +98,10 @@ final class TakeIn implements Operation<Boolean> {
     private List<Entry.MessageAdded> entries(FolderState folder, List<Arrival> fresh) {
         long uid = Limits.requireUids(folder.snapshot(), fresh.size());
         long modSeq = folder.snapshot().highestModSeq().value();
-        List<Entry.MessageAdded> entries = new ArrayList<>();
+        long saved = sinceLastLook ? mailbox.nowSeconds() : Row.UNKNOWN;
+        List<Entry.MessageAdded> entries = new ArrayList<>(fresh.size());
         for (Arrival arrival : fresh) {
             Flags shown = flags(folder, arrival.found().name().letterBits());
-            long saved = sinceLastLook ? mailbox.nowSeconds() : Row.UNKNOWN;
             entries.add(Arrivals.entry(mailbox, uid++, ++modSeq, shown, saved, arrival));
         }
         return entries;

@@ -6,7 +6,6 @@ package dev.rookery.maildir.internal.filename;
 import dev.rookery.maildir.SystemFlag;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -234,27 +233,13 @@ public record MessageFileName(String text) {
                 : OptionalLong.empty();
     }
 
-    /// The place of a new file among those that get their UIDs with it: by the time in the name,
-    /// then by base.
-    public record Arrival(long seconds, long microseconds, String base, String text)
-            implements Comparable<Arrival> {
-        private static final Comparator<Arrival> ORDER =
-                Comparator.comparingLong(Arrival::seconds)
-                        .thenComparingLong(Arrival::microseconds)
-                        .thenComparing(Arrival::base)
-                        .thenComparing(Arrival::text);
-
-        @Override
-        public int compareTo(Arrival other) {
-            return ORDER.compare(this, other);
-        }
+    /// When the message was delivered, by its name; 0 if that does not tell.
+    public long seconds() {
+        return number(0);
     }
 
-    public Arrival arrival() {
-        return new Arrival(number(0), microseconds(), base(), text);
-    }
-
-    private long microseconds() {
+    /// The microseconds beyond [#seconds]; 0 if the name tells none.
+    public long microseconds() {
         int end = digitsEnd(text, 0);
         return text.startsWith(".M", end) ? number(end + 2) : 0;
     }

@@ -19,18 +19,18 @@ final class NewRows {
     /// Those with the same flags, in the order in which flags were met.
     private final Map<Flags, UidSet.Builder> flags = new LinkedHashMap<>();
 
-    private Rows rows;
+    private final Rows.Appending rows;
     private long uidNext;
     private long modSeq;
 
     NewRows(MailboxSnapshot before) {
         this.before = before;
-        this.rows = before.rows();
+        this.rows = new Rows.Appending(before.rows());
         this.uidNext = before.uidNext().value();
     }
 
     void add(Row row, Flags itsFlags) {
-        rows = rows.append(row);
+        rows.add(row);
         uids.accept(row.uid());
         if (!itsFlags.isEmpty()) {
             flags.computeIfAbsent(itsFlags, _ -> UidSet.builder()).accept(row.uid());
@@ -48,7 +48,7 @@ final class NewRows {
             flagging = flagging.changed(each.getValue().build(), FlagChange.add(each.getKey()));
         }
         return before.with(
-                rows,
+                rows.all(),
                 compacts() ? all.compacted() : all,
                 compacts() ? flagging.compacted() : flagging,
                 uidNext,

@@ -5,13 +5,15 @@ package dev.rookery.maildir.internal.snapshot;
 
 import dev.rookery.maildir.UidSet;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.ToLongBiFunction;
 
 /// The rows of a mailbox, ascending by UID: those on disk, and behind them those that came since,
-/// in chunks. Immutable; a further row copies at most one chunk and the list of chunks. A row stays
+/// in chunks. Immutable; further rows copy at most one chunk and the list of chunks. A row stays
 /// when its message goes, until the rows are written anew.
 public final class Rows {
     /// Receives the hash of a base name, and the UID of its row.
@@ -133,20 +135,32 @@ public final class Rows {
         }
     }
 
-    /// @throws IllegalArgumentException if the UID is not greater than all before
-    Rows append(Row row) {
-        long lastUid = chunks.length == 0 ? stored.lastUid() : chunks[chunks.length - 1].lastUid();
-        if (row.uid() <= lastUid) {
-            throw new IllegalArgumentException("UIDs only grow: " + row.uid());
+    /// These and further ones: what they change is copied once for all of them.
+    static final class Appending {
+        private final StoredRows stored;
+        private final List<Chunk> chunks;
+
+        Appending(Rows before) {
+            this.stored = before.stored;
+            this.chunks = new ArrayList<>(Arrays.asList(before.chunks));
         }
-        if (chunks.length == 0 || chunks[chunks.length - 1].isFull()) {
-            Chunk[] more = Arrays.copyOf(chunks, chunks.length + 1);
-            more[chunks.length] = Chunk.of(row);
-            return new Rows(stored, more);
+
+        /// @throws IllegalArgumentException if the UID is not greater than all before
+        void add(Row row) {
+            long lastUid = chunks.isEmpty() ? stored.lastUid() : chunks.getLast().lastUid();
+            if (row.uid() <= lastUid) {
+                throw new IllegalArgumentException("UIDs only grow: " + row.uid());
+            }
+            if (chunks.isEmpty() || chunks.getLast().isFull()) {
+                chunks.add(Chunk.of(row));
+            } else {
+                chunks.set(chunks.size() - 1, chunks.getLast().append(row));
+            }
         }
-        Chunk[] changed = chunks.clone();
-        changed[chunks.length - 1] = chunks[chunks.length - 1].append(row);
-        return new Rows(stored, changed);
+
+        Rows all() {
+            return new Rows(stored, chunks.toArray(Chunk[]::new));
+        }
     }
 
     /// The chunk that holds the UID if any does, or -1.

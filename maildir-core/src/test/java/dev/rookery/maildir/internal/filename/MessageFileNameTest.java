@@ -12,9 +12,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.rookery.maildir.SystemFlag;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -167,31 +164,6 @@ class MessageFileNameTest {
     void takesOddNamesOfOtherPrograms() {
         assertThat(List.of("a b", "a\tb", "\u0001", "ü", "-", "~", ",S=", "new"))
                 .allSatisfy(entry -> assertThat(MessageFileName.parse(entry)).isPresent());
-    }
-
-    @Test
-    void ordersNewFilesByTimeThenBase() {
-        List<MessageFileName> sorted =
-                List.of(
-                                "noTime",
-                                "9.host",
-                                "10.M5P1.a",
-                                "10.M20P1.a",
-                                "10.M20P1.b",
-                                "10.M20P1.b:2,S",
-                                "10.M999999999999P1.b",
-                                "11.host",
-                                "1700000000.M1.host",
-                                "99999999999999999999.host")
-                        .stream()
-                        .map(MessageFileNameTest::name)
-                        .toList();
-        List<MessageFileName> shuffled = new ArrayList<>(sorted);
-        Collections.shuffle(shuffled, new Random(1));
-
-        shuffled.sort(Comparator.comparing(MessageFileName::arrival));
-
-        assertThat(shuffled).isEqualTo(sorted);
     }
 
     @Test

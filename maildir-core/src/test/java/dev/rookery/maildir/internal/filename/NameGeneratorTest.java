@@ -5,11 +5,11 @@ package dev.rookery.maildir.internal.filename;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rookery.maildir.internal.sync.Found;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -68,12 +68,12 @@ class NameGeneratorTest {
     @Test
     void sortsABurstAsItWasMade() {
         NameGenerator names = new NameGenerator("host", 7, InstantSource.fixed(NOON));
-        List<MessageFileName> made = new ArrayList<>();
+        List<Found> made = new ArrayList<>();
         for (int i = 0; i < 2_000; i++) {
-            made.add(names.next());
+            made.add(new Found(names.next(), true));
         }
 
-        assertThat(made).isSortedAccordingTo(Comparator.comparing(MessageFileName::arrival));
+        assertThat(Found.sorted(made.reversed())).isEqualTo(made);
     }
 
     @Test
