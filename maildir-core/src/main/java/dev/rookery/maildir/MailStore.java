@@ -221,8 +221,8 @@ public final class MailStore implements AutoCloseable {
             return this;
         }
 
-        /// How long flags may wait before file names show them; zero = before the change returns.
-        /// Default: 1 s. Flags are durable at once either way.
+        /// How long flags may wait, at most, before file names show them; zero = before the change
+        /// returns. Default: 1 s. Flags are durable at once either way.
         public Builder flagsToNames(Duration delay) {
             if (delay.isNegative()) {
                 throw new IllegalArgumentException("a delay is not negative: " + delay);

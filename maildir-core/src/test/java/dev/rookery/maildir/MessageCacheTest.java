@@ -525,18 +525,25 @@ class MessageCacheTest {
         inbox.copy(inbox.snapshot().uids(), copies);
         checkCached(copies, copies.snapshot().uids().last(), "last");
         List<Map<String, String>> known = answers(inbox);
+        List<Map<String, String>> ahead = answers(inbox, inbox.reader(inbox.snapshot().uids()));
         List<Map<String, String>> copied = answers(copies);
         close();
         open(false, this::count);
         List<Map<String, String>> read = answers(inbox);
         assertThat(known).as("seed %s", seed).isEqualTo(read);
+        assertThat(ahead).as("read ahead, seed %s", seed).isEqualTo(read);
         assertThat(copied).as("copies, seed %s", seed).isEqualTo(read);
     }
 
     private static List<Map<String, String>> answers(Mailbox mailbox) throws IOException {
+        return answers(mailbox, mailbox::message);
+    }
+
+    private static List<Map<String, String>> answers(Mailbox mailbox, MessageReader reader)
+            throws IOException {
         List<Map<String, String>> answers = new ArrayList<>();
         for (Uid uid : mailbox.snapshot().uids()) {
-            try (Message message = mailbox.message(uid)) {
+            try (Message message = reader.message(uid)) {
                 answers.add(Answers.of(message));
             }
         }

@@ -15,6 +15,7 @@ import dev.rookery.maildir.simulation.Mail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -108,6 +109,54 @@ class SizesInNamesTest {
         }
         try (MailStore store = store()) {
             assertThat(inbox(store).refresh().uids()).isEqualTo(UidSet.of(SECOND));
+        }
+    }
+
+    @Test
+    void areCorrectedInCopiesAsWell() throws IOException {
+        put(TEXT.length(), CRLF_BYTES + 1);
+        refuseToOpenMail();
+        MailboxName work = MailboxName.parse("Work", '/');
+        try (MailStore store = store();
+                Account account = store.open(new AccountLocation(home))) {
+            Mailbox inbox = account.mailbox(MailboxName.INBOX);
+            Mailbox copies = account.create(work);
+            inbox.copy(inbox.refresh().uids(), copies);
+            assertThat(copies.snapshot().sizeBytes(FIRST)).isEqualTo(CRLF_BYTES + 1);
+            disk.plan(FaultPlan.HEALTHY);
+        }
+        try (MailStore store = store();
+                Account account = store.open(new AccountLocation(home))) {
+            for (MailboxName name : List.of(MailboxName.INBOX, work)) {
+                Mailbox mailbox = account.mailbox(name);
+                await().until(() -> mailbox.refresh().uids().equals(UidSet.of(SECOND)));
+                assertThat(mailbox.snapshot().sizeBytes(SECOND)).isEqualTo(CRLF_BYTES);
+            }
+        }
+    }
+
+    @Test
+    void areCorrectedLaterIfTheDiskIsFull() throws IOException {
+        put(TEXT.length(), CRLF_BYTES + 1);
+        refuseToOpenMail();
+        try (MailStore store = store()) {
+            assertThat(inbox(store).refresh().sizeBytes(FIRST)).isEqualTo(CRLF_BYTES + 1);
+        }
+        disk.plan(
+                FaultPlan.every(
+                        call ->
+                                call.name().startsWith("rookery.journal")
+                                        && call.kind() == DiskCall.Kind.WRITE,
+                        Fault.NO_SPACE));
+        try (MailStore store = store()) {
+            Mailbox inbox = inbox(store);
+            await().until(() -> disk.hit().isPresent());
+            assertThat(inbox.snapshot().uids()).isEqualTo(UidSet.of(FIRST));
+        }
+        disk.plan(FaultPlan.HEALTHY);
+        try (MailStore store = store()) {
+            Mailbox inbox = inbox(store);
+            await().until(() -> inbox.refresh().uids().equals(UidSet.of(SECOND)));
         }
     }
 }

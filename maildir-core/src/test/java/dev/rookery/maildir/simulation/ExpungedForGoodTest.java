@@ -55,15 +55,15 @@ class ExpungedForGoodTest {
     }
 
     /// Delivers before the listing, but when the look knows already what it compares with; expunges
-    /// when the file was read.
+    /// when the file was measured, and another one is.
     private Optional<Fault> interfere(Mailbox inbox, DiskCall call) {
         boolean looks = call.kind() == Kind.CREATE && call.name().startsWith(OldDrafts.PROBE);
-        boolean ours = call.kind() == Kind.CLOSE && call.name().contains(",S=");
+        boolean later = call.kind() == Kind.OPEN && call.name().endsWith(".foreign:2,");
         try {
             if (looks && stage.compareAndSet(Stage.LISTING, Stage.READING)) {
                 Mail.deliver(inbox, "ours", Flags.of(SystemFlag.SEEN));
                 await().until(() -> files() == 2);
-            } else if (ours && stage.compareAndSet(Stage.READING, Stage.GONE)) {
+            } else if (later && stage.compareAndSet(Stage.READING, Stage.GONE)) {
                 inbox.expunge(inbox.snapshot().uids());
                 await().until(() -> files() == 1);
             }
@@ -81,7 +81,7 @@ class ExpungedForGoodTest {
                 Account account = store.open(new AccountLocation(Scenario.MAILDIR))) {
             Mailbox inbox = account.mailbox(MailboxName.INBOX);
             faulty.plan(call -> interfere(inbox, call));
-            putForeign("1.foreign:2,");
+            putForeign("99999999999.foreign:2,");
             stage.set(Stage.LISTING);
             UidSet found = inbox.refresh().uids();
             assertThat(stage.get()).isEqualTo(Stage.GONE);

@@ -5,6 +5,7 @@ package dev.rookery.server.imap.session;
 
 import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.MessageExpungedException;
+import dev.rookery.maildir.MessageReader;
 import dev.rookery.maildir.Snapshot;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
@@ -25,7 +26,7 @@ final class FetchLine {
 
     private final List<Part> parts = new ArrayList<>();
     private final boolean showsFlags;
-    private final Mailbox mailbox;
+    private final MessageReader reader;
     private final SessionView view;
     private final Snapshot now;
     private final FlagLists flags;
@@ -40,7 +41,7 @@ final class FetchLine {
     FetchLine(
             Set<FetchItem> items, UidSet messages, Mailbox mailbox, SessionView view, Snapshot now)
             throws IOException {
-        this.mailbox = mailbox;
+        this.reader = mailbox.reader(messages);
         this.view = view;
         this.now = now;
         this.flags = new FlagLists(messages, now, view);
@@ -53,7 +54,7 @@ final class FetchLine {
     /// @param newlySeen whether this very command changed the flags, so that they must be shown
     /// @return false if the message is gone
     boolean write(Uid uid, boolean newlySeen, Responses out) throws IOException {
-        try (LateMessage message = new LateMessage(mailbox, uid)) {
+        try (LateMessage message = new LateMessage(reader, uid)) {
             List<Data> pieces = new ArrayList<>(parts.size() + 1);
             for (Part part : parts) {
                 pieces.add(part.of(message));

@@ -3,20 +3,20 @@
 
 package dev.rookery.server.imap.session;
 
-import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.Message;
+import dev.rookery.maildir.MessageReader;
 import dev.rookery.maildir.Uid;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// A message whose file is opened when first asked for: flags and sizes need none.
 final class LateMessage implements AutoCloseable {
-    private final Mailbox mailbox;
+    private final MessageReader messages;
     private final Uid uid;
     private @Nullable Message message;
 
-    LateMessage(Mailbox mailbox, Uid uid) {
-        this.mailbox = mailbox;
+    LateMessage(MessageReader messages, Uid uid) {
+        this.messages = messages;
         this.uid = uid;
     }
 
@@ -27,7 +27,7 @@ final class LateMessage implements AutoCloseable {
     /// @throws dev.rookery.maildir.MessageExpungedException if there is no such message any more
     Message open() throws IOException {
         if (message == null) {
-            message = mailbox.message(uid);
+            message = messages.message(uid);
         }
         return message;
     }

@@ -51,15 +51,18 @@ final class Arrivals {
     private void takeInPieces(List<Found> arrivals, boolean sinceLastLook) throws IOException {
         long uidNext = seen.state().snapshot().uidNext().value();
         CompletableFuture<Long> before = CompletableFuture.completedFuture(uidNext);
-        for (int from = 0; from < arrivals.size(); from += PIECE) {
-            List<Found> piece = arrivals.subList(from, Math.min(from + PIECE, arrivals.size()));
-            List<Arrival> measured = account.onStorage(piece, this::measure);
-            uidNext = AccountWriter.await(before);
-            if (!measured.isEmpty()) {
-                before = takeIn(measured, sinceLastLook, uidNext);
+        try {
+            for (int from = 0; from < arrivals.size(); from += PIECE) {
+                List<Found> piece = arrivals.subList(from, Math.min(from + PIECE, arrivals.size()));
+                List<Arrival> measured = account.onStorage(piece, this::measure);
+                uidNext = AccountWriter.await(before);
+                if (!measured.isEmpty()) {
+                    before = takeIn(measured, sinceLastLook, uidNext);
+                }
             }
+        } finally {
+            AccountWriter.await(before);
         }
-        AccountWriter.await(before);
     }
 
     private CompletableFuture<Long> takeIn(
@@ -101,7 +104,7 @@ final class Arrivals {
                 Optional.empty());
     }
 
-    private List<Arrival> measure(List<Found> part) throws IOException {
+    private List<Arrival> measure(List<Found> part) {
         Measuring measuring = new Measuring(mailbox.files());
         List<Arrival> measured = new ArrayList<>(part.size());
         for (Found found : part) {

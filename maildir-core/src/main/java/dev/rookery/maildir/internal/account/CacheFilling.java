@@ -21,6 +21,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -56,12 +58,16 @@ final class CacheFilling {
     /// Messages of which all was found out since then. What was too large to keep stays so.
     private final UidSet.Builder learned = UidSet.builder();
 
-    /// What has to be read from files; for the thread that does the pieces.
+    // For the thread that does the pieces.
+
+    /// What has to be read from files.
     private UidSet missing = UidSet.EMPTY;
 
+    /// True sizes of messages that have wrong ones, by UID.
+    private final SortedMap<Long, Long> wrong = new TreeMap<>();
+
     /// A new message.
-    private record Arrived(
-            long uid, Optional<byte[]> bytes, Optional<Entry.Place> original, long sizeBytes) {
+    private record Arrived(long uid, Optional<byte[]> bytes, Optional<Entry.Place> original) {
         int heldBytes() {
             return bytes.map(held -> held.length).orElse(0);
         }
@@ -86,8 +92,7 @@ final class CacheFilling {
                 new Arrived(
                         message.uid(),
                         message.body().flatMap(body -> Optional.ofNullable(body.bytes())),
-                        message.copyOf(),
-                        message.physicalBytes());
+                        message.copyOf());
         boolean fromFile = arrived.bytes().isEmpty() && arrived.original().isEmpty();
         int held = arrived.heldBytes();
         synchronized (lock) {
@@ -123,25 +128,25 @@ final class CacheFilling {
             return !cache.isStopped() && doPiece();
         } catch (CancellationException closing) {
             return false;
+        } finally {
+            correctSizes();
         }
     }
 
+    /// How far the cache was filled is asked before anything is added to it: then nobody knows any
+    /// more.
     private boolean doPiece() {
+        if (takeOpened()) {
+            lookWhatIsMissing();
+            return true;
+        }
         List<Arrived> arrived = nextArrived();
         if (!arrived.isEmpty()) {
             arrived.forEach(this::take);
             cache.flush();
-            return true;
-        }
-        if (takeOpened()) {
-            UidSet all = mailbox.snapshot().uids();
-            missing = missing.or(cache.unknown(all));
-            OptionalLong gone = cache.gone(all);
-            if (gone.isEmpty() || isMuch(gone.getAsLong(), all.size())) {
-                cache.tidy();
-            } else {
-                expunged(gone.getAsLong());
-            }
+            UidSet.Builder done = UidSet.builder();
+            arrived.forEach(each -> done.accept(each.uid()));
+            missing = missing.minus(done.build());
             return true;
         }
         if (takeExpunged()) {
@@ -149,6 +154,17 @@ final class CacheFilling {
             return true;
         }
         return readMissing();
+    }
+
+    private void lookWhatIsMissing() {
+        UidSet all = mailbox.snapshot().uids();
+        missing = missing.or(cache.unknown(all));
+        OptionalLong gone = cache.gone(all);
+        if (gone.isEmpty() || isMuch(gone.getAsLong(), all.size())) {
+            cache.tidy();
+        } else {
+            expunged(gone.getAsLong());
+        }
     }
 
     private List<Arrived> nextArrived() {
@@ -192,7 +208,8 @@ final class CacheFilling {
             missing = missing.or(more.build());
             more = UidSet.builder();
             told = before.uids().size() + expunged;
-            nothingWaits = waiting.isEmpty() && !opened && hopeless.build().isEmpty();
+            boolean allKnown = hopeless.build().and(before.uids()).isEmpty();
+            nothingWaits = waiting.isEmpty() && !opened && allKnown;
         }
         if (missing.isEmpty()) {
             if (nothingWaits) {
@@ -208,7 +225,7 @@ final class CacheFilling {
             if (uid <= 0) {
                 break;
             }
-            bytes += read(uid);
+            bytes += read(uid, Optional.empty());
             done.accept(uid);
         }
         missing = missing.minus(done.build());
@@ -225,19 +242,15 @@ final class CacheFilling {
             learn(arrived.uid(), () -> facts(bytes));
             return;
         }
-        Optional<CachedFields> original =
-                arrived.original()
-                        .flatMap(place -> whole(place.folder(), place.uid(), arrived.sizeBytes()));
-        if (original.isPresent()) {
-            cache.append(new Uid(arrived.uid()), original.get());
-        } else {
-            var _ = read(arrived.uid());
-        }
+        var _ = read(arrived.uid(), arrived.original());
     }
 
-    /// All there is to know of a message, if it is known.
-    private Optional<CachedFields> whole(int folder, long uid, long sizeBytes) {
-        return account.caches().find(folder, uid, sizeBytes).filter(CachedFields::areWhole);
+    /// All there is to know of a message of that row, if it is known of an original of it.
+    private Optional<CachedFields> whole(int folder, long uid, Row row) {
+        return account.caches()
+                .find(folder, uid, row.physicalBytes())
+                .filter(CachedFields::areWhole)
+                .filter(known -> known.crlfBytes().filter(size -> !isWrong(row, size)).isPresent());
     }
 
     private boolean isThere(long uid) {
@@ -245,22 +258,22 @@ final class CacheFilling {
     }
 
     /// Answers how many bytes that may have cost.
-    private long read(long uid) {
+    private long read(long uid, Optional<Entry.Place> copied) {
         cache.requireTime();
         try {
             Optional<Row> row = mailbox.snapshot().row(uid);
-            return row.isEmpty() ? 0 : read(row.get());
+            return row.isEmpty() ? 0 : read(row.get(), copied);
         } catch (IOException | RuntimeException trouble) {
             cannotTell(uid, trouble);
             return 0;
         }
     }
 
-    private long read(Row row) {
+    private long read(Row row, Optional<Entry.Place> copied) {
         long uid = row.uid();
         Optional<CachedFields> original =
-                row.origin()
-                        .flatMap(first -> whole(first.folder(), first.uid(), row.physicalBytes()));
+                copied.flatMap(place -> whole(place.folder(), place.uid(), row))
+                        .or(() -> row.origin().flatMap(it -> whole(it.folder(), it.uid(), row)));
         if (original.isPresent()) {
             cache.append(new Uid(uid), original.get());
             return 0;
@@ -340,28 +353,37 @@ final class CacheFilling {
                 return Optional.empty();
             }
             MessageFacts facts = MessageFacts.of(cancelled(file));
-            if (CorrectSize.isDue(row, facts.crlfBytes())) {
-                correct(uid, facts.crlfBytes());
-            }
-            return Optional.of(facts);
+            return isWrong(row, facts.crlfBytes()) ? Optional.empty() : Optional.of(facts);
         } finally {
             file.close();
         }
     }
 
+    /// Whether the message has to become another one, which is of that size. Nothing is kept of it:
+    /// if it stays, it is read again when the mailbox is opened again.
+    private boolean isWrong(Row row, long crlfBytes) {
+        boolean due = CorrectSizes.isDue(row, crlfBytes);
+        if (due) {
+            wrong.put(row.uid(), crlfBytes);
+        }
+        return due;
+    }
+
     /// As long as another server is at work, that one gives out the UIDs.
-    private void correct(long uid, long crlfBytes) {
-        if (account.mailboxes().otherServers().areIn(mailbox.id())) {
+    private void correctSizes() {
+        SortedMap<Long, Long> sizes = new TreeMap<>(wrong);
+        wrong.clear();
+        if (sizes.isEmpty() || account.mailboxes().otherServers().areIn(mailbox.id())) {
             return;
         }
         var _ =
                 account.writer()
-                        .submit(new CorrectSize(mailbox, uid, crlfBytes))
+                        .submit(new CorrectSizes(mailbox, sizes))
+                        .thenAccept(mailbox.lookout()::expect)
                         .exceptionally(trouble -> {
                             account.report(
-                                    "the wrong size of UID " + uid + " stays: " + mailbox.files(),
-                                    trouble);
-                            return false;
+                                    "wrong sizes stay for now in " + mailbox.files(), trouble);
+                            return null;
                         });
     }
 

@@ -56,19 +56,22 @@ final class ExpungeMessages implements Operation<UidSet> {
             throws IOException {
         FolderState now = mailbox.state();
         UidSet placed = messages.and(now.snapshot().uids()).minus(now.unplaced());
+        UidSet.Builder seen = UidSet.builder();
         List<Found> files = new ArrayList<>((int) placed.size());
         now.snapshot()
                 .forEachRow(
                         placed,
                         row -> {
                             String name = now.fileName(row);
+                            seen.accept(row.uid());
                             files.add(new Found(new MessageFileName(name), now.isInNew(row.uid())));
                         });
         List<Long> inodes =
                 files.size() < MANY_FILES
                         ? inodes(account, mailbox, files)
                         : account.onStorage(files, part -> inodes(account, mailbox, part));
-        return new Known(placed, Inodes.of(inodes.stream().mapToLong(Long::longValue).toArray()));
+        return new Known(
+                seen.build(), Inodes.of(inodes.stream().mapToLong(Long::longValue).toArray()));
     }
 
     private static List<Long> inodes(OpenAccount account, OpenMailbox mailbox, List<Found> files) {

@@ -130,22 +130,31 @@ final class FolderWatch implements Closeable {
         stirred.run();
     }
 
-    /// Runs changes of ours, one after the other with those of nobody else. What the kernel tells
-    /// of them is no news; those it was to tell of and did not are looked at next time.
-    void change(OwnChanges.Work work) throws IOException {
-        OwnChanges changes = new OwnChanges();
+    /// Runs changes of ours; nobody else runs any like this meanwhile. What the kernel tells of
+    /// them is no news; what it was to tell and did not is looked at next time, and all of them if
+    /// the work fails.
+    void change(OwnChanges changes, OwnChanges.Work work) throws IOException {
         synchronized (lock) {
             own = changes;
         }
+        boolean done = false;
         try {
             work.run(changes);
+            done = true;
         } finally {
+            changed(changes, done);
+        }
+    }
+
+    private void changed(OwnChanges changes, boolean done) {
+        try {
             cur.ifPresent(Watch::await);
+        } finally {
             synchronized (lock) {
                 own = null;
             }
             if (isTold()) {
-                expect(changes.untold());
+                expect(done ? changes.untold() : changes.all());
             }
         }
     }

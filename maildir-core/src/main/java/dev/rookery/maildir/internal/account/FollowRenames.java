@@ -32,12 +32,18 @@ final class FollowRenames implements Operation<List<Found>> {
     private final List<FolderLook.Renamed> renamed;
     private final List<Found> replaced = new ArrayList<>();
     private boolean namesChanged;
+    private boolean complete = true;
 
     /// @param renamed those of `seen`, or some of them
     FollowRenames(OpenMailbox mailbox, FolderLook.Seen seen, List<FolderLook.Renamed> renamed) {
         this.mailbox = mailbox;
         this.seen = seen;
         this.renamed = renamed;
+    }
+
+    /// Whether each file has the name the message is known by from here on, as far as it is there.
+    boolean isComplete() {
+        return complete;
     }
 
     @Override
@@ -72,6 +78,7 @@ final class FollowRenames implements Operation<List<Found>> {
         Optional<FileStat> file = mailbox.files().stat(renamed.now());
         if (!seen.isNamedAsThen(now, row) || file.isEmpty()) {
             // It was renamed meanwhile, maybe by us, and maybe back.
+            complete &= file.isEmpty() || isNamed(renamed.now(), now, row);
             return;
         }
         if (!mailbox.isUnchanged(row, file.get())) {
@@ -93,6 +100,11 @@ final class FollowRenames implements Operation<List<Found>> {
                         renamed.now().name().text(),
                         renamed.now().inNew()));
         namesChanged = true;
+    }
+
+    private static boolean isNamed(Found file, FolderState now, Row row) {
+        return now.fileName(row).equals(file.name().text())
+                && now.isInNew(row.uid()) == file.inNew();
     }
 
     private static Flags flags(KeywordLetters letters, int bits) {

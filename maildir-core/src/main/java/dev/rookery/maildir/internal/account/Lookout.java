@@ -124,10 +124,10 @@ final class Lookout implements Closeable {
         }
     }
 
-    /// Changes many files, each announced; nobody looks at what came of it.
-    void change(OwnChanges.Work work) throws IOException {
+    /// Changes many files, each announced; nobody looks at what came of it, unless it fails.
+    void change(OwnChanges changes, OwnChanges.Work work) throws IOException {
         beforeChanging();
-        watch.change(work);
+        watch.change(changes, work);
     }
 
     /// Has the files watched some time soon: there will be some to change.
@@ -318,11 +318,12 @@ final class Lookout implements Closeable {
         oddities(seen.listing().oddities());
         List<Found> fresh = new ArrayList<>(seen.arrivals());
         List<FolderLook.Renamed> renamed = seen.renamed();
+        boolean followed = true;
         for (int from = 0; from < renamed.size(); from += PIECE) {
             int to = Math.min(from + PIECE, renamed.size());
-            fresh.addAll(
-                    account.writer()
-                            .run(new FollowRenames(mailbox, seen, renamed.subList(from, to))));
+            FollowRenames follow = new FollowRenames(mailbox, seen, renamed.subList(from, to));
+            fresh.addAll(account.writer().run(follow));
+            followed &= follow.isComplete();
         }
         ReconcileFolder reconcile = new ReconcileFolder(mailbox, seen, watch.suspects(), recovery);
         UidSet missing = account.writer().run(reconcile);
@@ -335,7 +336,7 @@ final class Lookout implements Closeable {
         }
         Arrivals arrivals = new Arrivals(mailbox, account, seen);
         arrivals.takeIn(fresh, recovery.isEmpty());
-        return new Taken(missing, arrivals.complete(), !reconcile.isUnfinished());
+        return new Taken(missing, followed && arrivals.complete(), !reconcile.isUnfinished());
     }
 
     /// Looks for the last time; answers the marks that stand for what it found. There are none for

@@ -10,6 +10,7 @@ import dev.rookery.maildir.internal.cache.CachedFields;
 import dev.rookery.maildir.internal.cache.Filled;
 import dev.rookery.maildir.internal.cache.FolderCache;
 import dev.rookery.maildir.internal.cache.Lane;
+import dev.rookery.maildir.internal.cache.ReadAhead;
 import dev.rookery.maildir.internal.mime.MessageFacts;
 import java.io.IOException;
 import java.util.EnumSet;
@@ -18,6 +19,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -49,10 +51,20 @@ final class MailboxCache {
 
     /// What is known of a message. One of another size is another message, whatever its UID.
     Optional<CachedFields> find(Uid uid, long physicalBytes) {
+        return find(known -> known.find(uid), physicalBytes);
+    }
+
+    /// The same, for one of several.
+    Optional<CachedFields> find(Uid uid, long physicalBytes, ReadAhead ahead) {
+        return find(known -> ahead.find(known, uid), physicalBytes);
+    }
+
+    private Optional<CachedFields> find(
+            Function<FolderCache, Optional<CachedFields>> finding, long physicalBytes) {
         FolderCache known = cache();
         return known == null
                 ? Optional.empty()
-                : known.find(uid)
+                : finding.apply(known)
                         .filter(fields -> fields.storedBytes().equals(Optional.of(physicalBytes)));
     }
 

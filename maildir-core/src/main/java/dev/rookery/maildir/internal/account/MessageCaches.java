@@ -160,7 +160,8 @@ final class MessageCaches {
 
     private @Nullable CacheFilling begin() {
         synchronized (lock) {
-            current = waiting.isEmpty() ? null : waiting.removeFirst();
+            boolean none = waiting.isEmpty() || pauses > 0;
+            current = none ? null : waiting.removeFirst();
             return current;
         }
     }

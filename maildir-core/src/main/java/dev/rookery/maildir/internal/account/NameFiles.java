@@ -35,6 +35,7 @@ final class NameFiles implements Operation<Boolean> {
     private UidSet wanted = UidSet.EMPTY;
     private UidSet missing = UidSet.EMPTY;
     private final Map<Integer, UidSet.Builder> named = new HashMap<>();
+    private final OwnChanges own = new OwnChanges();
     private @Nullable IOException refusal;
 
     /// @param claimed messages that are not recent any more
@@ -87,10 +88,13 @@ final class NameFiles implements Operation<Boolean> {
         FolderPlace place = mailbox.lookout().place();
         place.requireHeld();
         mailbox.lookout()
-                .change(own ->
-                        state.snapshot()
-                                .forEachRow(wanted, row -> tryToName(state, row, own, aftermath)));
-        place.requireHeld();
+                .change(
+                        own,
+                        _ -> {
+                            state.snapshot()
+                                    .forEachRow(wanted, row -> tryToName(state, row, aftermath));
+                            place.requireHeld();
+                        });
         named.forEach((letters, uids) ->
                 aftermath.add(new Entry.FilesNamed(mailbox.id(), uids.build(), letters)));
         if (refusal != null && aftermath.entries().isEmpty()) {
@@ -98,18 +102,25 @@ final class NameFiles implements Operation<Boolean> {
         }
     }
 
-    private void tryToName(FolderState state, Row row, OwnChanges own, Aftermath aftermath) {
+    /// The names may be what nobody notes: a look finds them.
+    @Override
+    public void undo(Aftermath aftermath) {
+        mailbox.lookout().expect(own.all());
+    }
+
+    private void tryToName(FolderState state, Row row, Aftermath aftermath) {
         try {
-            name(state, row, own, aftermath);
+            name(state, row, aftermath);
         } catch (NoSuchFileException | FileAlreadyExistsException foreign) {
+            own.fail();
             missing = missing.or(UidSet.of(new Uid(row.uid())));
         } catch (IOException refused) {
+            own.fail();
             refusal = refused;
         }
     }
 
-    private void name(FolderState state, Row row, OwnChanges own, Aftermath aftermath)
-            throws IOException {
+    private void name(FolderState state, Row row, Aftermath aftermath) throws IOException {
         long uid = row.uid();
         boolean inNew = state.isInNew(uid);
         int letters = state.wantedLetters(uid);

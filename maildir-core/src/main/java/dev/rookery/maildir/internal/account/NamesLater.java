@@ -20,6 +20,8 @@ final class NamesLater {
     private final Engine engine;
     private final Duration delay;
     private final Set<OpenMailbox> waiting = ConcurrentHashMap.newKeySet();
+
+    /// Those at whose files somebody is at once; what comes meanwhile waits.
     private final Set<OpenMailbox> hasty = ConcurrentHashMap.newKeySet();
 
     NamesLater(Engine engine, Duration delay) {
@@ -29,29 +31,28 @@ final class NamesLater {
 
     /// @param closed whether the mailbox's account is; then nothing is done
     void add(OpenMailbox mailbox, BooleanSupplier closed) {
-        if (mailbox.state().debt().uids().size() >= MANY_FILES) {
-            plan(mailbox, closed, hasty, Duration.ZERO);
-        } else {
-            plan(mailbox, closed, waiting, delay);
-        }
-    }
-
-    private void plan(
-            OpenMailbox mailbox,
-            BooleanSupplier closed,
-            Set<OpenMailbox> planned,
-            Duration howLong) {
-        if (!planned.add(mailbox)) {
-            return;
-        }
-        Runnable work =
-                () -> {
-                    planned.remove(mailbox);
-                    if (!closed.getAsBoolean()) {
+        if (waiting.add(mailbox)) {
+            engine.later(
+                    delay,
+                    "rookery-names",
+                    () -> {
+                        waiting.remove(mailbox);
                         name(mailbox, closed);
-                    }
-                };
-        engine.later(howLong, "rookery-names", work);
+                    });
+        }
+        boolean many = mailbox.state().debt().uids().size() >= MANY_FILES;
+        if (many && hasty.add(mailbox)) {
+            engine.later(
+                    Duration.ZERO,
+                    "rookery-names",
+                    () -> {
+                        try {
+                            name(mailbox, closed);
+                        } finally {
+                            hasty.remove(mailbox);
+                        }
+                    });
+        }
     }
 
     boolean has(OpenMailbox mailbox) {
@@ -59,7 +60,7 @@ final class NamesLater {
     }
 
     private static void name(OpenMailbox mailbox, BooleanSupplier closed) {
-        if (!mailbox.users().enter()) {
+        if (closed.getAsBoolean() || !mailbox.users().enter()) {
             return;
         }
         try {

@@ -17,6 +17,7 @@ import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.cache.CachedFields;
 import dev.rookery.maildir.internal.cache.CachedMessage;
+import dev.rookery.maildir.internal.cache.ReadAhead;
 import dev.rookery.maildir.internal.checkpoint.ClosedAccount;
 import dev.rookery.maildir.internal.delivery.OldDrafts;
 import dev.rookery.maildir.internal.filename.MessageFileName;
@@ -486,7 +487,16 @@ final class OpenMailbox {
 
     /// @param later opens the message when that has to be done after all
     Message message(Uid uid, CachedMessage.Opening later) throws IOException {
-        Optional<CachedFields> known = cache.find(uid, snapshot().physicalBytes(uid));
+        return message(uid, cache.find(uid, snapshot().physicalBytes(uid)), later);
+    }
+
+    /// The same for one of several.
+    Message message(Uid uid, ReadAhead ahead, CachedMessage.Opening later) throws IOException {
+        return message(uid, cache.find(uid, snapshot().physicalBytes(uid), ahead), later);
+    }
+
+    private Message message(Uid uid, Optional<CachedFields> known, CachedMessage.Opening later)
+            throws IOException {
         if (known.isEmpty()) {
             account.caches().wanted(filling, uid);
             return view(uid);

@@ -6,17 +6,21 @@ package dev.rookery.maildir.internal.account;
 import dev.rookery.maildir.internal.files.WatchListener.What;
 import dev.rookery.maildir.internal.sync.Found;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// What the kernel is going to tell of a folder because we did it. It tells each change once, so
-/// that one more of the same kind is another program's.
+/// What the kernel is going to tell of a folder because we did it. It tells each change once: one
+/// more of the same kind is another program's, unless it follows at once on ours and nothing was
+/// read in between; then the kernel makes one notice of both.
 ///
 /// Announced by one thread, explained to another.
 final class OwnChanges {
     private final Map<Told, Integer> announced = new HashMap<>();
+    private final Set<Found> files = new LinkedHashSet<>();
+    private boolean failed;
 
     private record Told(What what, Found file) {}
 
@@ -39,6 +43,12 @@ final class OwnChanges {
 
     private void announce(Told told) {
         announced.merge(told, 1, Integer::sum);
+        files.add(told.file());
+    }
+
+    /// Something announced was not done: what was told may have been another program's.
+    synchronized void fail() {
+        failed = true;
     }
 
     /// Whether this was to be told.
@@ -49,10 +59,13 @@ final class OwnChanges {
         return ours;
     }
 
-    /// The files of all that was not told.
+    /// The files of all changes, if not all of them came about and were told.
     synchronized Set<Found> untold() {
-        Set<Found> files = new LinkedHashSet<>();
-        announced.keySet().forEach(told -> files.add(told.file()));
-        return files;
+        return failed || !announced.isEmpty() ? all() : Set.of();
+    }
+
+    /// The files of all changes, under the names they had and those they were to get.
+    synchronized Set<Found> all() {
+        return Collections.unmodifiableSet(new LinkedHashSet<>(files));
     }
 }

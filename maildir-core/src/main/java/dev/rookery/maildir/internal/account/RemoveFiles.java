@@ -118,12 +118,14 @@ final class RemoveFiles implements Operation<Boolean> {
         FolderPlace place = mailbox.lookout().place();
         place.requireHeld();
         mailbox.lookout()
-                .change(own -> {
-                    state.snapshot().forEachRow(wanted, row -> remove(state, row, own));
-                    if (lookElsewhere && !elsewhere.isEmpty()) {
-                        lookElsewhere(state, own);
-                    }
-                });
+                .change(
+                        new OwnChanges(),
+                        own -> {
+                            state.snapshot().forEachRow(wanted, row -> remove(state, row, own));
+                            if (lookElsewhere && !elsewhere.isEmpty()) {
+                                lookElsewhere(state, own);
+                            }
+                        });
         place.requireHeld();
         UidSet gone = removed.build();
         if (!gone.isEmpty()) {
@@ -164,11 +166,13 @@ final class RemoveFiles implements Operation<Boolean> {
                 file.get().hasOtherNames() && mailbox.lookout().mayHaveTwoNames(row.base());
         own.remove(found);
         boolean deleted = directory.delete(found.name().text());
+        if (deleted) {
+            touched.add(directory);
+        }
         if (!deleted || linked) {
             // Another program renamed it just now, or its other name has to go as well.
             return false;
         }
-        touched.add(directory);
         isGone(row);
         return true;
     }
@@ -178,12 +182,12 @@ final class RemoveFiles implements Operation<Boolean> {
         mailbox.lookout().isGone(row.base());
     }
 
+    /// Whoever moved or removed them may not have made that durable, nor have we what went before.
     private void lookElsewhere(FolderState state, OwnChanges own) throws IOException {
+        touched.add(mailbox.files().cur());
+        touched.add(mailbox.files().fresh());
         LastChange lastChange = mailbox.lookout().lastChange();
         if (lastChange.listAll(found -> removeMoved(state, found, own))) {
-            // Whoever removed them may not have made that durable.
-            touched.add(mailbox.files().cur());
-            touched.add(mailbox.files().fresh());
             elsewhere.values().forEach(this::isGone);
         }
     }

@@ -14,12 +14,14 @@ import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.MailboxStatus;
 import dev.rookery.maildir.Message;
+import dev.rookery.maildir.MessageReader;
 import dev.rookery.maildir.ModSeq;
 import dev.rookery.maildir.NoSuchMailboxException;
 import dev.rookery.maildir.Snapshot;
 import dev.rookery.maildir.Subscription;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
+import dev.rookery.maildir.internal.cache.ReadAhead;
 import dev.rookery.maildir.search.SearchQuery;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 /// A mailbox as those who hold it see it; one for all of them. Its files are open while somebody
 /// uses it or listens to it, and some time longer; later they are opened anew.
 final class SharedMailbox implements Mailbox {
+    /// Fewer messages are found faster one by one.
+    private static final int READ_AHEAD_MIN = 8;
+
     private static final System.Logger LOG = System.getLogger(SharedMailbox.class.getName());
 
     private final OpenAccount account;
@@ -186,6 +191,15 @@ final class SharedMailbox implements Mailbox {
     @Override
     public Message message(Uid uid) throws IOException {
         return use(mailbox -> mailbox.message(uid, () -> use(later -> later.view(uid))));
+    }
+
+    @Override
+    public MessageReader reader(UidSet messages) {
+        if (messages.size() < READ_AHEAD_MIN) {
+            return this::message;
+        }
+        ReadAhead ahead = new ReadAhead(messages);
+        return uid -> use(mailbox -> mailbox.message(uid, ahead, () -> use(it -> it.view(uid))));
     }
 
     @Override

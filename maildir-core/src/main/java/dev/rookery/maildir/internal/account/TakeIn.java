@@ -18,6 +18,8 @@ import java.util.Map;
 
 /// Gives UIDs to mail that other programs delivered.
 final class TakeIn implements Operation<Boolean> {
+    private static final long NEVER = -1;
+
     private final OpenMailbox mailbox;
     private final List<Arrival> arrivals;
     private final boolean sinceLastLook;
@@ -46,7 +48,8 @@ final class TakeIn implements Operation<Boolean> {
         this.uidNextThen = uidNext;
     }
 
-    /// What the next message would have got when all of these were messages.
+    /// What the next message will get if none but these came since they were seen; otherwise
+    /// [#NEVER], as others came that may be among those still to be taken in.
     long uidNext() {
         return uidNextThen;
     }
@@ -71,13 +74,13 @@ final class TakeIn implements Operation<Boolean> {
             }
         }
         draft.addMessages(mailbox, entries(folder, fresh));
-        uidNextThen = folder.snapshot().uidNext().value() + fresh.size();
+        uidNextThen = isStillNext(folder) ? uidNext + fresh.size() : NEVER;
         return all;
     }
 
     /// Those that are no messages yet. As long as no other came, none of them is.
     private List<Arrival> unknown(FolderState folder) throws IOException {
-        if (folder.snapshot().uidNext().value() == uidNext) {
+        if (isStillNext(folder)) {
             return arrivals;
         }
         BaseIndex known = new BaseIndex(folder, arrivals.size());
@@ -93,6 +96,10 @@ final class TakeIn implements Operation<Boolean> {
     /// What we gave a place and took away again, since it was seen, is no news.
     private boolean isThere(Found found) throws IOException {
         return mailbox.files().directory(found.inNew()).stat(found.name().text()).isPresent();
+    }
+
+    private boolean isStillNext(FolderState folder) {
+        return folder.snapshot().uidNext().value() == uidNext;
     }
 
     private List<Entry.MessageAdded> entries(FolderState folder, List<Arrival> fresh) {

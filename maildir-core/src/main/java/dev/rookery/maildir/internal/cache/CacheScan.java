@@ -25,15 +25,46 @@ final class CacheScan {
     private final byte[] page = new byte[CacheLayout.PAGE_BYTES];
     private final boolean[] found = new boolean[CacheLayout.PAGE_UIDS];
 
+    /// The number of the page that is loaded, or -1.
+    private int loaded = -1;
+
     CacheScan(CacheFile file, Set<Lane> lanes) {
+        this(file, lanes, LaneWindow.Use.PASSING);
+    }
+
+    CacheScan(CacheFile file, Set<Lane> lanes, LaneWindow.Use use) {
         this.file = file;
-        lanes.forEach(lane -> windows[lane.number()] = new LaneWindow(lane));
+        lanes.forEach(lane -> windows[lane.number()] = new LaneWindow(lane, use));
+    }
+
+    /// Goes to a message, to be asked for its records; of `uids`, those that lie near it are read
+    /// along.
+    void moveTo(long uid, UidSet uids) throws IOException {
+        int page = PageDirectory.page(uid);
+        if (page == loaded) {
+            return;
+        }
+        PageDirectory pages = file.directory();
+        int place = pages.place(page);
+        loaded = -1;
+        if (place < pages.size() && pages.number(place) == page) {
+            long first = (long) page * CacheLayout.PAGE_UIDS;
+            load(pages.at(place), first, each -> each == uid || uids.contains(new Uid(each)));
+            loaded = page;
+        }
+    }
+
+    /// Whether there is a record of the message, in a lane that is looked at.
+    boolean knows(long uid) {
+        return loaded == PageDirectory.page(uid) && found[(int) (uid % CacheLayout.PAGE_UIDS)];
     }
 
     /// The record of the message that is being visited; null if there is none.
     @Nullable CacheRecord record(long uid, Lane lane) throws IOException {
         LaneWindow window = windows[lane.number()];
-        return window == null ? null : window.record(file, uid);
+        return window == null || !found[(int) (uid % CacheLayout.PAGE_UIDS)]
+                ? null
+                : window.record(file, uid);
     }
 
     /// What the file spends on the message that is being visited, in the lanes that are looked at.

@@ -174,6 +174,25 @@ public final class FolderCache implements Closeable {
                 : Optional.empty();
     }
 
+    /// Something that is read from the file as it is now.
+    @FunctionalInterface
+    interface FileReading<T> {
+        @Nullable T read(CacheFile current) throws IOException;
+    }
+
+    /// Null if all is closed, or cannot be read.
+    <T> @Nullable T fromFile(FileReading<T> reading) {
+        CacheFile current = enter();
+        if (current == null) {
+            return null;
+        }
+        try {
+            return reading(() -> reading.read(current));
+        } finally {
+            current.leave();
+        }
+    }
+
     /// Visits those of `uids` of which something in these lanes is known. Reads ahead, so it is
     /// cheaper than to look for one after the other.
     public void scan(UidSet uids, Set<Lane> lanes, Visitor visitor) throws IOException {

@@ -14,14 +14,24 @@ final class LaneWindow {
     /// What lies between two records is read along if it is no more than this.
     private static final int GAP_BYTES_MAX = 4 * 1024;
 
+    /// What becomes of records.
+    enum Use {
+        /// Each is good until the next one is asked for.
+        PASSING,
+        /// All stay good.
+        KEPT
+    }
+
     private final Lane lane;
+    private final Use use;
     private final long[] locations = new long[CacheLayout.PAGE_UIDS];
-    private byte[] buffer = new byte[READ_BYTES_MAX];
+    private byte[] buffer = {};
     private long at;
     private int filled;
 
-    LaneWindow(Lane lane) {
+    LaneWindow(Lane lane, Use use) {
         this.lane = lane;
+        this.use = use;
     }
 
     void startPage() {
@@ -38,7 +48,7 @@ final class LaneWindow {
         locations[place] = location;
     }
 
-    /// The record of the page's message there. It is good until the next one is asked for.
+    /// The record of the page's message there; null if there is none.
     @Nullable CacheRecord record(CacheFile file, long uid) throws IOException {
         int place = (int) (uid % CacheLayout.PAGE_UIDS);
         long location = locations[place];
@@ -70,7 +80,12 @@ final class LaneWindow {
             }
         }
         int wanted = (int) (end - start);
-        buffer = wanted <= buffer.length ? buffer : new byte[wanted];
+        boolean fits = use == Use.PASSING && wanted <= buffer.length;
+        buffer =
+                fits
+                        ? buffer
+                        : new byte[use == Use.KEPT ? wanted : Math.max(wanted, READ_BYTES_MAX)];
+        filled = 0;
         at = start;
         filled = file.read(start, buffer, wanted);
     }

@@ -4,13 +4,14 @@
 package dev.rookery.maildir.internal.mime;
 
 import dev.rookery.maildir.Message;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
 /// The header of a message, held in memory in its CRLF form with the empty line behind it.
 public final class HeaderBytes {
+    private static final byte[] END_OF_LINE = {'\r', '\n'};
+
     /// One command asks the same of many messages.
     private static volatile Asked lastAsked = new Asked(List.of());
 
@@ -29,7 +30,7 @@ public final class HeaderBytes {
 
     /// All of it.
     public Message.Content whole() {
-        return new ArrayContent(bytes);
+        return new ArrayContent(bytes, bytes.length);
     }
 
     /// The chosen fields, as [FieldsContent] gives them.
@@ -49,7 +50,8 @@ public final class HeaderBytes {
     }
 
     private Message.Content fields(FieldNames names, boolean not) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(Math.min(bytes.length, 512) + 2);
+        byte[] out = new byte[bytes.length + 2 * END_OF_LINE.length];
+        int size = 0;
         boolean chosen = false;
         boolean lineOpen = false;
         int start = 0;
@@ -60,14 +62,14 @@ public final class HeaderBytes {
                 chosen = names.matchLine(bytes, start, next) != not;
             }
             if (chosen) {
-                out.write(bytes, start, next - start);
+                System.arraycopy(bytes, start, out, size, next - start);
+                size += next - start;
                 lineOpen = bytes[next - 1] != '\n';
             }
             start = next;
         }
-        endLine(out, lineOpen);
-        endLine(out, true);
-        return new ArrayContent(out.toByteArray());
+        size = lineOpen ? endLine(out, size) : size;
+        return new ArrayContent(out, endLine(out, size));
     }
 
     private boolean isEmptyLine(int at) {
@@ -83,30 +85,30 @@ public final class HeaderBytes {
         return bytes.length;
     }
 
-    private static void endLine(ByteArrayOutputStream out, boolean open) {
-        if (open) {
-            out.write('\r');
-            out.write('\n');
-        }
+    private static int endLine(byte[] out, int size) {
+        System.arraycopy(END_OF_LINE, 0, out, size, END_OF_LINE.length);
+        return size + END_OF_LINE.length;
     }
 
     private static final class ArrayContent implements Message.Content {
         private final byte[] bytes;
+        private final int size;
 
-        ArrayContent(byte[] bytes) {
+        ArrayContent(byte[] bytes, int size) {
             this.bytes = bytes;
+            this.size = size;
         }
 
         @Override
         public long sizeBytes() {
-            return bytes.length;
+            return size;
         }
 
         @Override
         public void writeTo(OutputStream out, long offsetBytes, long lengthBytes)
                 throws IOException {
-            int from = (int) Math.min(offsetBytes, bytes.length);
-            out.write(bytes, from, (int) Math.min(lengthBytes, bytes.length - from));
+            int from = (int) Math.min(offsetBytes, size);
+            out.write(bytes, from, (int) Math.min(lengthBytes, size - from));
         }
     }
 }
