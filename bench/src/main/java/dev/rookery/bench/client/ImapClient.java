@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -96,6 +97,27 @@ public final class ImapClient implements AutoCloseable {
             all.writeBytes(Words.ascii("\r\n"));
             begin(all.toByteArray());
         }
+        return finish("APPEND");
+    }
+
+    /// Begins a command that adds several messages, all or none (RFC 3502): each follows by
+    /// [#nextOfSeveral], and [#finishSeveral] sends the end. Needs a server that takes literals
+    /// without being asked.
+    public void beginSeveral(String mailbox) throws IOException {
+        begin(Words.ascii("APPEND " + mailbox));
+    }
+
+    /// @param arguments before the literal, such as `(\Seen)`
+    public void nextOfSeveral(String arguments, byte[] message) throws IOException {
+        byte[] head = Words.ascii(" " + arguments + " {" + message.length + "+}\r\n");
+        byte[] all = Arrays.copyOf(head, head.length + message.length);
+        System.arraycopy(message, 0, all, head.length, message.length);
+        out.write(all);
+    }
+
+    public Answer finishSeveral() throws IOException {
+        out.write(Words.ascii("\r\n"));
+        out.flush();
         return finish("APPEND");
     }
 

@@ -11,25 +11,17 @@ import dev.rookery.maildir.internal.files.InputFile;
 import dev.rookery.maildir.internal.sync.Arrival;
 import dev.rookery.maildir.internal.sync.Found;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /// Measures messages of other programs, one after the other.
 ///
 /// How large one is with CRLF line ends takes reading it, or stands in its name (`W=`). The name is
 /// believed if the other size in it (`S=`) is that of the file: then whoever wrote it counted this
-/// file, and it was not edited since. [CorrectSize] is for those that lie all the same. A file that
-/// is not ours is opened, to see whether we may.
+/// file, and it was not edited since. [CorrectSizes] is for those that lie all the same. A file
+/// that is not ours is opened, to see whether we may.
 final class Measuring {
-    private static final System.Logger LOG = System.getLogger(Measuring.class.getName());
-    private static final int SUPERUSER = 0;
-    private static final int NOBODY = -1;
-    private static final int US = ourUid();
     private static final int BUFFER_BYTES = 64 * 1024;
-    private static final int OWNER_READS = 0400;
     private static final long SECOND_NANOS = 1_000_000_000L;
 
     private final FolderFiles files;
@@ -37,15 +29,6 @@ final class Measuring {
 
     Measuring(FolderFiles files) {
         this.files = files;
-    }
-
-    private static int ourUid() {
-        try {
-            return (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-        } catch (IOException unknown) {
-            LOG.log(Level.DEBUG, "all mail of others is opened to be measured", unknown);
-            return NOBODY;
-        }
     }
 
     /// @throws NoSuchFileException if it is not there
@@ -76,13 +59,8 @@ final class Measuring {
                         && crlf.getAsLong() >= size
                         && crlf.getAsLong() <= 2 * size
                         && size <= Limits.MESSAGE_BYTES_MAX
-                        && isReadable(file.access());
+                        && file.access().isReadable();
         return credible ? crlf : OptionalLong.empty();
-    }
-
-    private static boolean isReadable(FileStat.Access access) {
-        return US == SUPERUSER
-                || (access.uid() == US && (access.mode() & OWNER_READS) == OWNER_READS);
     }
 
     private Arrival read(Found found, InputFile open) throws IOException {

@@ -36,6 +36,11 @@ public record FileStat(
             int bits = who.uid() == uid ? mode >> 6 : who.gid() == gid ? mode >> 3 : mode;
             return who.uid() == 0 || (bits & wanted) == wanted;
         }
+
+        /// Whether this process may read it for sure: as the superuser, or as its owner.
+        public boolean isReadable() {
+            return Linux.USER == 0 || (Linux.USER == uid && (mode & 0400) != 0);
+        }
     }
 
     public boolean isRegular() {

@@ -117,7 +117,19 @@ final class Linux {
     private static final MethodHandle READ =
             handle("read", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
 
+    /// As whom this process opens files.
+    static final int USER = geteuid();
+
     private Linux() {}
+
+    private static int geteuid() {
+        MethodHandle geteuid = handle("geteuid", JAVA_INT);
+        try (NativeMemory memory = NativeMemory.borrow()) {
+            return (int) geteuid.invokeExact(memory.state);
+        } catch (Throwable bug) {
+            throw new AssertionError(bug);
+        }
+    }
 
     static int openat(NativeMemory memory, int directory, String name, int flags, int mode) {
         return NativeMemory.put(memory.name, name)
