@@ -236,7 +236,7 @@ class ImapServiceTest {
 
     @Test
     void goesOnAfterAMessageThatCannotBeRead() throws Exception {
-        startWith(account -> Sabotage.of(account, "Mailbox.message", new IOException("EIO")));
+        startWith(account -> Sabotage.of(account, "MessageReader.message", new IOException("EIO")));
         logIn();
         append();
         select();

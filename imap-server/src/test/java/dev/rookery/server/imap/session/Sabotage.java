@@ -7,6 +7,7 @@ import dev.rookery.maildir.Account;
 import dev.rookery.maildir.Delivery;
 import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.Message;
+import dev.rookery.maildir.MessageReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
@@ -18,7 +19,12 @@ import java.util.Optional;
 /// Real mail on a disk that fails in one method, wherever below the account it is called.
 final class Sabotage {
     private static final List<Class<?>> TYPES =
-            List.of(Account.class, Mailbox.class, Delivery.class, Message.class);
+            List.of(
+                    Account.class,
+                    Mailbox.class,
+                    MessageReader.class,
+                    Delivery.class,
+                    Message.class);
 
     private final String method;
     private final Throwable failure;
