@@ -53,12 +53,10 @@ public final class BenchCommand implements Callable<Integer> {
     private static final List<String> QUICK_CONTENDERS =
             List.of(ContenderFacts.ROOKERY, ContenderFacts.DOVECOT);
 
-    /// What was typed, to repeat it.
-    private final List<String> command;
+    private final String command;
 
     BenchCommand(String[] arguments) {
-        this.command = new ArrayList<>(List.of("bin/rookery", "bench"));
-        this.command.addAll(List.of(arguments));
+        this.command = RepeatableCommand.of(arguments);
     }
 
     @ArgGroup private @Nullable HowLong howLong;
@@ -195,17 +193,16 @@ public final class BenchCommand implements Callable<Integer> {
         Room.at(place.path()).require(plan, corpusDirectory == null);
         Findings findings =
                 new Findings(
-                        String.join(" ", command),
+                        command,
                         ThisMachine.describe(place.path(), Repository.root()),
                         versions,
                         absences);
+        var _ = cleanup.keep(new LastPage(reports, findings));
         Corpus corpus = new Corpus(corpusDirectory == null ? place.path() : corpusDirectory);
         Recordings recordings = jfr ? Recordings.below(report) : Recordings.NONE;
         Room.doubt(place.path()).ifPresent(System.err::println);
         new Bench(plan, corpus, place.path(), certificate, recordings, cleanup)
                 .run(findings, reports, new Progress(plan.steps(), System.err));
-        reports.finish(findings.run());
-        System.out.println("The report is in " + reports.path() + ".");
         return Verdict.exitCode(findings.run());
     }
 

@@ -17,7 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What is known of a run so far.
+/// What is known of a run so far: by the thread that measures, and the one that ends the run.
 final class Findings {
     private final Instant begun = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private final String command;
@@ -41,15 +41,20 @@ final class Findings {
     }
 
     /// How a contender was set.
-    void settings(String contender, String text) {
+    synchronized void settings(String contender, String text) {
         settings.put(contender, text);
     }
 
-    void add(ScenarioResult result) {
+    /// Whether nothing was measured yet.
+    synchronized boolean areNone() {
+        return results.isEmpty();
+    }
+
+    synchronized void add(ScenarioResult result) {
         results.add(result);
     }
 
-    BenchRun run() {
+    synchronized BenchRun run() {
         return new BenchRun(
                 command,
                 begun.toString(),

@@ -5,6 +5,7 @@ package dev.rookery.maildir.internal.mime;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,16 +16,31 @@ final class FieldNames {
     private static final int FEW = 16;
 
     private final Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+
+    /// The same in lower case, ascending by length; empty if they are many or not all ASCII.
     private final List<byte[]> ascii = new ArrayList<>();
-    private final boolean allAsciiAndFew;
+
+    /// Where names of each length begin among those, and where those that are longer do.
+    private final int[] ofLength;
 
     FieldNames(Iterable<String> names) {
         names.forEach(this.names::add);
-        this.names.forEach(name -> ascii.add(lowerCase(name)));
-        this.allAsciiAndFew =
-                this.names.size() <= FEW
-                        && this.names.stream()
-                                .allMatch(name -> name.chars().allMatch(c -> c < 0x80));
+        if (areFewAndAscii()) {
+            this.names.forEach(name -> ascii.add(lowerCase(name)));
+            ascii.sort(Comparator.comparingInt(name -> name.length));
+        }
+        int longest = ascii.isEmpty() ? 0 : ascii.getLast().length;
+        ofLength = new int[longest + 2];
+        for (byte[] name : ascii) {
+            for (int length = name.length + 1; length < ofLength.length; length++) {
+                ofLength[length]++;
+            }
+        }
+    }
+
+    private boolean areFewAndAscii() {
+        return names.size() <= FEW
+                && names.stream().allMatch(name -> name.chars().allMatch(c -> c < 0x80));
     }
 
     private static byte[] lowerCase(String name) {
@@ -59,32 +75,26 @@ final class FieldNames {
         return last;
     }
 
+    /// No other character is an ASCII one in another case.
     private boolean match(byte[] buffer, int from, int end) {
-        if (!allAsciiAndFew || !isAscii(buffer, from, end)) {
-            return names.contains(
-                    new String(buffer, from, end - from, StandardCharsets.ISO_8859_1));
+        if (ascii.isEmpty()) {
+            return !names.isEmpty()
+                    && names.contains(
+                            new String(buffer, from, end - from, StandardCharsets.ISO_8859_1));
         }
-        for (int i = 0; i < ascii.size(); i++) {
-            if (equal(ascii.get(i), buffer, from, end)) {
+        int length = end - from;
+        if (length >= ofLength.length - 1) {
+            return false;
+        }
+        for (int i = ofLength[length]; i < ofLength[length + 1]; i++) {
+            if (equal(ascii.get(i), buffer, from)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isAscii(byte[] buffer, int from, int end) {
-        for (int i = from; i < end; i++) {
-            if (buffer[i] < 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean equal(byte[] name, byte[] buffer, int from, int end) {
-        if (name.length != end - from) {
-            return false;
-        }
+    private static boolean equal(byte[] name, byte[] buffer, int from) {
         for (int i = 0; i < name.length; i++) {
             if (name[i] != lowerCase(buffer[from + i])) {
                 return false;

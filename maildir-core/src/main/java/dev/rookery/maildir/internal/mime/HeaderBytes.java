@@ -77,12 +77,8 @@ public final class HeaderBytes {
     }
 
     private int lineEnd(int from) {
-        for (int i = from; i < bytes.length; i++) {
-            if (bytes[i] == '\n') {
-                return i + 1;
-            }
-        }
-        return bytes.length;
+        int lineFeed = ByteSearch.indexOf((byte) '\n', bytes, from, bytes.length);
+        return Math.min(lineFeed + 1, bytes.length);
     }
 
     private static int endLine(byte[] out, int size) {
