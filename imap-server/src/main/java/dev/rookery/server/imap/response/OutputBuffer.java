@@ -38,10 +38,13 @@ final class OutputBuffer extends OutputStream {
             return;
         }
         totalBytes += length;
+        byte[] bytes = buffer.array();
+        int at = buffer.position();
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
-            buffer.put((byte) (c < 128 ? c : '?'));
+            bytes[at + i] = (byte) (c < 128 ? c : '?');
         }
+        buffer.position(at + length);
     }
 
     @Override

@@ -40,9 +40,10 @@ public final class HeaderBytes {
         return fields(asked(names), not);
     }
 
+    @SuppressWarnings("ReferenceEquality") // one command asks with one list
     private static FieldNames asked(List<String> names) {
         Asked last = lastAsked;
-        if (!last.names().equals(names)) {
+        if (last.names() != names) {
             last = new Asked(names);
             lastAsked = last;
         }
