@@ -25,7 +25,7 @@ class DurabilityMutantsTest {
     private static final Logger LOG = Logger.getLogger("dev.rookery.maildir");
     private static final boolean VERBOSE = Boolean.getBoolean("rookery.crash.mutants");
     private static final long SEED = Long.getLong("rookery.crash.seed", 1);
-    private static final int RECORDINGS_MAX = 8;
+    private static final int RECORDINGS_MAX = 24;
     private static final int STATES_MAX = 2_000;
     private static final int RESTARTS = 1_500;
     private static final int STATES_PER_RESTART = 30;
