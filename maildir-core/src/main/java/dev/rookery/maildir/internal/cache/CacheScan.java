@@ -62,9 +62,7 @@ final class CacheScan {
     /// The record of the message that is being visited; null if there is none.
     @Nullable CacheRecord record(long uid, Lane lane) throws IOException {
         LaneWindow window = windows[lane.number()];
-        return window == null || !found[(int) (uid % CacheLayout.PAGE_UIDS)]
-                ? null
-                : window.record(file, uid);
+        return window == null ? null : window.record(file, uid);
     }
 
     /// What the file spends on the message that is being visited, in the lanes that are looked at.

@@ -80,11 +80,11 @@ final class LaneWindow {
             }
         }
         int wanted = (int) (end - start);
-        boolean fits = use == Use.PASSING && wanted <= buffer.length;
-        buffer =
-                fits
-                        ? buffer
-                        : new byte[use == Use.KEPT ? wanted : Math.max(wanted, READ_BYTES_MAX)];
+        if (use == Use.KEPT) {
+            buffer = new byte[wanted];
+        } else if (wanted > buffer.length) {
+            buffer = new byte[Math.max(wanted, READ_BYTES_MAX)];
+        }
         filled = 0;
         at = start;
         filled = file.read(start, buffer, wanted);
