@@ -4,9 +4,13 @@
 package dev.rookery.maildir;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.function.Consumer;
 
 /// One user's mail: INBOX at the root and the folders below it. Safe to share between threads.
 ///
@@ -52,6 +56,30 @@ public interface Account extends AutoCloseable {
     /// @throws NoSuchMailboxException if there is no such mailbox
     void assign(MailboxName name, Set<SpecialUse> uses) throws IOException;
 
+    /// Annotations of the account as a whole, by name. METADATA, RFC 5464: the server's, private.
+    SortedMap<String, AnnotationValue> annotations() throws IOException;
+
+    /// Annotations of a mailbox, by name. They stay with it when it is renamed, and go when it is
+    /// deleted.
+    ///
+    /// @throws NoSuchMailboxException if there is no such mailbox
+    SortedMap<String, AnnotationValue> annotations(MailboxName name) throws IOException;
+
+    /// Sets annotations of the account as a whole, and removes those without a value; all of them
+    /// or none.
+    ///
+    /// @throws LimitException if there would be more than 100, or more than a mebibyte of all those
+    ///   of the account
+    void annotate(Map<String, Optional<AnnotationValue>> values) throws IOException;
+
+    /// The same of a mailbox. If anything changes, its mod-sequence is greater then (RFC 7162
+    /// §3.2).
+    ///
+    /// @throws NoSuchMailboxException if there is no such mailbox
+    /// @throws LimitException as [#annotate(Map)]
+    void annotate(MailboxName name, Map<String, Optional<AnnotationValue>> values)
+            throws IOException;
+
     /// Removes the mailbox and its messages; mailboxes below it stay.
     ///
     /// @throws NoSuchMailboxException if there is no such mailbox
@@ -78,6 +106,11 @@ public interface Account extends AutoCloseable {
 
     /// Forgets that somebody wanted to see the mailbox, if anybody did. RFC 9051 §6.3.8.
     void unsubscribe(MailboxName name) throws IOException;
+
+    /// Reports later commits in order, those of each in one list, with no lock held, until the
+    /// subscription closes. The listener must not block. What other programs do is told once
+    /// somebody has looked: whoever has the mailbox open, or asks for it.
+    Subscription subscribe(Consumer<List<AccountChange>> listener) throws IOException;
 
     /// What the account holds, and what it may.
     Quota quota() throws IOException;

@@ -41,6 +41,14 @@ public interface Deliveries extends AutoCloseable {
     /// @throws NoSpaceException if the disk is full
     Delivered commit() throws IOException;
 
+    /// Like [#commit], and removes `old` messages from a mailbox of the account in the same step:
+    /// after a power cut the new ones are there and the old ones gone, or neither. The account
+    /// grows only by what the new ones are larger. REPLACE, RFC 8508.
+    ///
+    /// @throws IllegalArgumentException if the mailbox is of another account
+    /// @throws MessageExpungedException if any of the old messages is not there any more
+    Delivered commitReplacing(UidSet old, Mailbox in) throws IOException;
+
     /// Drops the messages unless they were committed.
     @Override
     void close() throws IOException;

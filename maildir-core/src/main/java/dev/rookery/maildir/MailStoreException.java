@@ -14,7 +14,8 @@ public abstract sealed class MailStoreException extends RuntimeException
                 MailboxExistsException,
                 MessageExpungedException,
                 NoSuchMailboxException,
-                QuotaExceededException {
+                QuotaExceededException,
+                UnknownEncodingException {
     MailStoreException(String message) {
         super(message);
     }

@@ -4,6 +4,7 @@
 package dev.rookery.maildir;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /// The content of one message, in its CRLF form whatever lies on disk. It never changes.
@@ -30,6 +31,13 @@ public interface Message extends AutoCloseable {
     /// A piece of the message, or nothing if it has no such part.
     Optional<Content> section(Section section) throws IOException;
 
+    /// A part without its transfer encoding, or nothing if the message has no such part. Messages
+    /// and multiparts have none of their own, whatever they say. RFC 3516 §4.2.
+    ///
+    /// @param part numbers from the top, each from 1; empty for the whole message
+    /// @throws UnknownEncodingException if nobody knows how to undo it
+    Optional<Decoded> decoded(List<Integer> part) throws IOException;
+
     @Override
     void close();
 
@@ -40,5 +48,11 @@ public interface Message extends AutoCloseable {
         /// Writes at most `lengthBytes` bytes from `offsetBytes` on, fewer at the end.
         void writeTo(java.io.OutputStream out, long offsetBytes, long lengthBytes)
                 throws IOException;
+    }
+
+    /// Bytes as they were before they were encoded for transfer: any bytes.
+    interface Decoded extends Content {
+        /// Whether NUL is among them.
+        boolean hasNul();
     }
 }

@@ -49,6 +49,9 @@ public interface Snapshot {
     /// RFC822.SIZE: bytes of the CRLF form.
     long sizeBytes(Uid uid) throws IOException;
 
+    /// Bytes on disk, where lines may end otherwise: what counts in the quota.
+    long physicalBytes(Uid uid) throws IOException;
+
     /// Whole seconds.
     Instant internalDate(Uid uid) throws IOException;
 

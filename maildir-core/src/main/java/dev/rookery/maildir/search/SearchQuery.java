@@ -5,6 +5,7 @@ package dev.rookery.maildir.search;
 
 import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.UidSet;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -34,6 +35,13 @@ public sealed interface SearchQuery {
 
     /// INTERNALDATE, in the zone the store was opened with, ignoring time.
     record Received(When when, LocalDate date) implements SearchQuery {}
+
+    /// INTERNALDATE at that moment or later, in whole seconds. RFC 5032.
+    record ReceivedSince(Instant moment) implements SearchQuery {}
+
+    /// When the message came into the mailbox, in the zone the store was opened with, ignoring
+    /// time. RFC 8514 §4.3. Where nobody knows, INTERNALDATE stands in.
+    record Saved(When when, LocalDate date) implements SearchQuery {}
 
     /// The `Date` field, ignoring time and zone.
     record Sent(When when, LocalDate date) implements SearchQuery {}

@@ -4,18 +4,26 @@
 package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.Account;
+import dev.rookery.maildir.AccountChange;
+import dev.rookery.maildir.AnnotationValue;
 import dev.rookery.maildir.ClosedException;
 import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.MailboxExistsException;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.MailboxStatus;
+import dev.rookery.maildir.NoSuchMailboxException;
 import dev.rookery.maildir.Quota;
 import dev.rookery.maildir.SpecialUse;
+import dev.rookery.maildir.Subscription;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /// One holder's view of a shared account.
 final class AccountLease implements Account {
@@ -94,6 +102,36 @@ final class AccountLease implements Account {
     }
 
     @Override
+    public SortedMap<String, AnnotationValue> annotations() throws IOException {
+        return use(open -> open.table().annotations(FolderTable.NO_FOLDER));
+    }
+
+    @Override
+    public SortedMap<String, AnnotationValue> annotations(MailboxName name) throws IOException {
+        return use(open -> {
+            open.discover();
+            FolderInfo folder =
+                    open.table().folder(name).orElseThrow(() -> new NoSuchMailboxException(name));
+            return open.table().annotations(folder.id());
+        });
+    }
+
+    @Override
+    public void annotate(Map<String, Optional<AnnotationValue>> values) throws IOException {
+        var _ = use(open -> open.writer().run(new Annotate(Optional.empty(), values)));
+    }
+
+    @Override
+    public void annotate(MailboxName name, Map<String, Optional<AnnotationValue>> values)
+            throws IOException {
+        var _ =
+                use(open -> {
+                    open.discover();
+                    return open.writer().run(new Annotate(Optional.of(name), values));
+                });
+    }
+
+    @Override
     public void delete(MailboxName name) throws IOException {
         var _ =
                 use(open -> {
@@ -125,12 +163,27 @@ final class AccountLease implements Account {
 
     @Override
     public void subscribe(MailboxName name) throws IOException {
-        var _ = use(open -> open.writer().run(EditSubscriptions.add(open, name)));
+        var _ =
+                use(open -> {
+                    var _ = open.writer().run(EditSubscriptions.add(open, name));
+                    open.mailboxes().listeners().subscriptionChanged(name);
+                    return true;
+                });
     }
 
     @Override
     public void unsubscribe(MailboxName name) throws IOException {
-        var _ = use(open -> open.writer().run(EditSubscriptions.remove(open, name)));
+        var _ =
+                use(open -> {
+                    var _ = open.writer().run(EditSubscriptions.remove(open, name));
+                    open.mailboxes().listeners().subscriptionChanged(name);
+                    return true;
+                });
+    }
+
+    @Override
+    public Subscription subscribe(Consumer<List<AccountChange>> listener) throws IOException {
+        return use(open -> open.mailboxes().listeners().add(listener, open.table()));
     }
 
     @Override

@@ -88,6 +88,9 @@ final class BeginAnew implements Operation<Boolean> {
         if (folder.uses().isPresent()) {
             draft.add(new Entry.FolderAssigned(table.nextFolder(), folder.uses().get()));
         }
+        for (Entry annotated : table.annotated(folder.id(), table.nextFolder())) {
+            draft.add(annotated);
+        }
         return true;
     }
 }

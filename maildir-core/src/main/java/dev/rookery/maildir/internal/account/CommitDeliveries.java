@@ -27,27 +27,43 @@ import java.util.Set;
 ///
 /// After a crash recovery does the rest of what durable entries promise. So several messages that
 /// could not all be placed go back to `tmp/`, and stay there until they are taken back for good.
+///
+/// Messages that are replaced go by an entry behind those of the new ones: what a crash cuts off
+/// are the last entries, and no message may go without another in its place. That entry cannot be
+/// taken back, so if the new messages cannot be placed the journal is begun anew.
 final class CommitDeliveries implements Operation<Delivered> {
     private final OpenMailbox mailbox;
     private final Directory tmp;
     private final List<NewMessage> messages;
+    private final Optional<ReplacedMessages> replaced;
     private final boolean several;
     private final List<NewMessage> moved = new ArrayList<>();
     private UidSet uids = UidSet.EMPTY;
     private boolean promised;
 
     /// @param tmp where the files of large ones lie
-    /// @param messages one at least; of several, also the names in `tmp/` are durable
-    CommitDeliveries(OpenMailbox mailbox, Directory tmp, List<NewMessage> messages) {
+    /// @param messages one at least; of several, or if any are replaced, also the names in `tmp/`
+    ///   are durable
+    CommitDeliveries(
+            OpenMailbox mailbox,
+            Directory tmp,
+            List<NewMessage> messages,
+            Optional<ReplacedMessages> replaced) {
         this.mailbox = mailbox;
         this.tmp = tmp;
         this.messages = List.copyOf(messages);
-        this.several = messages.size() > 1;
+        this.replaced = replaced;
+        this.several = messages.size() > 1 || replaced.isPresent();
     }
 
     @Override
     public boolean alone() {
         return several;
+    }
+
+    @Override
+    public boolean revocable() {
+        return replaced.isPresent();
     }
 
     /// Whether a restart may find the entries of messages that were refused, and then needs all of
@@ -61,17 +77,21 @@ final class CommitDeliveries implements Operation<Delivered> {
         MailboxSnapshot snapshot = draft.folder(mailbox.id(), mailbox.name()).snapshot();
         Limits.requireRoomForKeywords(snapshot, allFlags());
         long uid = Limits.requireUids(snapshot, messages.size());
-        draft.requireRoom(new Usage(physicalBytes(), messages.size()));
+        Usage added = new Usage(physicalBytes(), messages.size());
+        draft.requireRoom(replaced.isEmpty() ? added : added.minus(replaced.get().usage(draft)));
         uids = UidSet.range(new Uid(uid), new Uid(uid + messages.size() - 1));
         for (NewMessage message : messages) {
             draft.add(entry(message, uid++, snapshot.highestModSeq().value() + 1));
+        }
+        if (replaced.isPresent()) {
+            draft.add(replaced.get().entry(draft));
         }
         promised = true;
         return new Delivered(snapshot.uidValidity(), uids);
     }
 
     private Flags allFlags() {
-        if (!several) {
+        if (messages.size() == 1) {
             return messages.getFirst().flags();
         }
         Set<String> keywords = new HashSet<>();

@@ -3,6 +3,7 @@
 
 package dev.rookery.maildir.internal.account;
 
+import dev.rookery.maildir.AnnotationValue;
 import dev.rookery.maildir.LimitException;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.SpecialUse;
@@ -12,6 +13,7 @@ import dev.rookery.maildir.internal.layout.FolderPath;
 import dev.rookery.maildir.internal.layout.Layout;
 import dev.rookery.maildir.internal.snapshot.LongMap;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,8 +27,12 @@ final class FolderTable {
     /// From then on the clock is of no use: 31 bits end in January 2038, and some have to be left.
     private static final long CLOCK_MAX = UidValidity.MAX - (1 << 24);
 
+    /// Stands for the account as a whole.
+    static final int NO_FOLDER = 0;
+
     static final FolderTable EMPTY =
-            new FolderTable(LongMap.empty(), LongMap.empty(), LongMap.empty(), 0, 0);
+            new FolderTable(
+                    LongMap.empty(), LongMap.empty(), LongMap.empty(), LongMap.empty(), 0, 0);
 
     private final LongMap<FolderInfo> byId;
 
@@ -34,6 +40,10 @@ final class FolderTable {
     private final LongMap<List<FolderInfo>> byName;
 
     private final LongMap<FolderPath> unsettled;
+
+    /// By folder.
+    private final LongMap<SortedMap<String, AnnotationValue>> annotations;
+
     private final int lastFolder;
     private final long highestUidValidity;
 
@@ -41,11 +51,13 @@ final class FolderTable {
             LongMap<FolderInfo> byId,
             LongMap<List<FolderInfo>> byName,
             LongMap<FolderPath> unsettled,
+            LongMap<SortedMap<String, AnnotationValue>> annotations,
             int lastFolder,
             long highestUidValidity) {
         this.byId = byId;
         this.byName = byName;
         this.unsettled = unsettled;
+        this.annotations = annotations;
         this.lastFolder = lastFolder;
         this.highestUidValidity = highestUidValidity;
     }
@@ -91,6 +103,29 @@ final class FolderTable {
         return uses;
     }
 
+    /// Annotations of a folder, or of the account for [#NO_FOLDER].
+    SortedMap<String, AnnotationValue> annotations(int folder) {
+        SortedMap<String, AnnotationValue> known = annotations.get(folder);
+        return known == null ? Collections.emptySortedMap() : known;
+    }
+
+    /// What gives another folder the annotations of this one.
+    List<Entry> annotated(int folder, int other) {
+        List<Entry> all = new ArrayList<>();
+        annotations(folder)
+                .forEach((name, value) ->
+                        all.add(new Entry.Annotated(other, name, Optional.of(value))));
+        return all;
+    }
+
+    /// Of all values together.
+    long annotationBytes() {
+        return annotations.values().stream()
+                .flatMap(some -> some.values().stream())
+                .mapToLong(AnnotationValue::sizeBytes)
+                .sum();
+    }
+
     int nextFolder() {
         return lastFolder + 1;
     }
@@ -127,6 +162,7 @@ final class FolderTable {
             case Entry.FolderRenamed e -> renamed(e);
             case Entry.FolderRemoved e -> removed(e.folder());
             case Entry.FolderAssigned e -> assigned(e);
+            case Entry.Annotated e -> annotated(e);
             case Entry.FoldersSettled _ -> with(LongMap.empty());
             case Entry.AccountCounters e -> counting(e.lastFolder(), e.highestUidValidity());
         };
@@ -159,7 +195,9 @@ final class FolderTable {
 
     private FolderTable removed(int id) {
         FolderInfo folder = byId.get(id);
-        return folder == null ? this : without(folder).with(unsettled.without(id));
+        return folder == null
+                ? this
+                : without(folder).with(unsettled.without(id)).annotated(annotations.without(id));
     }
 
     /// In place of what the folder was before, if it was there.
@@ -183,11 +221,29 @@ final class FolderTable {
     }
 
     private FolderTable with(LongMap<FolderInfo> ids, LongMap<List<FolderInfo>> names) {
-        return new FolderTable(ids, names, unsettled, lastFolder, highestUidValidity);
+        return new FolderTable(ids, names, unsettled, annotations, lastFolder, highestUidValidity);
     }
 
     private FolderTable with(LongMap<FolderPath> newlyUnsettled) {
-        return new FolderTable(byId, byName, newlyUnsettled, lastFolder, highestUidValidity);
+        return new FolderTable(
+                byId, byName, newlyUnsettled, annotations, lastFolder, highestUidValidity);
+    }
+
+    /// Of folders that are not there any more there is nothing to say.
+    private FolderTable annotated(Entry.Annotated e) {
+        if (e.folder() != NO_FOLDER && byId.get(e.folder()) == null) {
+            return this;
+        }
+        SortedMap<String, AnnotationValue> now = new TreeMap<>(annotations(e.folder()));
+        e.value().ifPresentOrElse(value -> now.put(e.name(), value), () -> now.remove(e.name()));
+        return annotated(
+                now.isEmpty()
+                        ? annotations.without(e.folder())
+                        : annotations.with(e.folder(), Collections.unmodifiableSortedMap(now)));
+    }
+
+    private FolderTable annotated(LongMap<SortedMap<String, AnnotationValue>> others) {
+        return new FolderTable(byId, byName, unsettled, others, lastFolder, highestUidValidity);
     }
 
     private FolderTable counting(int folder, long uidValidity) {
@@ -195,6 +251,7 @@ final class FolderTable {
                 byId,
                 byName,
                 unsettled,
+                annotations,
                 Math.max(lastFolder, folder),
                 Math.max(highestUidValidity, uidValidity));
     }
@@ -216,7 +273,9 @@ final class FolderTable {
                 all.add(new Entry.FolderRenamed(folder.id(), folder.name(), folder.path()));
             }
             folder.uses().ifPresent(uses -> all.add(new Entry.FolderAssigned(folder.id(), uses)));
+            all.addAll(annotated(folder.id(), folder.id()));
         }
+        all.addAll(annotated(NO_FOLDER, NO_FOLDER));
         return all;
     }
 }

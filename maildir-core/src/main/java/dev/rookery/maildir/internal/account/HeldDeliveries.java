@@ -5,18 +5,21 @@ package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.Deliveries;
 import dev.rookery.maildir.Flags;
+import dev.rookery.maildir.Mailbox;
+import dev.rookery.maildir.UidSet;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Deliveries that keep their mailbox open until they are closed.
 final class HeldDeliveries implements Deliveries {
-    private final Deliveries deliveries;
+    private final OpenDeliveries deliveries;
     private final MailboxUsers users;
     private final OpenAccount account;
     private final AtomicBoolean left = new AtomicBoolean();
 
-    HeldDeliveries(Deliveries deliveries, MailboxUsers users, OpenAccount account) {
+    HeldDeliveries(OpenDeliveries deliveries, MailboxUsers users, OpenAccount account) {
         this.deliveries = deliveries;
         this.users = users;
         this.account = account;
@@ -43,10 +46,21 @@ final class HeldDeliveries implements Deliveries {
     @Override
     public Delivered commit() throws IOException {
         try {
-            return deliveries.commit();
+            return deliveries.commit(Optional.empty());
         } catch (IOException trouble) {
             throw account.unlessClosed(trouble);
         }
+    }
+
+    @Override
+    public Delivered commitReplacing(UidSet old, Mailbox in) throws IOException {
+        if (!(in instanceof SharedMailbox shared) || !shared.isOf(account)) {
+            throw new IllegalArgumentException("that is not a mailbox of this account");
+        }
+        return shared.use(mailbox -> {
+            ReplacedMessages replaced = ReplacedMessages.of(account, mailbox, old);
+            return deliveries.commit(Optional.of(replaced));
+        });
     }
 
     @Override

@@ -15,6 +15,12 @@ final class Limits {
     static final int KEYWORDS_MAX = 200;
     static final int KEYWORD_CHARS_MAX = 50;
 
+    /// Annotations of one folder, or of the account as a whole.
+    static final int ANNOTATIONS_MAX = 100;
+
+    /// Values of all annotations of an account: each epoch of the journal begins with them.
+    static final int ANNOTATION_BYTES_MAX = 1 << 20;
+
     /// How far ahead of the clock an INTERNALDATE may be.
     static final Duration FUTURE_MAX = Duration.ofHours(2);
 

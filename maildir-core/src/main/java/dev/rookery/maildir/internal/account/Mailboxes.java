@@ -45,6 +45,8 @@ final class Mailboxes {
 
     private final AtomicBoolean glancing = new AtomicBoolean();
 
+    private final AccountListeners listeners = new AccountListeners();
+
     Mailboxes(OpenAccount account, OtherServers otherServers) {
         this.account = account;
         this.otherServers = otherServers;
@@ -303,6 +305,11 @@ final class Mailboxes {
                 mailbox.show(info.get().name(), folder.get(), entries);
             }
         }
+        listeners.committed(entries, state.table());
+    }
+
+    AccountListeners listeners() {
+        return listeners;
     }
 
     void close() {

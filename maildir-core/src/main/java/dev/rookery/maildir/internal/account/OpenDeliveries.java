@@ -3,7 +3,7 @@
 
 package dev.rookery.maildir.internal.account;
 
-import dev.rookery.maildir.Deliveries;
+import dev.rookery.maildir.Deliveries.Delivered;
 import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.LimitException;
 import dev.rookery.maildir.UidSet;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Receives messages for a mailbox: small ones are held, as long as there is room for them, here
 /// and in all accounts; all others lie durably in `tmp/` when the next one begins.
-final class OpenDeliveries implements Deliveries {
+final class OpenDeliveries implements AutoCloseable {
     private final OpenMailbox mailbox;
     private final OpenAccount account;
 
@@ -57,8 +57,7 @@ final class OpenDeliveries implements Deliveries {
         this.account = account;
     }
 
-    @Override
-    public void next(Flags flags, Instant internalDate) throws IOException {
+    void next(Flags flags, Instant internalDate) throws IOException {
         requireOpen();
         if (received.size() == Limits.DELIVERIES_MAX) {
             throw new LimitException(
@@ -96,8 +95,7 @@ final class OpenDeliveries implements Deliveries {
         return tmp;
     }
 
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
+    void write(byte[] bytes, int offset, int length) throws IOException {
         requireOpen();
         if (begun == null) {
             throw new IllegalStateException("no message was begun");
@@ -128,24 +126,24 @@ final class OpenDeliveries implements Deliveries {
         begun = null;
     }
 
-    @Override
-    public Delivered commit() throws IOException {
+    /// @param replaced messages that go in the same step, if any do
+    Delivered commit(Optional<ReplacedMessages> replaced) throws IOException {
         requireOpen();
         try (this) {
             end();
             return whole.isEmpty()
                     ? new Delivered(mailbox.snapshot().uidValidity(), UidSet.EMPTY)
-                    : publish();
+                    : publish(replaced);
         }
     }
 
-    private Delivered publish() throws IOException {
+    private Delivered publish(Optional<ReplacedMessages> replaced) throws IOException {
         Directory drafts = tmp == null ? mailbox.files().tmp() : tmp;
-        CommitDeliveries commit = new CommitDeliveries(mailbox, drafts, whole);
+        CommitDeliveries commit = new CommitDeliveries(mailbox, drafts, whole, replaced);
         try {
             mailbox.requirePlace();
             mailbox.takeOver();
-            if (whole.size() > 1 && whole.stream().anyMatch(each -> each.body().isEmpty())) {
+            if (commit.alone() && whole.stream().anyMatch(each -> each.body().isEmpty())) {
                 account.onStorage(drafts::force);
             }
             Delivered delivered = account.writer().run(commit);

@@ -5,7 +5,6 @@ package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.ConditionalChange;
 import dev.rookery.maildir.Copied;
-import dev.rookery.maildir.Deliveries;
 import dev.rookery.maildir.FlagChange;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.MailboxStatus;
@@ -304,7 +303,7 @@ final class OpenMailbox {
         }
     }
 
-    Deliveries deliverAll() {
+    OpenDeliveries deliverAll() {
         return new OpenDeliveries(this, account);
     }
 

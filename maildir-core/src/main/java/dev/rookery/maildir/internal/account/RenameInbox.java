@@ -92,6 +92,9 @@ final class RenameInbox implements Operation<Boolean> {
                 new Entry.FolderAdded(
                         target.id(), to, path, target.uidValidity().value(), target.identity()));
         draft.addAll(staged.entries(), staged.state());
+        for (Entry annotated : draft.table().annotated(inbox.id(), target.id())) {
+            draft.add(annotated);
+        }
         if (!dropped.isEmpty()) {
             draft.add(
                     new Entry.MessagesExpunged(

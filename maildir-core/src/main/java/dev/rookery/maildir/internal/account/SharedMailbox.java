@@ -54,11 +54,11 @@ final class SharedMailbox implements Mailbox {
 
     /// Something to do with the open mailbox.
     @FunctionalInterface
-    private interface Use<T> {
+    interface Use<T> {
         T of(OpenMailbox mailbox) throws IOException;
     }
 
-    private <T> T use(Use<T> use) throws IOException {
+    <T> T use(Use<T> use) throws IOException {
         account.requireOpen();
         try {
             OpenMailbox mailbox = enter();
@@ -181,8 +181,12 @@ final class SharedMailbox implements Mailbox {
         return transfer(messages, target, true);
     }
 
+    boolean isOf(OpenAccount other) {
+        return account == other;
+    }
+
     private Copied transfer(UidSet messages, Mailbox target, boolean move) throws IOException {
-        if (!(target instanceof SharedMailbox shared) || shared.account != account) {
+        if (!(target instanceof SharedMailbox shared) || !shared.isOf(account)) {
             throw new IllegalArgumentException("the target is not a mailbox of this account");
         }
         return shared.use(there -> use(here -> here.transfer(messages, there, move)));

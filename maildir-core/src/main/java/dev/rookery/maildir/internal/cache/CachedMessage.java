@@ -76,6 +76,12 @@ public final class CachedMessage implements Message {
         return known.isPresent() ? known : file().section(section);
     }
 
+    @Override
+    public Optional<Decoded> decoded(List<Integer> part) throws IOException {
+        requireOpen();
+        return file().decoded(part);
+    }
+
     private Optional<Content> ofHeader(Section.Text text) {
         return switch (text) {
             case Section.Header _ -> fields.header().map(HeaderBytes::whole);

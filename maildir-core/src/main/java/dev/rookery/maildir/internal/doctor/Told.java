@@ -68,7 +68,7 @@ final class Told implements JournalFiles.Replay {
                 formerPaths.remove(e.folder());
             }
             case Entry.FoldersSettled _ -> formerPaths.clear();
-            case Entry.AccountCounters _, Entry.FolderAssigned _ -> {}
+            case Entry.AccountCounters _, Entry.FolderAssigned _, Entry.Annotated _ -> {}
             case Entry.OfFolder e -> ofFolder(sequence, e);
         }
     }

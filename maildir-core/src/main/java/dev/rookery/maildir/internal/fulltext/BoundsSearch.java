@@ -9,6 +9,7 @@ import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.search.SearchQuery;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -45,6 +46,9 @@ final class BoundsSearch {
             case SearchQuery.Keyword(String keyword) ->
                     Bounds.exactly(snapshot.havingKeyword(keyword).and(among));
             case SearchQuery.Received received -> each(among, uid -> matches(received, uid));
+            case SearchQuery.ReceivedSince(Instant moment) ->
+                    each(among, uid -> !snapshot.internalDate(uid).isBefore(moment));
+            case SearchQuery.Saved saved -> each(among, uid -> matches(saved, uid));
             case SearchQuery.Larger(long size) ->
                     each(among, uid -> snapshot.sizeBytes(uid) > size);
             case SearchQuery.Smaller(long size) ->
@@ -82,5 +86,10 @@ final class BoundsSearch {
     private boolean matches(SearchQuery.Received received, Uid uid) throws IOException {
         LocalDate day = LocalDate.ofInstant(snapshot.internalDate(uid), zone);
         return Days.matches(received.when(), day, received.date());
+    }
+
+    private boolean matches(SearchQuery.Saved saved, Uid uid) throws IOException {
+        Instant moment = snapshot.saveDate(uid).orElse(snapshot.internalDate(uid));
+        return Days.matches(saved.when(), LocalDate.ofInstant(moment, zone), saved.date());
     }
 }

@@ -43,6 +43,8 @@ final class ContentQueries {
                     SearchQuery.Flag _,
                     SearchQuery.Keyword _,
                     SearchQuery.Received _,
+                    SearchQuery.ReceivedSince _,
+                    SearchQuery.Saved _,
                     SearchQuery.Larger _,
                     SearchQuery.Smaller _ -> {}
         }

@@ -3,6 +3,7 @@
 
 package dev.rookery.maildir.internal.journal;
 
+import dev.rookery.maildir.AnnotationValue;
 import dev.rookery.maildir.FlagChange;
 import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.MailboxName;
@@ -44,6 +45,13 @@ public sealed interface Entry {
             uses = Set.copyOf(uses);
         }
     }
+
+    /// The folder has this annotation, or has it no longer. Said again at the beginning of each
+    /// epoch.
+    ///
+    /// @param folder 0 for the account as a whole
+    record Annotated(int folder, String name, Optional<AnnotationValue> value)
+            implements OfAccount {}
 
     /// The directories of all renamed folders lie where their names say.
     record FoldersSettled() implements OfAccount {}

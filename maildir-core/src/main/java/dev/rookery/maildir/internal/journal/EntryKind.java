@@ -21,7 +21,8 @@ enum EntryKind {
     ACCOUNT_COUNTERS(13),
     KEYWORD_LETTERED(14),
     FOLDER_IMPORTED(17),
-    FOLDER_ASSIGNED(18);
+    FOLDER_ASSIGNED(18),
+    ANNOTATED(19);
 
     private static final EntryKind[] ALL = values();
 
@@ -53,6 +54,7 @@ enum EntryKind {
             case Entry.KeywordLettered _ -> KEYWORD_LETTERED;
             case Entry.FolderImported _ -> FOLDER_IMPORTED;
             case Entry.FolderAssigned _ -> FOLDER_ASSIGNED;
+            case Entry.Annotated _ -> ANNOTATED;
         };
     }
 

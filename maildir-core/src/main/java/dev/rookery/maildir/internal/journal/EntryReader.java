@@ -3,6 +3,7 @@
 
 package dev.rookery.maildir.internal.journal;
 
+import dev.rookery.maildir.AnnotationValue;
 import dev.rookery.maildir.FlagChange;
 import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.MailboxName;
@@ -35,6 +36,7 @@ final class EntryReader {
             case FOLDER_RENAMED -> new Entry.FolderRenamed(integer(), name(), path());
             case FOLDER_REMOVED -> new Entry.FolderRemoved(integer());
             case FOLDER_ASSIGNED -> new Entry.FolderAssigned(integer(), uses());
+            case ANNOTATED -> new Entry.Annotated(integer(), text(), value());
             case FOLDERS_SETTLED -> new Entry.FoldersSettled();
             case COUNTERS -> new Entry.Counters(integer(), number(), number());
             case MESSAGE_ADDED -> message();
@@ -66,6 +68,10 @@ final class EntryReader {
                 place(),
                 place(),
                 bool() ? Optional.of(new Body(bytes())) : Optional.empty());
+    }
+
+    private Optional<AnnotationValue> value() {
+        return bool() ? Optional.of(new AnnotationValue(bytes())) : Optional.empty();
     }
 
     private Optional<Entry.Place> place() {

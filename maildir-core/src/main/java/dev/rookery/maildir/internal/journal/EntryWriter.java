@@ -3,6 +3,7 @@
 
 package dev.rookery.maildir.internal.journal;
 
+import dev.rookery.maildir.AnnotationValue;
 import dev.rookery.maildir.FlagChange;
 import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.SpecialUse;
@@ -71,6 +72,7 @@ final class EntryWriter {
             case Entry.FolderAssigned e ->
                     integer(e.folder())
                             .texts(e.uses().stream().sorted().map(SpecialUse::imapName).toList());
+            case Entry.Annotated e -> integer(e.folder()).text(e.name()).value(e.value());
             case Entry.FoldersSettled _ -> {}
             case Entry.Counters e ->
                     integer(e.folder()).number(e.uidNext()).number(e.highestModSeq());
@@ -109,6 +111,11 @@ final class EntryWriter {
         bool(place.isPresent());
         place.ifPresent(there -> integer(there.folder()).number(there.uid()));
         return this;
+    }
+
+    private void value(Optional<AnnotationValue> value) {
+        bool(value.isPresent());
+        value.ifPresent(present -> bytes(present.bytes()));
     }
 
     private void inodes(Inodes inodes) {

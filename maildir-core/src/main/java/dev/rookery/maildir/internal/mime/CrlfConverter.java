@@ -10,7 +10,11 @@ import java.io.OutputStream;
 final class CrlfConverter {
     private static final byte[] CRLF = {'\r', '\n'};
 
+    /// Lines are hardly shorter, all in all.
+    private static final int LINE_BYTES = 16;
+
     private boolean afterCr;
+    private byte[] room = {};
 
     /// All of a piece that begins with a line.
     ///
@@ -27,16 +31,32 @@ final class CrlfConverter {
         return converted;
     }
 
+    /// Converted pieces go out whole: a write for each line would cost more than the copy.
     void write(byte[] buffer, int length, OutputStream out) throws IOException {
-        int from = 0;
-        for (int i = 0; i < length; i++) {
-            if (buffer[i] == '\n' && !(i > 0 ? buffer[i - 1] == '\r' : afterCr)) {
-                out.write(buffer, from, i - from);
-                out.write(CRLF, 0, CRLF.length);
-                from = i + 1;
-            }
+        if (room.length < length) {
+            room = new byte[length + length / LINE_BYTES + 1];
         }
-        out.write(buffer, from, length - from);
+        int filled = 0;
+        int from = 0;
+        while (from < length) {
+            int lineFeed = ByteSearch.indexOf((byte) '\n', buffer, from, length);
+            int count = lineFeed - from;
+            if (count + CRLF.length > room.length - filled) {
+                out.write(room, 0, filled);
+                filled = 0;
+            }
+            System.arraycopy(buffer, from, room, filled, count);
+            filled += count;
+            if (lineFeed < length) {
+                boolean hasCr = lineFeed > 0 ? buffer[lineFeed - 1] == '\r' : afterCr;
+                if (!hasCr) {
+                    room[filled++] = '\r';
+                }
+                room[filled++] = '\n';
+            }
+            from = lineFeed + 1;
+        }
+        out.write(room, 0, filled);
         afterCr = length > 0 ? buffer[length - 1] == '\r' : afterCr;
     }
 }

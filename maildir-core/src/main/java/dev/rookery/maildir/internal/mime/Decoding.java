@@ -45,6 +45,14 @@ final class Decoding {
         };
     }
 
+    /// Whether a body so encoded is made of bytes that can be had back. RFC 2045 §6.1.
+    static boolean canUndo(String encoding) {
+        return switch (encoding.toLowerCase(Locale.ROOT)) {
+            case "", "7bit", "8bit", "binary", "base64", "quoted-printable" -> true;
+            default -> false;
+        };
+    }
+
     /// UTF-8 stands in for what is unknown, and for US-ASCII, whose texts often are not.
     private static Charset charset(String name) {
         Charset charset = CharsetUtil.lookup(name.strip());

@@ -7,6 +7,7 @@ import dev.rookery.maildir.ClosedException;
 import dev.rookery.maildir.Message;
 import dev.rookery.maildir.Section;
 import dev.rookery.maildir.Uid;
+import dev.rookery.maildir.UnknownEncodingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -99,6 +100,29 @@ public final class MessageView implements Message {
                         : Optional.of(new FieldsContent(bytes, header.get(), names, not));
             }
         };
+    }
+
+    @Override
+    public Optional<Decoded> decoded(List<Integer> number) throws IOException {
+        requireOpen();
+        if (number.isEmpty()) {
+            return Optional.of(decoded(whole(), null));
+        }
+        Optional<Part> part = PartFinder.find(structure(), number);
+        return part.isEmpty() ? Optional.empty() : Optional.of(decoded(part.get()));
+    }
+
+    private Decoded decoded(Part part) throws IOException {
+        boolean composite = part.kind() == Part.Kind.MULTIPART || part.kind() == Part.Kind.MESSAGE;
+        return decoded(part.body(), composite ? null : part.mime().transferEncoding());
+    }
+
+    private Decoded decoded(Extent extent, @Nullable String encoding) throws IOException {
+        if (encoding != null && !Decoding.canUndo(encoding)) {
+            throw new UnknownEncodingException(encoding);
+        }
+        return DecodedContent.of(
+                () -> Decoding.transfer(new CrlfInputStream(read(extent)), encoding));
     }
 
     private Optional<Part> part(List<Integer> number) throws IOException {

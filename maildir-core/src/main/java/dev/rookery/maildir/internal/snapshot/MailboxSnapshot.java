@@ -198,7 +198,7 @@ public final class MailboxSnapshot implements Snapshot {
         return value;
     }
 
-    /// The size of a message's file.
+    @Override
     public long physicalBytes(Uid uid) throws IOException {
         requireMember(uid);
         return require(uid, rows.physicalBytes(uid.value()));

@@ -118,6 +118,11 @@ final class FakeMailbox implements Snapshot {
     }
 
     @Override
+    public long physicalBytes(Uid uid) {
+        return sizeBytes(uid);
+    }
+
+    @Override
     public long sizeBytes(Uid uid) {
         return entry(uid).content.sizeBytes();
     }
