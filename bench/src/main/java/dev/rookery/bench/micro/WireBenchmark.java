@@ -127,7 +127,7 @@ public class WireBenchmark {
     /// The numbers, and how long the words are.
     @Benchmark
     public long words() {
-        Lexer in = new Lexer(command, CommandLimits.AFTER_LOGIN.nestingMax());
+        Lexer in = new Lexer(command, CommandLimits.AFTER_LOGIN.nestingMax(), false);
         in.refuseNul();
         long found = in.astring("a tag").length();
         found += in.space().keyword("a command").length();

@@ -32,7 +32,21 @@ public interface Transport extends Closeable {
     /// which may have to make room for newer ones.
     void authenticated();
 
+    /// Who the client is; inside TLS as soon as that has begun.
     Peer peer();
+
+    /// Whether [#startTls] can be called.
+    default boolean canStartTls() {
+        return false;
+    }
+
+    /// Shakes hands; from here on all bytes travel inside TLS. Nobody may be reading or writing.
+    ///
+    /// @throws IOException also if the client does not shake hands in time
+    /// @throws IllegalStateException unless [#canStartTls]
+    default void startTls() throws IOException {
+        throw new IllegalStateException("there is no TLS to start");
+    }
 
     @Override
     void close() throws IOException;

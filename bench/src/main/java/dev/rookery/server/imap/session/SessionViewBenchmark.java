@@ -67,6 +67,7 @@ public class SessionViewBenchmark {
     private Snapshot next;
     private SessionView view;
     private SessionView following;
+    private final Enabled enabled = new Enabled();
     private UidSet some;
     private ResponseEncoder out;
     private long sentBytes;
@@ -146,8 +147,8 @@ public class SessionViewBenchmark {
     @Benchmark
     @OperationsPerInvocation(2)
     public long catchUp() throws IOException {
-        boolean grown = following.catchUp(next, UidSet.EMPTY, true).grown();
-        UidSet gone = following.catchUp(first, UidSet.EMPTY, true).gone();
+        boolean grown = following.catchUp(next, UidSet.EMPTY, true, true).grown();
+        UidSet gone = following.catchUp(first, UidSet.EMPTY, true, true).gone();
         if (!grown || gone.size() != 1) {
             throw new IllegalStateException("grown " + grown + ", gone " + gone);
         }
@@ -158,7 +159,7 @@ public class SessionViewBenchmark {
     @Benchmark
     @OperationsPerInvocation(LINES)
     public long flagLines() throws IOException {
-        ChangeReports.flags(some, first, view, true, out);
+        ChangeReports.flags(some, first, new Audience(view, enabled), true, out);
         out.flush();
         long bytes = sentBytes;
         sentBytes = 0;

@@ -4,6 +4,7 @@
 package dev.rookery.server.imap.command;
 
 import dev.rookery.maildir.Flags;
+import dev.rookery.maildir.ModSeq;
 import dev.rookery.maildir.ModifiedUtf7;
 import dev.rookery.maildir.SystemFlag;
 import dev.rookery.server.imap.wire.Characters;
@@ -18,10 +19,23 @@ import java.util.function.Supplier;
 
 /// The terms that several commands share. RFC 3501 §9.
 final class Arguments extends Lexer {
-    private static final long NUMBER_MAX = 0xFFFF_FFFFL;
+    /// The greatest 32-bit number.
+    static final long NUMBER_MAX = 0xFFFF_FFFFL;
 
-    Arguments(CommandBytes command, int nestingMax) {
-        super(command, nestingMax);
+    private final Encoding names;
+
+    /// How a client writes names of mailboxes.
+    enum Encoding {
+        /// RFC 3501 §5.1.3.
+        MODIFIED_UTF_7,
+        /// RFC 6855 §3, RFC 9051 §5.1.
+        UTF_8
+    }
+
+    /// @param open whether the command goes on in a literal that has not come yet
+    Arguments(CommandBytes command, int nestingMax, Encoding names, boolean open) {
+        super(command, nestingMax, open);
+        this.names = names;
     }
 
     @Override
@@ -56,9 +70,29 @@ final class Arguments extends Lexer {
         return new NumberSet(ranges);
     }
 
+    /// A set in which `*` means nothing.
+    NumberSet numbersWithoutStar() {
+        int start = position();
+        NumberSet numbers = numbers();
+        if (numbers.hasStar()) {
+            throw unknown(start, "a set without *");
+        }
+        return numbers;
+    }
+
     MessageSet messages(boolean byUid) {
+        if (takes('$')) {
+            return new MessageSet.Saved(byUid);
+        }
         NumberSet numbers = numbers();
         return byUid ? new MessageSet.ByUid(numbers) : new MessageSet.BySequence(numbers);
+    }
+
+    /// One sequence number or UID, or `*`.
+    MessageSet oneMessage(boolean byUid) {
+        long number = numberOrStar();
+        NumberSet one = NumberSet.of(number, number);
+        return byUid ? new MessageSet.ByUid(one) : new MessageSet.BySequence(one);
     }
 
     /// `(\Seen $Work)` or `()`.
@@ -94,6 +128,56 @@ final class Arguments extends Lexer {
         return items;
     }
 
+    /// Items in parentheses, or none.
+    void optionalList(String what, Runnable item) {
+        open(what);
+        if (!sees(')')) {
+            do {
+                item.run();
+            } while (takes(' '));
+        }
+        close();
+    }
+
+    /// A backslash and a word.
+    String backslashed(String what) {
+        require('\\');
+        return "\\" + atom(what);
+    }
+
+    /// A mod-sequence from `min` on. RFC 7162 §7.
+    ModSeq modSeq(long min) {
+        int start = position();
+        long value = number63("a mod-sequence");
+        if (value < min) {
+            throw unknown(start, "a mod-sequence from " + min);
+        }
+        return new ModSeq(value);
+    }
+
+    /// A number from 1 on.
+    long positive(long max, String what) {
+        int start = position();
+        long number = number(max, what);
+        if (number == 0) {
+            throw unknown(start, what);
+        }
+        return number;
+    }
+
+    /// `1:500`, or `-1:-500`: RFC 9394 §3.1.
+    PartialRange partialRange() {
+        int start = position();
+        boolean fromEnd = takes('-');
+        long first = positive(NUMBER_MAX, "a range");
+        require(':');
+        if (fromEnd != takes('-')) {
+            throw unknown(start, "a range with both ends from the same side");
+        }
+        long second = positive(NUMBER_MAX, "a range");
+        return new PartialRange(first, second, fromEnd);
+    }
+
     /// The word that starts at `position` is not one of those that may stand there.
     SyntaxException unknown(int position, String what) {
         backTo(position);
@@ -121,7 +205,10 @@ final class Arguments extends Lexer {
     }
 
     /// What is no modified UTF-7 is taken as it stands: UTF-8, as some clients send it.
-    private static String unicode(String name) {
-        return ModifiedUtf7.decode(name).orElse(name);
+    private String unicode(String name) {
+        return switch (names) {
+            case MODIFIED_UTF_7 -> ModifiedUtf7.decode(name).orElse(name);
+            case UTF_8 -> name;
+        };
     }
 }

@@ -12,6 +12,8 @@ final class CommandParser {
     private final Tag tag;
     private final LoginCommands login;
     private final MailboxCommands mailboxes;
+    private final AppendParser appended = new AppendParser(true);
+    private final AppendParser replacing = new AppendParser(false);
 
     CommandParser(Arguments in, Tag tag) {
         this.in = in;
@@ -31,7 +33,10 @@ final class CommandParser {
                     case "ID" -> login.id();
                     case "LOGIN" -> login.login();
                     case "AUTHENTICATE" -> login.authenticate();
+                    case "STARTTLS" -> new Command.StartTls(tag);
                     case "ENABLE" -> login.enable();
+                    case "COMPRESS" -> login.compress();
+                    case "UNAUTHENTICATE" -> new Command.Unauthenticate(tag);
                     case "SELECT" -> mailboxes.select(READ_WRITE);
                     case "EXAMINE" -> mailboxes.select(READ_ONLY);
                     case "CREATE" -> mailboxes.create();
@@ -39,12 +44,18 @@ final class CommandParser {
                     case "RENAME" -> mailboxes.rename();
                     case "SUBSCRIBE" -> mailboxes.subscribe();
                     case "UNSUBSCRIBE" -> mailboxes.unsubscribe();
-                    case "LIST" -> mailboxes.list();
+                    case "LIST" -> new ListParser(in).list(tag);
                     case "LSUB" -> mailboxes.lsub();
                     case "STATUS" -> mailboxes.status();
                     case "NAMESPACE" -> new Command.Namespace(tag);
-                    case "APPEND" -> mailboxes.append();
+                    case "APPEND" -> append();
+                    case "GETQUOTA" -> mailboxes.getQuota();
+                    case "GETQUOTAROOT" -> mailboxes.getQuotaRoot();
+                    case "SETQUOTA" -> mailboxes.setQuota();
+                    case "GETMETADATA" -> new MetadataCommands(in, tag).get();
+                    case "SETMETADATA" -> new MetadataCommands(in, tag).set();
                     case "IDLE" -> new Command.Idle(tag);
+                    case "NOTIFY" -> new NotifyParser(in).notify(tag);
                     case "CHECK" -> new Command.Check(tag);
                     case "CLOSE" -> new Command.Close(tag);
                     case "UNSELECT" -> new Command.Unselect(tag);
@@ -54,6 +65,7 @@ final class CommandParser {
                     case "STORE" -> messages(false).store();
                     case "COPY" -> messages(false).copy();
                     case "MOVE" -> messages(false).move();
+                    case "REPLACE" -> messages(false).replace(replacing);
                     case "UID" -> uid();
                     case String _ -> throw in.unknown(start, "a command");
                 };
@@ -69,8 +81,22 @@ final class CommandParser {
             case "STORE" -> messages(true).store();
             case "COPY" -> messages(true).copy();
             case "MOVE" -> messages(true).move();
-            case "EXPUNGE" -> new Command.UidExpunge(tag, in.space().numbers());
+            case "REPLACE" -> messages(true).replace(replacing);
+            case "EXPUNGE" -> new Command.UidExpunge(tag, in.space().messages(true));
             case String _ -> throw in.unknown(start, "a UID command");
+        };
+    }
+
+    private Command append() {
+        String mailbox = in.space().mailbox();
+        return new Command.Append(tag, mailbox, appended.pieces(in));
+    }
+
+    /// What reads the rest of a command that stores messages.
+    AppendParser rest(Command.Storing command) {
+        return switch (command) {
+            case Command.Append _ -> appended;
+            case Command.Replace _ -> replacing;
         };
     }
 

@@ -3,6 +3,7 @@
 
 package dev.rookery.server.imap.command;
 
+import dev.rookery.maildir.AnnotationValue;
 import dev.rookery.server.imap.command.Step.Verdict;
 import dev.rookery.server.imap.wire.CommandBytes;
 import dev.rookery.server.imap.wire.CommandLimits;
@@ -10,19 +11,24 @@ import dev.rookery.server.imap.wire.Frame;
 import dev.rookery.server.imap.wire.Framer;
 import dev.rookery.server.imap.wire.LiteralHeader;
 import dev.rookery.server.imap.wire.SyntaxException;
+import dev.rookery.server.imap.wire.UnfinishedException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 
 /// Cuts what a client sends into commands. Sans I/O: bytes go in, steps come out.
 ///
 /// Not safe to share between threads.
 public final class CommandStream {
-    private static final String APPEND = " APPEND ";
+    private static final List<String> STORING = List.of(" APPEND ", " REPLACE ", " UID REPLACE ");
+    private static final List<String> SETMETADATA = List.of(" SETMETADATA ");
     private static final int LONG_LINES_MAX = 1;
 
     private final CommandLimits afterLogin;
     private final Framer framer;
+    private final CommandLimits beforeLogin;
     private CommandLimits limits;
+    private Arguments.Encoding names = Arguments.Encoding.MODIFIED_UTF_7;
     private boolean loggedIn;
     private int longLines;
 
@@ -32,12 +38,16 @@ public final class CommandStream {
     /// The command that bytes belong to which are no command themselves.
     private Optional<Tag> running = Optional.empty();
 
-    /// APPEND's literal, until it is accepted or refused.
+    /// Reads what comes behind the literals of the last command that stores messages.
+    private AppendParser messages = new AppendParser(false);
+
+    /// The literal of a message, until it is accepted or refused.
     private Optional<LiteralHeader> offered = Optional.empty();
 
     private Optional<Step> fatal = Optional.empty();
 
     public CommandStream(CommandLimits beforeLogin, CommandLimits afterLogin) {
+        this.beforeLogin = beforeLogin;
         this.afterLogin = afterLogin;
         limits = beforeLogin;
         framer = new Framer(beforeLogin);
@@ -65,6 +75,24 @@ public final class CommandStream {
         framer.limits(afterLogin);
     }
 
+    /// The client is unknown again (RFC 8437): all is as at first.
+    public void loggedOut() {
+        loggedIn = false;
+        limits = beforeLogin;
+        framer.limits(beforeLogin);
+        names = Arguments.Encoding.MODIFIED_UTF_7;
+    }
+
+    /// From the next command on the client writes names of mailboxes in UTF-8 (RFC 6855 §3).
+    public void namesAreUtf8() {
+        names = Arguments.Encoding.UTF_8;
+    }
+
+    /// Whether bytes have come that are not used yet.
+    public boolean hasBytes() {
+        return framer.hasBytes();
+    }
+
     /// The next step is a raw [Step.Line]: an answer to AUTHENTICATE, or IDLE's DONE. Called after
     /// [Step.Execute] or [Step.Line], before the next step is taken.
     public void expectLine() {
@@ -72,21 +100,32 @@ public final class CommandStream {
         running = last;
     }
 
-    /// APPEND's literal is welcome. If it is synchronizing the caller has sent the go-ahead.
+    /// Whether the literal of a message waits for [#acceptBody] or [#refuseBody].
+    public boolean isOfferingBody() {
+        return offered.isPresent();
+    }
+
+    /// Whether the client waits with it for our go-ahead.
+    public boolean isBodyWaiting() {
+        return offered.filter(LiteralHeader::synchronizing).isPresent();
+    }
+
+    /// The literal of a message is welcome. If it is synchronizing the caller has sent the
+    /// go-ahead.
     public void acceptBody() {
         framer.letThrough(takeOffered());
         running = last;
     }
 
-    /// APPEND's literal is not welcome. If it comes all the same (not synchronizing), it is skipped
-    /// silently.
+    /// The literal of a message is not welcome. If it comes all the same (not synchronizing), it is
+    /// skipped silently, and the rest of the command with it.
     public void refuseBody() {
         drop(takeOffered());
     }
 
     private LiteralHeader takeOffered() {
         LiteralHeader literal =
-                offered.orElseThrow(() -> new IllegalStateException("no APPEND awaits an answer"));
+                offered.orElseThrow(() -> new IllegalStateException("no message is announced"));
         offered = Optional.empty();
         return literal;
     }
@@ -99,8 +138,7 @@ public final class CommandStream {
             case Frame.Answer(ByteBuffer line) -> Optional.of(answer(line));
             case Frame.Announced(CommandBytes soFar, LiteralHeader literal) ->
                     announced(soFar, literal);
-            case Frame.Complete(CommandBytes command) ->
-                    Optional.of(running.isPresent() ? endOfBody(command) : execute(command));
+            case Frame.Complete(CommandBytes command) -> Optional.of(complete(command));
             case Frame.LineTooLong(CommandBytes start, int lineBytesMax) ->
                     lineTooLong(start, lineBytesMax);
             case Frame.CommandTooLong() -> {
@@ -115,44 +153,57 @@ public final class CommandStream {
         return new Step.Line(line);
     }
 
+    private Step complete(CommandBytes command) {
+        return running.isPresent() ? pieces(command, false) : execute(command, false);
+    }
+
     private Optional<Step> announced(CommandBytes soFar, LiteralHeader literal) {
-        if (running.isPresent()) {
-            Step refused = endOfBody(soFar);
-            drop(literal);
-            return Optional.of(refused);
+        boolean ofMessages = running.isPresent() || isStoring(soFar, literal);
+        try {
+            return ofMessages
+                    ? Optional.of(offer(soFar, literal))
+                    : collect(soFar, running.or(() -> tagOf(soFar)), literal);
+        } catch (UnfinishedException argument) {
+            return collect(soFar, running.or(() -> tagOf(soFar)), literal);
         }
-        if (announcesMessage(soFar, literal)) {
-            return Optional.of(loggedIn ? append(soFar, literal) : appendTooEarly(soFar, literal));
+    }
+
+    /// The literal becomes part of the command.
+    private Optional<Step> collect(CommandBytes soFar, Optional<Tag> tag, LiteralHeader literal) {
+        boolean isValue = hasVerb(soFar, literal, SETMETADATA);
+        if (isValue && literal.synchronizing() && literal.sizeBytes() > AnnotationValue.BYTES_MAX) {
+            framer.drop(literal, false);
+            String text = "a value has at most " + AnnotationValue.BYTES_MAX + " bytes";
+            return Optional.of(new Step.Refused(tag, Verdict.NO, MetadataCommands.TOO_LONG, text));
         }
         if (literal.sizeBytes() > limits.literalBytesMax(literal)) {
-            return Optional.of(literalTooLong(soFar, literal));
+            running = Optional.empty();
+            return Optional.of(literalTooLong(tag, literal));
         }
         framer.collect(literal);
         return Optional.empty();
     }
 
-    private Step append(CommandBytes command, LiteralHeader literal) {
-        Step step = execute(command);
-        if (step instanceof Step.Execute) {
-            offered = Optional.of(literal);
-        } else {
-            drop(literal);
+    /// The literal is that of a message, if it is welcome where it stands.
+    ///
+    /// @throws UnfinishedException if it is a part of the command
+    private Step offer(CommandBytes soFar, LiteralHeader literal) {
+        Step step = running.isPresent() ? pieces(soFar, true) : execute(soFar, true);
+        if (!loggedIn) {
+            step = bad(tagOf(soFar), "messages are stored after login");
+        }
+        switch (step) {
+            case Step.Execute _, Step.Pieces _ -> offered = Optional.of(literal);
+            case Step _ -> drop(literal);
         }
         return step;
     }
 
-    private Step appendTooEarly(CommandBytes command, LiteralHeader literal) {
-        Step refused = bad(tagOf(command), "APPEND needs a login");
-        drop(literal);
-        return refused;
-    }
-
     /// A literal that waits is refused; one that does not wait would have to be read.
-    private Step literalTooLong(CommandBytes command, LiteralHeader literal) {
-        Optional<Tag> tag = tagOf(command);
+    private Step literalTooLong(Optional<Tag> tag, LiteralHeader literal) {
         String text = "a literal has at most " + limits.literalBytesMax(literal) + " bytes here";
         if (literal.synchronizing()) {
-            framer.drop(literal);
+            framer.drop(literal, false);
             return new Step.Refused(tag, Verdict.NO, "TOOBIG", text);
         }
         fatal = Optional.of(new Step.Fatal("TOOBIG", text));
@@ -171,12 +222,18 @@ public final class CommandStream {
         return Optional.of(bad(tag, text));
     }
 
-    private Step execute(CommandBytes bytes) {
+    /// @param open whether the bytes end where a literal is announced
+    /// @throws UnfinishedException if that is a part of the command
+    private Step execute(CommandBytes bytes, boolean open) {
         Optional<Tag> tag = tagOf(bytes);
         try {
-            Arguments in = new Arguments(bytes, limits.nestingMax());
+            Arguments in = arguments(bytes, open);
             in.refuseNul();
-            Command command = new CommandParser(in, in.tag()).parse();
+            CommandParser parser = new CommandParser(in, in.tag());
+            Command command = parser.parse();
+            if (command instanceof Command.Storing storing) {
+                messages = parser.rest(storing);
+            }
             last = Optional.of(command.tag());
             return new Step.Execute(command);
         } catch (SyntaxException wrong) {
@@ -184,16 +241,25 @@ public final class CommandStream {
         }
     }
 
-    /// Nothing may stand behind the literal.
-    private Step endOfBody(CommandBytes rest) {
+    /// What follows the literal of a message.
+    ///
+    /// @throws UnfinishedException as [#execute]
+    private Step pieces(CommandBytes rest, boolean open) {
         Optional<Tag> tag = running;
-        running = Optional.empty();
         try {
-            new Arguments(rest, limits.nestingMax()).endOfCommand();
-            return new Step.BodyEnd();
+            Arguments in = arguments(rest, open);
+            in.refuseNul();
+            Step more = new Step.Pieces(messages.pieces(in));
+            running = Optional.empty();
+            return more;
         } catch (SyntaxException wrong) {
+            running = Optional.empty();
             return refused(tag, wrong);
         }
+    }
+
+    private Arguments arguments(CommandBytes bytes, boolean open) {
+        return new Arguments(bytes, limits.nestingMax(), names, open);
     }
 
     /// The command ends here, and what comes of its literal all the same is skipped.
@@ -201,7 +267,7 @@ public final class CommandStream {
         if (!literal.synchronizing() && literal.sizeBytes() > limits.skippedBytesMax()) {
             fatal = Optional.of(new Step.Fatal("TOOBIG", "the literal is too long to be skipped"));
         } else {
-            framer.drop(literal);
+            framer.drop(literal, loggedIn);
         }
     }
 
@@ -213,8 +279,8 @@ public final class CommandStream {
         return new Step.Refused(tag, Verdict.BAD, "", text);
     }
 
-    private static Optional<Tag> tagOf(CommandBytes command) {
-        Arguments in = new Arguments(command, 1);
+    private Optional<Tag> tagOf(CommandBytes command) {
+        Arguments in = arguments(command, false);
         try {
             Tag tag = in.tag();
             return in.sees(' ') || in.isAtEnd() ? Optional.of(tag) : Optional.empty();
@@ -223,14 +289,23 @@ public final class CommandStream {
         }
     }
 
-    /// Whether `literal` is APPEND's message, not its mailbox.
-    private static boolean announcesMessage(CommandBytes soFar, LiteralHeader literal) {
+    /// Whether the command stores messages; then what stands before `literal` says what it is.
+    private static boolean isStoring(CommandBytes soFar, LiteralHeader literal) {
+        return hasVerb(soFar, literal, STORING);
+    }
+
+    private static boolean hasVerb(CommandBytes soFar, LiteralHeader literal, List<String> verbs) {
         int tagEnd = 0;
         while (tagEnd <= Tag.CHARS_MAX && soFar.at(tagEnd) != ' ' && tagEnd < literal.start()) {
             tagEnd++;
         }
-        int arguments = tagEnd + APPEND.length();
-        return arguments < literal.start()
-                && soFar.ascii(tagEnd, arguments).equalsIgnoreCase(APPEND);
+        for (String verb : verbs) {
+            int arguments = tagEnd + verb.length();
+            if (arguments <= literal.start()
+                    && soFar.ascii(tagEnd, arguments).equalsIgnoreCase(verb)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

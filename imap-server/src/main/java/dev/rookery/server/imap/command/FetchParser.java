@@ -30,7 +30,7 @@ final class FetchParser {
     /// A macro, an item, or a list of items; each item once.
     List<FetchItem> items() {
         if (in.sees('(')) {
-            return in.list("a list of items", () -> item(word())).stream().distinct().toList();
+            return list();
         }
         String word = word();
         return switch (word) {
@@ -39,6 +39,11 @@ final class FetchParser {
             case "FULL" -> with(with(FAST, new FetchItem.Envelope()), new FetchItem.Body());
             case String _ -> List.of(item(word));
         };
+    }
+
+    /// Items in parentheses, each once.
+    List<FetchItem> list() {
+        return in.list("a list of items", () -> item(word())).stream().distinct().toList();
     }
 
     private FetchItem item(String word) {
@@ -51,6 +56,14 @@ final class FetchParser {
             case "BODYSTRUCTURE" -> new FetchItem.BodyStructure();
             case "BODY" -> in.sees('[') ? bodySection(false) : new FetchItem.Body();
             case "BODY.PEEK" -> bodySection(true);
+            case "MODSEQ" -> new FetchItem.ModSeqNumber();
+            case "EMAILID" -> new FetchItem.EmailId();
+            case "THREADID" -> new FetchItem.ThreadId();
+            case "SAVEDATE" -> new FetchItem.SaveDate();
+            case "PREVIEW" -> new FetchItem.Preview(lazy());
+            case "BINARY" -> binary(false);
+            case "BINARY.PEEK" -> binary(true);
+            case "BINARY.SIZE" -> new FetchItem.BinarySize(binaryPart());
             case "RFC822" -> new Rfc822(Rfc822.Part.WHOLE);
             case "RFC822.HEADER" -> new Rfc822(Rfc822.Part.HEADER);
             case "RFC822.TEXT" -> new Rfc822(Rfc822.Part.TEXT);
@@ -64,6 +77,43 @@ final class FetchParser {
         in.require(']');
         Optional<Partial> partial = in.takes('<') ? Optional.of(partial()) : Optional.empty();
         return new BodySection(section, peek, partial);
+    }
+
+    /// ` (LAZY)` behind PREVIEW; other words in parentheses modify the command.
+    private boolean lazy() {
+        int start = in.position();
+        if (!in.takes(' ') || !in.takes('(') || !in.seesWord("LAZY")) {
+            in.backTo(start);
+            return false;
+        }
+        in.keyword("LAZY");
+        in.require(')');
+        return true;
+    }
+
+    private FetchItem binary(boolean peek) {
+        List<Integer> part = binaryPart();
+        Optional<Partial> partial = in.takes('<') ? Optional.of(partial()) : Optional.empty();
+        return new FetchItem.Binary(part, peek, partial);
+    }
+
+    private List<Integer> binaryPart() {
+        in.require('[');
+        List<Integer> part = new ArrayList<>();
+        if (!in.sees(']')) {
+            do {
+                part.add(partNumber());
+            } while (in.takes('.'));
+        }
+        in.require(']');
+        return part;
+    }
+
+    /// A section and nothing else.
+    Section wholeSection() {
+        Section section = in.isAtEnd() ? Section.WHOLE : section();
+        in.endOfCommand();
+        return section;
     }
 
     private Section section() {
@@ -102,24 +152,15 @@ final class FetchParser {
     }
 
     private int partNumber() {
-        return (int) positive(Integer.MAX_VALUE, "a part number from 1");
+        return (int) in.positive(Integer.MAX_VALUE, "a part number from 1");
     }
 
     private Partial partial() {
         long offset = in.number(Long.MAX_VALUE, "an offset");
         in.require('.');
-        long length = positive(Long.MAX_VALUE, "a length from 1");
+        long length = in.positive(Long.MAX_VALUE, "a length from 1");
         in.require('>');
         return new Partial(offset, length);
-    }
-
-    private long positive(long max, String what) {
-        int start = in.position();
-        long number = in.number(max, what);
-        if (number == 0) {
-            throw in.unknown(start, what);
-        }
-        return number;
     }
 
     private String word() {

@@ -46,6 +46,11 @@ final class LoginCommands {
         return new Command.Authenticate(tag, mechanism, response);
     }
 
+    /// RFC 4978 §4.
+    Command compress() {
+        return new Command.Compress(tag, in.space().keyword("a mechanism"));
+    }
+
     Command enable() {
         List<String> capabilities = new ArrayList<>();
         do {

@@ -3,13 +3,10 @@
 
 package dev.rookery.server.imap.command;
 
-import dev.rookery.maildir.Flags;
-import dev.rookery.server.imap.wire.LiteralHeader;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/// What a client does with mailboxes, from SELECT to APPEND. RFC 3501 §6.3.
+/// What a client does with mailboxes, from SELECT to STATUS. RFC 3501 §6.3.
 final class MailboxCommands {
     private final Arguments in;
     private final Tag tag;
@@ -20,11 +17,25 @@ final class MailboxCommands {
     }
 
     Command select(Command.Access access) {
-        return new Command.Select(tag, in.space().mailbox(), access);
+        String mailbox = in.space().mailbox();
+        SelectOptions options =
+                in.takes(' ') ? new SelectOptionsParser(in).options() : SelectOptions.NONE;
+        return new Command.Select(tag, mailbox, access, options);
     }
 
     Command create() {
-        return new Command.Create(tag, in.space().mailbox());
+        String mailbox = in.space().mailbox();
+        List<String> uses = new ArrayList<>();
+        if (in.takes(' ')) {
+            in.open("USE in parentheses");
+            int start = in.position();
+            if (!in.keyword("USE").equals("USE")) {
+                throw in.unknown(start, "USE");
+            }
+            in.space().optionalList("a list of uses", () -> uses.add(in.backslashed("a use")));
+            in.close();
+        }
+        return new Command.Create(tag, mailbox, List.copyOf(uses));
     }
 
     Command delete() {
@@ -43,47 +54,33 @@ final class MailboxCommands {
         return new Command.Unsubscribe(tag, in.space().mailbox());
     }
 
-    Command list() {
-        return new Command.ListMailboxes(tag, in.space().mailbox(), in.space().mailboxPattern());
-    }
-
     Command lsub() {
         return new Command.Lsub(tag, in.space().mailbox(), in.space().mailboxPattern());
     }
 
     Command status() {
         String mailbox = in.space().mailbox();
-        List<StatusItem> items = in.space().list("a list of status items", this::statusItem);
-        return new Command.Status(tag, mailbox, items.stream().distinct().toList());
+        return new Command.Status(tag, mailbox, new ListParser.StatusItems(in).list());
     }
 
-    Command append() {
-        String mailbox = in.space().mailbox();
-        in.space();
-        Flags flags = Flags.NONE;
-        if (in.sees('(')) {
-            flags = in.flagList();
-            in.space();
-        }
-        Optional<Instant> date = Optional.empty();
-        if (in.sees('"')) {
-            date = Optional.of(new DateParser(in).dateTime());
-            in.space();
-        }
-        LiteralHeader message = in.literalHeader("flags, a date or the message as a literal");
-        return new Command.Append(
-                tag, mailbox, flags, date, message.sizeBytes(), message.synchronizing());
+    /// RFC 9208 §4.1.1.
+    Command getQuota() {
+        return new Command.GetQuota(tag, in.space().astring("a quota root"));
     }
 
-    private StatusItem statusItem() {
-        int start = in.position();
-        return switch (in.keyword("a status item")) {
-            case "MESSAGES" -> StatusItem.MESSAGES;
-            case "RECENT" -> StatusItem.RECENT;
-            case "UIDNEXT" -> StatusItem.UIDNEXT;
-            case "UIDVALIDITY" -> StatusItem.UIDVALIDITY;
-            case "UNSEEN" -> StatusItem.UNSEEN;
-            case String _ -> throw in.unknown(start, "a status item");
-        };
+    Command getQuotaRoot() {
+        return new Command.GetQuotaRoot(tag, in.space().mailbox());
+    }
+
+    Command setQuota() {
+        String root = in.space().astring("a quota root");
+        in.space()
+                .optionalList(
+                        "a list of limits",
+                        () -> {
+                            in.atom("a resource");
+                            in.space().number63("a limit");
+                        });
+        return new Command.SetQuota(tag, root);
     }
 }

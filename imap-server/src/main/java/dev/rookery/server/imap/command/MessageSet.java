@@ -3,11 +3,24 @@
 
 package dev.rookery.server.imap.command;
 
-/// Which messages a command means: by place or by UID.
+/// Which messages a command means, and whether it speaks in sequence numbers or UIDs.
 public sealed interface MessageSet {
-    NumberSet numbers();
+    boolean byUid();
 
-    record BySequence(NumberSet numbers) implements MessageSet {}
+    record BySequence(NumberSet numbers) implements MessageSet {
+        @Override
+        public boolean byUid() {
+            return false;
+        }
+    }
 
-    record ByUid(NumberSet numbers) implements MessageSet {}
+    record ByUid(NumberSet numbers) implements MessageSet {
+        @Override
+        public boolean byUid() {
+            return true;
+        }
+    }
+
+    /// `$`: what the last SEARCH saved. RFC 5182.
+    record Saved(boolean byUid) implements MessageSet {}
 }

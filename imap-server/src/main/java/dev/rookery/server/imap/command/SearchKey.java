@@ -34,6 +34,26 @@ public sealed interface SearchKey {
 
     record Sent(When when, LocalDate date) implements SearchKey {}
 
+    /// RFC 8514 §4.3.
+    record SavedOn(When when, LocalDate date) implements SearchKey {}
+
+    /// Whether the mailbox knows when its messages came.
+    record SaveDateSupported() implements SearchKey {}
+
+    /// Arrived at most so long ago. RFC 5032.
+    record Younger(long seconds) implements SearchKey {}
+
+    /// Arrived at least so long ago.
+    record Older(long seconds) implements SearchKey {}
+
+    /// Changed since, or just then. RFC 7162 §3.1.5.
+    record Modified(long modSeq) implements SearchKey {}
+
+    /// RFC 8474 §5.3.
+    record EmailId(String id) implements SearchKey {}
+
+    record ThreadId(String id) implements SearchKey {}
+
     record Larger(long sizeBytes) implements SearchKey {}
 
     record Smaller(long sizeBytes) implements SearchKey {}

@@ -8,9 +8,12 @@ import dev.rookery.maildir.search.SearchQuery.When;
 import dev.rookery.server.imap.wire.SyntaxException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongFunction;
 
 /// The keys of SEARCH. RFC 3501 §6.4.4.
 ///
@@ -27,18 +30,64 @@ final class SearchParser {
     }
 
     Command search(Tag tag, boolean byUid) {
+        SearchReturn wanted = wanted();
         Optional<String> charset = charset();
-        Command.Search unread = new Command.Search(tag, new SearchKey.All(), charset, byUid);
+        Command.Search unread =
+                new Command.Search(tag, wanted, new SearchKey.All(), charset, byUid);
         if (!unread.charsetIsKnown()) {
             in.skipRest();
             return unread;
         }
-        return new Command.Search(tag, allOf(keysUntilEnd()), charset, byUid);
+        return new Command.Search(tag, wanted, allOf(keysUntilEnd()), charset, byUid);
+    }
+
+    /// `RETURN (MIN COUNT) `; an empty list means ALL (RFC 4731 §3.1).
+    private SearchReturn wanted() {
+        int start = in.position();
+        if (in.sees('(')
+                || in.sees('*')
+                || in.sees('$')
+                || !in.keyword("a search key").equals("RETURN")) {
+            in.backTo(start);
+            return SearchReturn.PLAIN;
+        }
+        Set<SearchReturn.Item> items = EnumSet.noneOf(SearchReturn.Item.class);
+        List<PartialRange> ranges = new ArrayList<>();
+        in.space().optionalList("a list of results", () -> result(items, ranges));
+        in.space();
+        if (items.contains(SearchReturn.Item.ALL) && !ranges.isEmpty()) {
+            throw in.unknown(start, "either ALL or PARTIAL");
+        }
+        if (items.isEmpty() && ranges.isEmpty()) {
+            items.add(SearchReturn.Item.ALL);
+        }
+        return new SearchReturn(items, ranges.stream().findFirst());
+    }
+
+    private void result(Set<SearchReturn.Item> items, List<PartialRange> ranges) {
+        int start = in.position();
+        switch (in.keyword("a result")) {
+            case "MIN" -> items.add(SearchReturn.Item.MIN);
+            case "MAX" -> items.add(SearchReturn.Item.MAX);
+            case "ALL" -> items.add(SearchReturn.Item.ALL);
+            case "COUNT" -> items.add(SearchReturn.Item.COUNT);
+            case "SAVE" -> items.add(SearchReturn.Item.SAVE);
+            case "PARTIAL" -> {
+                ranges.add(in.space().partialRange());
+                if (ranges.size() > 1) {
+                    throw in.unknown(start, "PARTIAL once");
+                }
+            }
+            case String _ -> throw in.unknown(start, "a result such as MIN or COUNT");
+        }
     }
 
     private Optional<String> charset() {
         int start = in.position();
-        if (in.sees('(') || in.sees('*') || !in.keyword("a search key").equals("CHARSET")) {
+        if (in.sees('(')
+                || in.sees('*')
+                || in.sees('$')
+                || !in.keyword("a search key").equals("CHARSET")) {
             in.backTo(start);
             return Optional.empty();
         }
@@ -66,7 +115,7 @@ final class SearchParser {
         if (in.sees('(')) {
             return allOf(in.list("a search key", this::key));
         }
-        if (in.seesDigit() || in.sees('*')) {
+        if (in.seesDigit() || in.sees('*') || in.sees('$')) {
             return new SearchKey.Messages(in.messages(false));
         }
         return named();
@@ -98,6 +147,17 @@ final class SearchParser {
             case "SENTBEFORE" -> new SearchKey.Sent(When.BEFORE, date());
             case "SENTON" -> new SearchKey.Sent(When.ON, date());
             case "SENTSINCE" -> new SearchKey.Sent(When.SINCE, date());
+            case "SAVEDBEFORE" -> new SearchKey.SavedOn(When.BEFORE, date());
+            case "SAVEDON" -> new SearchKey.SavedOn(When.ON, date());
+            case "SAVEDSINCE" -> new SearchKey.SavedOn(When.SINCE, date());
+            case "SAVEDATESUPPORTED" -> new SearchKey.SaveDateSupported();
+            case "YOUNGER" -> new SearchKey.Younger(interval());
+            case "OLDER" -> new SearchKey.Older(interval());
+            case "MODSEQ" -> new SearchKey.Modified(modSeq());
+            case "UIDAFTER" -> uids(uid -> NumberSet.of(uid + 1, NumberSet.STAR - 1));
+            case "UIDBEFORE" -> uids(uid -> NumberSet.of(1, uid - 1));
+            case "EMAILID" -> new SearchKey.EmailId(objectId());
+            case "THREADID" -> new SearchKey.ThreadId(objectId());
             case "LARGER" -> new SearchKey.Larger(size());
             case "SMALLER" -> new SearchKey.Smaller(size());
             case "BCC", "CC", "FROM", "SUBJECT", "TO" -> new SearchKey.Header(name, text());
@@ -129,6 +189,46 @@ final class SearchParser {
 
     private long size() {
         return in.space().number(Long.MAX_VALUE, "a size");
+    }
+
+    /// RFC 5032 §3.
+    private long interval() {
+        return in.space().positive(Arguments.NUMBER_MAX, "an interval in seconds");
+    }
+
+    /// What is said of one flag holds for the message: its flags have one mod-sequence. RFC 7162
+    /// §3.1.5.
+    private long modSeq() {
+        if (in.space().sees('"')) {
+            int start = in.position();
+            if (!in.string("an entry").startsWith("/flags/")) {
+                throw in.unknown(start, "an entry such as \"/flags/\\\\seen\"");
+            }
+            int type = in.space().position();
+            if (!Set.of("PRIV", "SHARED", "ALL").contains(in.keyword("priv, shared or all"))) {
+                throw in.unknown(type, "priv, shared or all");
+            }
+            in.space();
+        }
+        return in.modSeq(0).value();
+    }
+
+    /// RFC 9738 §3.2: no `*`, and none that wraps around.
+    private SearchKey uids(LongFunction<NumberSet> beyond) {
+        long uid = in.space().positive(Arguments.NUMBER_MAX, "a UID");
+        NumberSet numbers = beyond.apply(uid);
+        return numbers.isOrdered()
+                ? new SearchKey.Messages(new MessageSet.ByUid(numbers))
+                : not(new SearchKey.All());
+    }
+
+    /// RFC 8474 §7.
+    private String objectId() {
+        return in.space().run(SearchParser::isOfObjectId, "an identifier");
+    }
+
+    private static boolean isOfObjectId(int c) {
+        return c == '-' || c == '_' || (c < 128 && Character.isLetterOrDigit(c));
     }
 
     private LocalDate date() {

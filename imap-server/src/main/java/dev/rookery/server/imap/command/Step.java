@@ -4,6 +4,7 @@
 package dev.rookery.server.imap.command;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 
 /// What to do next with a client's stream of commands.
@@ -14,17 +15,24 @@ public sealed interface Step {
     /// Send `+ `: the client waits with a literal that we are willing to take.
     record GoAhead() implements Step {}
 
-    /// A whole command; for APPEND all up to the announcement of its literal.
+    /// A whole command; one that stores messages, up to the first literal of a message.
     ///
-    /// After APPEND call [CommandStream#acceptBody] or [CommandStream#refuseBody].
+    /// If its pieces end with a literal, call [CommandStream#acceptBody] or
+    /// [CommandStream#refuseBody].
     record Execute(Command command) implements Step {}
 
-    /// Bytes of APPEND's literal. The buffer is the receiver's until the next call.
+    /// Bytes of a message. The buffer is the receiver's until the next call.
     record Body(ByteBuffer chunk) implements Step {}
 
-    /// APPEND's literal is complete and its command line ended properly. If it did not, [Refused]
-    /// comes instead, and the message must not be stored.
-    record BodyEnd() implements Step {}
+    /// The literal is complete, and the command that stores messages goes on or ends like this. If
+    /// it did so improperly, [Refused] comes instead, and nothing must be stored.
+    ///
+    /// If they end with a literal, decide as after [Execute].
+    record Pieces(List<AppendPiece> pieces) implements Step {
+        public Pieces {
+            pieces = List.copyOf(pieces);
+        }
+    }
 
     /// What was asked for with [CommandStream#expectLine], without its end.
     record Line(ByteBuffer bytes) implements Step {}

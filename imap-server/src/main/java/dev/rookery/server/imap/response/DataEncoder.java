@@ -8,6 +8,7 @@ import dev.rookery.maildir.ModifiedUtf7;
 import dev.rookery.server.imap.response.Responses.DataWriter;
 import dev.rookery.server.imap.wire.Characters;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.IntPredicate;
 
@@ -17,6 +18,7 @@ final class DataEncoder implements DataWriter {
     private static final int QUOTED_CHARS_MAX = 1_000;
 
     private final OutputBuffer out;
+    private boolean utf8;
 
     DataEncoder(OutputBuffer out) {
         this.out = out;
@@ -41,25 +43,63 @@ final class DataEncoder implements DataWriter {
 
     @Override
     public DataWriter string(String text) throws IOException {
-        if (isAtom(text)) {
-            return raw(text);
-        }
-        return isQuotable(text) ? raw(quoted(text)) : literal(text);
+        return isAtom(text) ? raw(text) : text(text);
+    }
+
+    @Override
+    public DataWriter text(String text) throws IOException {
+        return isQuotable(text) ? quoted(text) : literal(text);
+    }
+
+    @Override
+    public DataWriter quoted(String text) throws IOException {
+        String escaped = "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        return raw(escaped.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void utf8(boolean on) {
+        utf8 = on;
     }
 
     @Override
     public DataWriter mailbox(String name) throws IOException {
-        return string(ModifiedUtf7.encode(name));
+        return string(utf8 ? name : ModifiedUtf7.encode(name));
+    }
+
+    @Override
+    public DataWriter bytes(byte[] bytes) throws IOException {
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        if (text.length() <= QUOTED_CHARS_MAX && isAll(text, DataEncoder::isPrintable)) {
+            return quoted(text);
+        }
+        if (text.indexOf('\0') >= 0) {
+            out.ascii("~");
+        }
+        header(bytes.length);
+        return raw(bytes);
     }
 
     @Override
     public DataWriter literal(Message.Content content, long offsetBytes, long lengthBytes)
             throws IOException {
+        return content(content, offsetBytes, lengthBytes, new NulFree(out));
+    }
+
+    @Override
+    public DataWriter binaryLiteral(Message.Content content, long offsetBytes, long lengthBytes)
+            throws IOException {
+        out.ascii("~");
+        return content(content, offsetBytes, lengthBytes, out);
+    }
+
+    private DataWriter content(
+            Message.Content content, long offsetBytes, long lengthBytes, OutputStream to)
+            throws IOException {
         long available = Math.max(0, content.sizeBytes() - offsetBytes);
         long size = Math.min(lengthBytes, available);
         header(size);
         long before = out.totalBytes();
-        content.writeTo(new NulFree(out), offsetBytes, size);
+        content.writeTo(to, offsetBytes, size);
         long written = out.totalBytes() - before;
         if (written != size) {
             throw new IOException("a literal of " + size + " bytes got " + written);
@@ -94,11 +134,12 @@ final class DataEncoder implements DataWriter {
         return true;
     }
 
-    private static boolean isQuotable(String text) {
-        return text.length() <= QUOTED_CHARS_MAX && isAll(text, c -> c >= ' ' && c < 127);
+    private boolean isQuotable(String text) {
+        return text.length() <= QUOTED_CHARS_MAX
+                && isAll(text, c -> isPrintable(c) || (utf8 && c > 127));
     }
 
-    private static String quoted(String text) {
-        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    private static boolean isPrintable(int c) {
+        return c >= ' ' && c < 127;
     }
 }

@@ -57,6 +57,11 @@ public final class ResponseEncoder implements Responses {
     }
 
     @Override
+    public void utf8(boolean on) {
+        data.utf8(on);
+    }
+
+    @Override
     public void flush() throws IOException {
         out.flush();
     }

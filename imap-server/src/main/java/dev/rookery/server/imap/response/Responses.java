@@ -22,6 +22,10 @@ public interface Responses {
     /// `+ text`: the client may go on. An empty text is an empty SASL challenge (RFC 3501 §6.2.2).
     void goAhead(String text) throws IOException;
 
+    /// From here on names and strings are UTF-8, in quotes; otherwise names are modified UTF-7 and
+    /// other text beyond ASCII travels in literals. RFC 6855 §3.
+    void utf8(boolean on);
+
     /// Sends what is still held back.
     void flush() throws IOException;
 
@@ -75,8 +79,23 @@ public interface Responses {
         /// As atom, quoted or literal, whatever fits.
         DataWriter string(String text) throws IOException;
 
-        /// As modified UTF-7 in an atom or quoted string. RFC 3501 §5.1.3.
+        /// As a quoted string or a literal, never as an atom.
+        DataWriter text(String text) throws IOException;
+
+        /// As a quoted string; only for text that can be one.
+        DataWriter quoted(String ascii) throws IOException;
+
+        /// In an atom or quoted string, encoded as the client reads it. RFC 3501 §5.1.3, RFC 6855
+        /// §3.
         DataWriter mailbox(String name) throws IOException;
+
+        /// Any bytes: as a quoted string or literal, with NUL among them as a binary literal (RFC
+        /// 3516 §4.4).
+        DataWriter bytes(byte[] bytes) throws IOException;
+
+        /// `~{size}` CRLF and the bytes, streamed, whatever they are.
+        DataWriter binaryLiteral(Message.Content content, long offsetBytes, long lengthBytes)
+                throws IOException;
 
         /// `{size}` CRLF and the bytes, streamed; each NUL among them becomes 0x80.
         DataWriter literal(Message.Content content, long offsetBytes, long lengthBytes)

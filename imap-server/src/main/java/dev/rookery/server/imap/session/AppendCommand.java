@@ -3,17 +3,23 @@
 
 package dev.rookery.server.imap.session;
 
-import dev.rookery.maildir.Delivery;
+import dev.rookery.maildir.AccountChange;
+import dev.rookery.maildir.Deliveries;
+import dev.rookery.maildir.Mailbox;
+import dev.rookery.maildir.MessageExpungedException;
+import dev.rookery.maildir.UidSet;
+import dev.rookery.server.imap.command.AppendPiece;
 import dev.rookery.server.imap.command.Command;
+import dev.rookery.server.imap.response.Responses;
+import dev.rookery.server.imap.response.Responses.Status;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 
-/// APPEND: RFC 3501 §6.3.11, APPENDUID by RFC 4315. The message streams to disk as it comes.
+/// APPEND and REPLACE: RFC 9051 §6.3.12, RFC 3502, RFC 4469, RFC 8508, APPENDUID by RFC 4315. The
+/// messages stream to disk as they come.
 final class AppendCommand {
-    private static final Duration FUTURE_MAX = Duration.ofHours(2);
-
     private final long appendBytesMax;
     private final InstantSource clock;
 
@@ -22,23 +28,98 @@ final class AppendCommand {
         this.clock = clock;
     }
 
-    Outcome run(Command.Append command, SignedIn user) throws IOException {
-        if (command.sizeBytes() > appendBytesMax) {
-            throw Refusal.no("TOOBIG", "A message has at most " + appendBytesMax + " bytes.");
-        }
-        if (command.sizeBytes() == 0) {
-            throw Refusal.no("", "A message is not empty.");
-        }
-        Delivery delivery =
-                user.destination(command.mailbox()).deliver(command.flags(), date(command));
-        return new Outcome.Receive(command, new Upload(delivery));
+    Outcome append(
+            Command.Append command,
+            SignedIn user,
+            Optional<Selection> selected,
+            Enabled enabled,
+            Responses out)
+            throws IOException {
+        Goal goal = new Goal(user, user.destination(command.mailbox()), selected);
+        return begin(command, goal, enabled, out, (upload, _) -> appended(upload, goal));
     }
 
-    /// A clock ahead of ours is forgiven for two hours; from then on it is now.
-    private Instant date(Command.Append command) {
-        Instant now = clock.instant();
-        return command.internalDate()
-                .filter(date -> !date.isAfter(now.plus(FUTURE_MAX)))
-                .orElse(now);
+    /// The message that is replaced must be there, both when the new one begins and when it ends.
+    Outcome replace(Command.Replace command, SignedIn user, Selection selection, Responses out)
+            throws IOException {
+        selection.requireWritable();
+        UidSet old = selection.view().messages(command.message());
+        requireThere(old, selection);
+        Mailbox target = user.destination(command.mailbox());
+        Goal goal = new Goal(user, target, Optional.of(selection));
+        return begin(
+                command,
+                goal,
+                selection.enabled(),
+                out,
+                (upload, to) -> replaced(upload, old, selection, goal, to));
+    }
+
+    /// Where messages go, and who looks on.
+    private record Goal(SignedIn user, Mailbox target, Optional<Selection> selected) {
+        /// The session knows of them, as nobody else does.
+        void reached(UidSet added) {
+            user.own().add(new AccountChange.Arrived(target.name(), added));
+            selected.filter(there -> there.mailbox().name().equals(target.name()))
+                    .ifPresent(there -> there.arrived(added));
+        }
+    }
+
+    private static void requireThere(UidSet old, Selection selection) {
+        if (old.isEmpty()) {
+            throw Refusal.no("NONEXISTENT", "There is no such message.");
+        }
+        if (!selection.mailbox().snapshot().uids().contains(old.first())) {
+            throw new MessageExpungedException(old.first());
+        }
+    }
+
+    private Outcome begin(
+            Command.Storing command, Goal goal, Enabled enabled, Responses out, Outcome.Stored then)
+            throws IOException {
+        Upload.Rules rules =
+                new Upload.Rules(appendBytesMax, enabled.has(Enabled.Extension.UTF8_ACCEPT), clock);
+        CatenatedUrls urls =
+                new CatenatedUrls(goal.user(), goal.selected().map(Selection::mailbox));
+        Upload upload = new Upload(goal.target().deliverAll(), urls, rules);
+        return goOn(new Outcome.Receive(command, upload, then), command.pieces(), out);
+    }
+
+    /// Takes the next pieces, and stores the messages if those were the last.
+    static Outcome goOn(Outcome.Receive receive, List<AppendPiece> pieces, Responses out)
+            throws IOException {
+        boolean more = pieces.getLast() instanceof AppendPiece.Literal;
+        Upload upload = receive.upload();
+        try {
+            upload.take(pieces);
+            return more ? receive : receive.then().store(upload, out);
+        } catch (IOException | RuntimeException refused) {
+            upload.close();
+            throw refused;
+        }
+    }
+
+    private static Outcome appended(Upload upload, Goal goal) throws IOException {
+        Deliveries.Delivered added = upload.commit();
+        goal.reached(added.uids());
+        return new Outcome.Done(Status.ok(code(added), "Appended."));
+    }
+
+    /// APPENDUID comes before the EXPUNGE response: RFC 8508 §4.3.
+    private static Outcome replaced(
+            Upload upload, UidSet old, Selection selection, Goal goal, Responses out)
+            throws IOException {
+        if (selection.isGone()) {
+            throw Refusal.no("NONEXISTENT", "The selected mailbox is gone.");
+        }
+        Deliveries.Delivered added = upload.commitReplacing(old, selection.mailbox());
+        goal.reached(added.uids());
+        selection.expunged(old);
+        out.untagged(Status.ok(code(added), "The new message."));
+        return Outcome.ok("Replaced.");
+    }
+
+    private static String code(Deliveries.Delivered added) {
+        return "APPENDUID " + added.uidValidity() + " " + added.uids();
     }
 }

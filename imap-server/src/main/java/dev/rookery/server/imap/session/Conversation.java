@@ -3,16 +3,19 @@
 
 package dev.rookery.server.imap.session;
 
+import dev.rookery.server.imap.command.AppendPiece;
 import dev.rookery.server.imap.command.Command;
 import dev.rookery.server.imap.command.CommandStream;
 import dev.rookery.server.imap.command.Step;
 import dev.rookery.server.imap.command.Tag;
 import dev.rookery.server.imap.response.Responses.Condition;
 import dev.rookery.server.imap.response.Responses.Status;
+import dev.rookery.server.imap.session.ChangeReports.Known;
 import dev.rookery.server.imap.session.ImapSettings.Limits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +29,25 @@ final class Conversation {
     private final Session session;
     private final Output out;
     private final Limits limits;
+    private final Switches switches;
     private @Nullable Pending pending;
     private int badCommands;
     private int failedLogins;
     private @Nullable String ended;
 
-    Conversation(CommandStream stream, Session session, Output out, Limits limits) {
+    Conversation(
+            CommandStream stream, Session session, Output out, Limits limits, Switches switches) {
         this.stream = stream;
         this.session = session;
         this.out = out;
         this.limits = limits;
+        this.switches = switches;
+    }
+
+    /// Changes what the bytes of the connection are, in both directions.
+    @FunctionalInterface
+    interface Switches {
+        void accept(Outcome.Switch change) throws IOException;
     }
 
     /// A command that waits for more from the client.
@@ -84,7 +96,7 @@ final class Conversation {
 
     /// Drops what was begun.
     void close() throws IOException {
-        if (pending != null && pending.what() instanceof Outcome.Receive(_, Upload upload)) {
+        if (pending != null && pending.what() instanceof Outcome.Receive(_, Upload upload, _)) {
             upload.close();
         }
     }
@@ -103,7 +115,7 @@ final class Conversation {
                 case Step.Execute(Command command) -> execute(command);
                 case Step.Line(ByteBuffer line) -> answered(line);
                 case Step.Body(ByteBuffer chunk) -> receiving().upload().write(chunk);
-                case Step.BodyEnd _ -> received();
+                case Step.Pieces(List<AppendPiece> pieces) -> more(pieces);
                 case Step.Refused refused -> refused(refused);
                 case Step.Fatal(String code, String text) -> bye(code, text);
             }
@@ -114,11 +126,7 @@ final class Conversation {
         if (mayTakeLong(command)) {
             out.flush();
         }
-        Outcome outcome = session.run(command, out);
-        if (command instanceof Command.Append && outcome instanceof Outcome.Finished) {
-            stream.refuseBody();
-        }
-        settle(command, outcome);
+        settle(command, session.run(command, out));
     }
 
     /// Replies to pipelined commands travel together, but never wait for one that takes its time.
@@ -132,7 +140,12 @@ final class Conversation {
 
     private void settle(Command command, Outcome outcome) throws IOException {
         switch (outcome) {
-            case Outcome.Finished finished -> finish(command, finished);
+            case Outcome.Finished finished -> {
+                if (stream.isOfferingBody()) {
+                    stream.refuseBody();
+                }
+                finish(command, finished);
+            }
             case Outcome.Unfinished more -> {
                 pending = new Pending(command, more);
                 ask(more);
@@ -151,8 +164,8 @@ final class Conversation {
                 stream.expectLine();
                 changed();
             }
-            case Outcome.Receive(Command.Append append, _) -> {
-                if (append.synchronizing()) {
+            case Outcome.Receive _ -> {
+                if (stream.isBodyWaiting()) {
                     out.goAhead("OK");
                 }
                 stream.acceptBody();
@@ -185,10 +198,10 @@ final class Conversation {
         throw new IllegalStateException("bytes of a message nobody asked for");
     }
 
-    private void received() throws IOException {
+    private void more(List<AppendPiece> pieces) throws IOException {
         Outcome.Receive receive = receiving();
         pending = null;
-        settle(receive.command(), session.commit(receive));
+        settle(receive.command(), session.take(receive, pieces, out));
     }
 
     private void finish(Command command, Outcome.Finished finished) throws IOException {
@@ -202,22 +215,55 @@ final class Conversation {
                 lost();
             }
             case Outcome.Enter(_, Status status) -> {
-                if (!(session.state() instanceof State.NotAuthenticated)) {
+                if (session.state() instanceof State.NotAuthenticated) {
+                    stream.loggedOut();
+                    out.utf8(false);
+                } else {
                     stream.loggedIn();
                 }
                 reply(command, status);
             }
-            case Outcome.Done(Status status) -> reply(command, status);
+            case Outcome.Become(Status status, Outcome.Switch change) ->
+                    become(command, status, change);
+            case Outcome.Done(Status status) -> {
+                reply(command, status);
+                if (session.speaksUtf8()) {
+                    stream.namesAreUtf8();
+                }
+            }
         }
+    }
+
+    /// Bytes that came before the reply are no part of the new stream, whoever sent them: RFC 4978
+    /// §3, RFC 9051 §6.2.1.
+    private void become(Command command, Status status, Outcome.Switch change) throws IOException {
+        if (stream.hasBytes()) {
+            out.tagged(command.tag(), Status.bad("Wait for the reply before you go on."));
+            bye("", "Nothing may follow this command.");
+            return;
+        }
+        session.report(command, out);
+        out.tagged(command.tag(), status);
+        out.flush();
+        switches.accept(change);
     }
 
     private void lost() throws IOException {
         bye("UNAVAILABLE", "This mail is closed for now; try again later.");
     }
 
+    /// What the news lead to stands in the reply, if that has no code of its own.
     private void reply(Command command, Status status) throws IOException {
-        session.report(command, out);
-        out.tagged(command.tag(), status);
+        Optional<Known> known = session.report(command, out);
+        boolean hasRoom = status.condition() == Condition.OK && status.code().isEmpty();
+        if (known.isPresent() && known.get().due() && !hasRoom) {
+            out.untagged(Status.ok(known.get().code(), "Known up to here."));
+        }
+        out.tagged(
+                command.tag(),
+                known.isPresent() && hasRoom
+                        ? Status.ok(known.get().code(), status.text())
+                        : status);
         if (session.isOrphaned()) {
             bye("", "The selected mailbox was deleted.");
         } else {
@@ -261,11 +307,13 @@ final class Conversation {
         }
     }
 
-    /// Outside of IDLE, news wait for the end of a command.
+    /// Outside of IDLE, news wait for the end of a command, unless the client wants them at once.
     private void changed() throws IOException {
         if (session.isLost()) {
             lost();
-        } else if (pending != null && isListening()) {
+        } else if (pending == null) {
+            session.speakUp(out);
+        } else if (isListening()) {
             session.report(pending.command(), out);
             if (session.isOrphaned()) {
                 bye("", "The selected mailbox was deleted.");

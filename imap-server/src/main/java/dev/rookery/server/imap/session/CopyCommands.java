@@ -3,6 +3,7 @@
 
 package dev.rookery.server.imap.session;
 
+import dev.rookery.maildir.AccountChange;
 import dev.rookery.maildir.Copied;
 import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.MessageExpungedException;
@@ -22,6 +23,7 @@ final class CopyCommands {
         UidSet messages = messages(command.messages(), selection);
         Mailbox target = user.destination(command.mailbox());
         Copied copied = selection.mailbox().copy(messages, target);
+        arrived(copied, target, user, selection);
         return new Outcome.Done(Status.ok(code(copied), "Copied."));
     }
 
@@ -32,16 +34,25 @@ final class CopyCommands {
         UidSet messages = messages(command.messages(), selection);
         Mailbox target = user.destination(command.mailbox());
         Copied moved = selection.mailbox().move(messages, target);
+        arrived(moved, target, user, selection);
+        selection.expunged(moved.source());
         if (!moved.target().isEmpty()) {
             out.untagged(Status.ok(code(moved), "Moved."));
         }
         return Outcome.ok("Moved.");
     }
 
+    private static void arrived(Copied copied, Mailbox target, SignedIn user, Selection selection) {
+        user.own().add(new AccountChange.Arrived(target.name(), copied.target()));
+        if (target.name().equals(selection.mailbox().name())) {
+            selection.arrived(copied.target());
+        }
+    }
+
     private static UidSet messages(MessageSet named, Selection selection) {
         UidSet asked = selection.view().messages(named);
         UidSet there = asked.and(selection.mailbox().snapshot().uids());
-        if (named instanceof MessageSet.BySequence && !asked.equals(there)) {
+        if (!named.byUid() && !asked.equals(there)) {
             throw new MessageExpungedException(asked.minus(there).first());
         }
         return there;

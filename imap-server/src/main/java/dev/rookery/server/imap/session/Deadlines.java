@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 final class Deadlines {
     private final Limits limits;
     private final LongSupplier nanoTime;
-    private final long loginAt;
+    private long loginAt;
     private long heardAt;
     private long keptAliveAt;
 
@@ -33,6 +33,11 @@ final class Deadlines {
 
     /// What is to happen when nothing else does for `nanos` nanoseconds.
     record Due(long nanos, Input input) {}
+
+    /// The client has to log in once more, in as much time as at first.
+    void strangerAgain() {
+        loginAt = nanoTime.getAsLong() + limits.login().toNanos();
+    }
 
     void heard() {
         heardAt = nanoTime.getAsLong();

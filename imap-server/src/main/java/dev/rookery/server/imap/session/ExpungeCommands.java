@@ -21,7 +21,8 @@ final class ExpungeCommands {
 
     static Outcome uidExpunge(Command.UidExpunge command, Selection selection) throws IOException {
         selection.requireWritable();
-        expunge(deleted(selection).and(selection.view().byUid(command.uids())), selection);
+        UidSet named = selection.view().messages(command.uids());
+        expunge(deleted(selection).and(named), selection);
         return Outcome.ok("Expunged.");
     }
 
@@ -44,6 +45,7 @@ final class ExpungeCommands {
     private static void expunge(UidSet messages, Selection selection) throws IOException {
         if (!messages.isEmpty()) {
             selection.mailbox().expunge(messages);
+            selection.expunged(messages);
         }
     }
 }

@@ -13,6 +13,7 @@ import dev.rookery.maildir.MessageExpungedException;
 import dev.rookery.maildir.NoSpaceException;
 import dev.rookery.maildir.NoSuchMailboxException;
 import dev.rookery.maildir.QuotaExceededException;
+import dev.rookery.maildir.UnknownEncodingException;
 import dev.rookery.server.imap.response.Responses.Status;
 import dev.rookery.server.observe.Event;
 import dev.rookery.server.observe.Events;
@@ -80,6 +81,8 @@ final class Failures {
             case ClosedException _ ->
                     Status.no("UNAVAILABLE", "The mail store is closed; try again later.");
             case LimitException _ -> Status.no("LIMIT", "That is more than a mailbox may hold.");
+            case UnknownEncodingException _ ->
+                    Status.no("UNKNOWN-CTE", "A part has an encoding nobody knows.");
             case QuotaExceededException _ ->
                     Status.no("OVERQUOTA", "That is more than this account may hold.");
         };

@@ -5,14 +5,18 @@ package dev.rookery.server.imap.session;
 
 import dev.rookery.maildir.FlagChange;
 import dev.rookery.maildir.Flags;
+import dev.rookery.maildir.ModSeq;
 import dev.rookery.maildir.NoSpaceException;
 import dev.rookery.maildir.Snapshot;
 import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
+import dev.rookery.maildir.UnknownEncodingException;
 import dev.rookery.server.imap.command.Command;
 import dev.rookery.server.imap.command.FetchItem;
+import dev.rookery.server.imap.command.FetchModifiers;
 import dev.rookery.server.imap.command.MessageSet;
+import dev.rookery.server.imap.command.NumberSet;
 import dev.rookery.server.imap.response.Responses;
 import dev.rookery.server.imap.response.Responses.Status;
 import java.io.IOException;
@@ -32,17 +36,25 @@ final class FetchCommand {
     }
 
     Outcome run(Command.Fetch command, Selection selection, Responses out) throws IOException {
+        if (command.modifiers().vanished()) {
+            requireResync(selection);
+        }
         SessionView view = selection.view();
-        UidSet asked = view.messages(command.messages());
-        Set<FetchItem> items = items(command);
+        UidSet named = view.messages(command.messages());
+        UidSet asked = narrowed(named, command.modifiers(), selection);
+        Set<FetchItem> items = items(command, selection.enabled());
         UidSet seen = markSeen(asked, items, selection);
         Snapshot now = selection.mailbox().snapshot();
+        if (command.modifiers().vanished()) {
+            tellVanished(command, now, selection, out);
+        }
         boolean tellsFlags = items.contains(new FetchItem.FlagList());
         if ((tellsFlags || !seen.isEmpty()) && view.learnKeywords(now)) {
             ChangeReports.flagNames(now, selection, out);
         }
         UidSet there = asked.and(now.uids());
-        FetchLine line = new FetchLine(items, there, selection.mailbox(), view, now);
+        boolean modSeqs = command.modifiers().changedSince().isPresent();
+        FetchLine line = new FetchLine(items, modSeqs, there, selection, now);
         Progress progress = new Progress();
         for (Uid uid : there) {
             fetch(uid, seen, line, progress, out);
@@ -52,6 +64,41 @@ final class FetchCommand {
         return progress.trouble == null
                 ? Outcome.over(command.messages(), asked, fetched, "Fetched.")
                 : new Outcome.Done(progress.trouble);
+    }
+
+    /// RFC 7162 §3.1.4.1, RFC 9394 §3.3.
+    private static UidSet narrowed(UidSet named, FetchModifiers modifiers, Selection selection)
+            throws IOException {
+        if (modifiers.equals(FetchModifiers.NONE)) {
+            return named;
+        }
+        Snapshot now = selection.mailbox().snapshot();
+        UidSet there = named.and(now.uids());
+        UidSet asked = modifiers.range().map(range -> Ranges.of(there, range)).orElse(there);
+        return modifiers.changedSince().isPresent()
+                ? asked.and(now.changedSince(modifiers.changedSince().get()))
+                : asked;
+    }
+
+    private static void requireResync(Selection selection) {
+        if (!selection.enabled().has(Enabled.Extension.QRESYNC)) {
+            throw Refusal.bad("VANISHED comes after ENABLE QRESYNC only.");
+        }
+    }
+
+    /// What the client has not been told of yet, it is told of afterwards.
+    private static void tellVanished(
+            Command.Fetch command, Snapshot now, Selection selection, Responses out)
+            throws IOException {
+        UidSet named =
+                switch (command.messages()) {
+                    case MessageSet.ByUid(NumberSet numbers) -> Vanished.everGiven(numbers, now);
+                    case MessageSet.Saved _, MessageSet.BySequence _ ->
+                            selection.view().messages(command.messages());
+                };
+        ModSeq since = command.modifiers().changedSince().orElseThrow();
+        UidSet known = selection.view().known();
+        Vanished.tell(Vanished.since(since, named, now).minus(known), out);
     }
 
     private static final class Progress {
@@ -67,6 +114,8 @@ final class FetchCommand {
             if (line.write(uid, seen.contains(uid), out)) {
                 progress.fetched.add(uid);
             }
+        } catch (UnknownEncodingException unreadable) {
+            progress.trouble = Status.no("UNKNOWN-CTE", "A part has an encoding nobody knows.");
         } catch (ConnectionBrokenException broken) {
             throw broken;
         } catch (IOException trouble) {
@@ -78,9 +127,9 @@ final class FetchCommand {
     }
 
     /// What to show of each message; UID commands always show the UID (RFC 3501 §6.4.8).
-    private static Set<FetchItem> items(Command.Fetch command) {
+    private static Set<FetchItem> items(Command.Fetch command, Enabled enabled) {
         Set<FetchItem> items = new LinkedHashSet<>();
-        if (command.messages() instanceof MessageSet.ByUid) {
+        if (command.messages().byUid() && !enabled.uidOnly()) {
             items.add(new FetchItem.UidNumber());
         }
         items.addAll(command.items());
@@ -112,11 +161,18 @@ final class FetchCommand {
         return switch (item) {
             case FetchItem.BodySection section -> !section.peek();
             case FetchItem.Rfc822 old -> old.part() != FetchItem.Rfc822.Part.HEADER;
+            case FetchItem.Binary binary -> !binary.peek();
             case FetchItem.Envelope _,
                     FetchItem.FlagList _,
                     FetchItem.InternalDate _,
                     FetchItem.Rfc822Size _,
                     FetchItem.UidNumber _,
+                    FetchItem.ModSeqNumber _,
+                    FetchItem.EmailId _,
+                    FetchItem.ThreadId _,
+                    FetchItem.SaveDate _,
+                    FetchItem.Preview _,
+                    FetchItem.BinarySize _,
                     FetchItem.Body _,
                     FetchItem.BodyStructure _ ->
                     false;

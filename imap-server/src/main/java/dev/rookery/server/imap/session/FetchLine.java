@@ -3,7 +3,7 @@
 
 package dev.rookery.server.imap.session;
 
-import dev.rookery.maildir.Mailbox;
+import dev.rookery.maildir.Message;
 import dev.rookery.maildir.MessageExpungedException;
 import dev.rookery.maildir.MessageReader;
 import dev.rookery.maildir.Snapshot;
@@ -13,8 +13,11 @@ import dev.rookery.server.imap.command.FetchItem;
 import dev.rookery.server.imap.response.Responses;
 import dev.rookery.server.imap.response.Responses.Data;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Writes one FETCH response after another: RFC 3501 §7.4.2.
@@ -23,11 +26,16 @@ import java.util.Set;
 /// the bytes of sections are still read from the disk.
 final class FetchLine {
     private static final FetchItem FLAGS = new FetchItem.FlagList();
+    private static final FetchItem UID = new FetchItem.UidNumber();
+    private static final FetchItem MOD_SEQ = new FetchItem.ModSeqNumber();
 
     private final List<Part> parts = new ArrayList<>();
-    private final boolean showsFlags;
+
+    /// The same of a message whose flags the command changes: with what was not asked for.
+    private final List<Part> seenParts = new ArrayList<>();
+
     private final MessageReader reader;
-    private final SessionView view;
+    private final Selection selection;
     private final Snapshot now;
     private final FlagLists flags;
 
@@ -38,17 +46,42 @@ final class FetchLine {
     }
 
     /// @param messages that will be written, in ascending order
+    ///
+    /// @param modSeqs whether mod-sequences are shown in any case
     FetchLine(
-            Set<FetchItem> items, UidSet messages, Mailbox mailbox, SessionView view, Snapshot now)
+            Set<FetchItem> items,
+            boolean modSeqs,
+            UidSet messages,
+            Selection selection,
+            Snapshot now)
             throws IOException {
-        this.reader = mailbox.reader(messages);
-        this.view = view;
+        this.reader = selection.mailbox().reader(messages);
+        this.selection = selection;
         this.now = now;
-        this.flags = new FlagLists(messages, now, view);
-        this.showsFlags = items.contains(FLAGS);
+        this.flags = new FlagLists(messages, now, selection.view());
         for (FetchItem item : items) {
             parts.add(part(item));
         }
+        if (modSeqs && !items.contains(MOD_SEQ)) {
+            parts.add(part(MOD_SEQ));
+        }
+        for (FetchItem item : whenSeen(items, modSeqs, selection.enabled())) {
+            seenParts.add(part(item));
+        }
+    }
+
+    /// RFC 3501 §6.4.5, RFC 7162 §3.2.4.
+    private static Set<FetchItem> whenSeen(Set<FetchItem> items, boolean modSeqs, Enabled enabled) {
+        Set<FetchItem> more = new LinkedHashSet<>();
+        if (enabled.tellsModSeqs() && !enabled.uidOnly() && !items.contains(UID)) {
+            more.add(UID);
+        }
+        more.addAll(items);
+        more.add(FLAGS);
+        if (modSeqs || enabled.tellsModSeqs()) {
+            more.add(MOD_SEQ);
+        }
+        return more;
     }
 
     /// @param newlySeen whether this very command changed the flags, so that they must be shown
@@ -56,23 +89,19 @@ final class FetchLine {
     boolean write(Uid uid, boolean newlySeen, Responses out) throws IOException {
         try (LateMessage message = new LateMessage(reader, uid)) {
             List<Data> pieces = new ArrayList<>(parts.size() + 1);
-            for (Part part : parts) {
+            for (Part part : newlySeen ? seenParts : parts) {
                 pieces.add(part.of(message));
             }
-            if (newlySeen && !showsFlags) {
-                pieces.add(flags(message));
-            }
-            respond(view.sequenceOf(uid), pieces, out);
+            respond(uid, pieces, out);
             return true;
         } catch (MessageExpungedException gone) {
             return false;
         }
     }
 
-    private static void respond(long sequence, List<Data> pieces, Responses out)
-            throws IOException {
+    private void respond(Uid uid, List<Data> pieces, Responses out) throws IOException {
         out.untagged(line -> {
-            line.number(sequence).raw(" FETCH (");
+            selection.audience().start(uid, false, line);
             String space = "";
             for (Data piece : pieces) {
                 line.raw(space);
@@ -88,14 +117,21 @@ final class FetchLine {
             case FetchItem.UidNumber _ ->
                     message -> line -> line.raw("UID ").number(message.uid().value());
             case FetchItem.FlagList _ -> this::flags;
+            case FetchItem.ModSeqNumber _ -> this::modSeq;
+            case FetchItem.EmailId _ -> this::emailId;
+            case FetchItem.ThreadId _ -> _ -> line -> line.raw("THREADID NIL");
+            case FetchItem.SaveDate _ -> this::saveDate;
+            case FetchItem.Preview _ -> FetchLine::preview;
+            case FetchItem.Binary binary -> section(FetchedBinary.of(binary));
+            case FetchItem.BinarySize size -> section(FetchedBinary.of(size));
             case FetchItem.InternalDate _ -> this::internalDate;
             case FetchItem.Rfc822Size _ -> this::sizeBytes;
             case FetchItem.Envelope _ -> message -> ready("ENVELOPE ", message.open().envelope());
             case FetchItem.Body _ -> message -> ready("BODY ", message.open().body());
             case FetchItem.BodyStructure _ ->
                     message -> ready("BODYSTRUCTURE ", message.open().bodyStructure());
-            case FetchItem.BodySection section -> section(FetchedSection.of(section));
-            case FetchItem.Rfc822 old -> section(FetchedSection.of(old));
+            case FetchItem.BodySection section -> section(FetchedSection.of(section)::in);
+            case FetchItem.Rfc822 old -> section(FetchedSection.of(old)::in);
         };
     }
 
@@ -113,8 +149,36 @@ final class FetchLine {
         return line -> line.raw("RFC822.SIZE ").number(bytes);
     }
 
-    private static Part section(FetchedSection section) {
-        return message -> section.in(message.open());
+    private Data modSeq(LateMessage message) throws IOException {
+        long modSeq = now.modSeq(message.uid()).value();
+        return line -> line.raw("MODSEQ (").number(modSeq).raw(")");
+    }
+
+    private Data emailId(LateMessage message) throws IOException {
+        String id = ObjectIds.of(message.uid(), selection.mailbox());
+        return line -> line.raw("EMAILID (").raw(id).raw(")");
+    }
+
+    private Data saveDate(LateMessage message) throws IOException {
+        Optional<Instant> date = now.saveDate(message.uid());
+        return line ->
+                line.raw("SAVEDATE ")
+                        .raw(date.map(at -> "\"" + InternalDates.format(at) + "\"").orElse("NIL"));
+    }
+
+    private static Data preview(LateMessage message) throws IOException {
+        String text = message.open().preview();
+        return line -> line.raw("PREVIEW ").text(text);
+    }
+
+    private static Part section(FetchedBytes bytes) {
+        return message -> bytes.in(message.open());
+    }
+
+    /// Bytes of a message, under a name.
+    @FunctionalInterface
+    interface FetchedBytes {
+        Data in(Message message) throws IOException;
     }
 
     private static Data ready(String name, byte[] value) {

@@ -3,34 +3,60 @@
 
 package dev.rookery.server.imap.session;
 
-import dev.rookery.maildir.Account;
+import dev.rookery.maildir.AccountChange;
+import dev.rookery.maildir.Mailbox;
+import dev.rookery.maildir.MailboxExistsException;
 import dev.rookery.maildir.MailboxName;
-import dev.rookery.maildir.MailboxStatus;
 import dev.rookery.maildir.NoSuchMailboxException;
+import dev.rookery.maildir.SpecialUse;
 import dev.rookery.server.imap.command.Command;
-import dev.rookery.server.imap.command.StatusItem;
 import dev.rookery.server.imap.response.Responses;
+import dev.rookery.server.imap.response.Responses.Status;
 import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.SortedSet;
-import java.util.StringJoiner;
 
-/// CREATE, DELETE, RENAME, SUBSCRIBE, UNSUBSCRIBE, STATUS, NAMESPACE: RFC 3501 §6.3, RFC 2342.
+/// CREATE, DELETE, RENAME, SUBSCRIBE, UNSUBSCRIBE, NAMESPACE: RFC 3501 §6.3, RFC 2342.
 final class FolderCommands {
     private FolderCommands() {}
 
+    /// The reply tells what stays when the mailbox is renamed (RFC 8474 §4.1).
     static Outcome create(Command.Create command, SignedIn user) throws IOException {
-        user.account().create(user.names().parseNew(command.mailbox()));
-        return Outcome.ok("Created.");
+        Set<SpecialUse> uses = EnumSet.noneOf(SpecialUse.class);
+        for (String use : command.uses()) {
+            uses.add(use(use));
+        }
+        MailboxName name = user.names().parseNew(command.mailbox());
+        Mailbox created = user.account().create(name, uses);
+        user.own().add(new AccountChange.MailboxCreated(name));
+        String code = "MAILBOXID (" + ObjectIds.of(created) + ")";
+        return new Outcome.Done(Status.ok(code, "Created."));
+    }
+
+    /// What a mailbox can be made for: those of all messages, or of all flagged ones, would be made
+    /// of others' messages.
+    static SpecialUse use(String name) {
+        return SpecialUse.ofImapName(name)
+                .filter(use -> use != SpecialUse.ALL && use != SpecialUse.FLAGGED)
+                .orElseThrow(() -> Refusal.no("USEATTR", "No mailbox can have that use."));
     }
 
     static Outcome delete(Command.Delete command, SignedIn user) throws IOException {
-        user.account().delete(user.names().parse(command.mailbox()));
+        MailboxName name = user.names().parse(command.mailbox());
+        user.account().delete(name);
+        user.own().add(new AccountChange.MailboxDeleted(name));
         return Outcome.ok("Deleted.");
     }
 
     static Outcome rename(Command.Rename command, SignedIn user) throws IOException {
         MailboxName from = user.names().parse(command.from());
-        user.account().rename(from, user.names().parseNew(command.to()));
+        MailboxName to = user.names().parseNew(command.to());
+        if (to.isInbox()) {
+            throw new MailboxExistsException(to);
+        }
+        user.account().rename(from, to);
+        user.own().add(new AccountChange.MailboxRenamed(from, to));
         return Outcome.ok("Renamed.");
     }
 
@@ -42,35 +68,15 @@ final class FolderCommands {
             throw new NoSuchMailboxException(name);
         }
         user.account().subscribe(name);
+        user.own().add(new AccountChange.SubscriptionChanged(name));
         return Outcome.ok("Subscribed.");
     }
 
     static Outcome unsubscribe(Command.Unsubscribe command, SignedIn user) throws IOException {
-        Account account = user.account();
-        account.unsubscribe(user.names().parse(command.mailbox()));
+        MailboxName name = user.names().parse(command.mailbox());
+        user.account().unsubscribe(name);
+        user.own().add(new AccountChange.SubscriptionChanged(name));
         return Outcome.ok("Unsubscribed.");
-    }
-
-    static Outcome status(Command.Status command, SignedIn user, Responses out) throws IOException {
-        MailboxName mailbox = user.names().parse(command.mailbox());
-        MailboxStatus status = user.account().status(mailbox);
-        StringJoiner values = new StringJoiner(" ", " (", ")");
-        for (StatusItem item : command.items()) {
-            values.add(item.name() + " " + value(item, status));
-        }
-        String name = user.names().text(mailbox);
-        out.untagged(line -> line.raw("STATUS ").mailbox(name).raw(values.toString()));
-        return Outcome.ok("That is its status.");
-    }
-
-    private static long value(StatusItem item, MailboxStatus status) {
-        return switch (item) {
-            case MESSAGES -> status.messages();
-            case RECENT -> status.recent();
-            case UIDNEXT -> status.uidNext().value();
-            case UIDVALIDITY -> status.uidValidity().value();
-            case UNSEEN -> status.unseen();
-        };
     }
 
     static Outcome namespace(SignedIn user, Responses out) throws IOException {

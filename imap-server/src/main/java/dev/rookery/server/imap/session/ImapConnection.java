@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.zip.DataFormatException;
+import org.jspecify.annotations.Nullable;
 
 /// Owns one client, from accept to close, on the thread that calls [#run].
 ///
@@ -32,19 +34,21 @@ final class ImapConnection {
     private final Inbox inbox = new Inbox();
     private final Session session;
     private final Conversation conversation;
+    private @Nullable Compression compression;
     private boolean known;
 
     ImapConnection(ServiceParts parts, Transport transport, Deadlines deadlines) {
         this.transport = transport;
         this.deadlines = deadlines;
         this.events = parts.events();
-        this.session = new Session(parts, transport.peer(), inbox::mailboxChanged);
+        this.session = new Session(parts, transport, inbox::mailboxChanged);
         this.conversation =
                 new Conversation(
                         new CommandStream(CommandLimits.BEFORE_LOGIN, CommandLimits.AFTER_LOGIN),
                         session,
                         new Output(new ResponseEncoder(this::write), events),
-                        parts.settings().limits());
+                        parts.settings().limits(),
+                        this::become);
     }
 
     void run() throws InterruptedException {
@@ -63,7 +67,7 @@ final class ImapConnection {
         try {
             conversation.greet();
             while (conversation.ended().isEmpty()) {
-                conversation.accept(next());
+                accept(next());
                 noticeLogin();
             }
             return conversation.ended().get();
@@ -71,6 +75,31 @@ final class ImapConnection {
             events.happened(new Event.Bug("an IMAP session", bug));
             conversation.bye("SERVERBUG", "The server made a mistake.");
             return "server error";
+        }
+    }
+
+    private void accept(Input input) throws IOException {
+        if (compression == null || !(input instanceof Input.Bytes(ByteBuffer deflated))) {
+            conversation.accept(input);
+            return;
+        }
+        try {
+            compression.inflate(
+                    deflated,
+                    piece -> {
+                        if (conversation.ended().isEmpty()) {
+                            conversation.accept(new Input.Bytes(piece));
+                        }
+                    });
+        } catch (DataFormatException garbage) {
+            conversation.bye("", "That is not deflated: " + garbage.getMessage() + ".");
+        }
+    }
+
+    private void become(Outcome.Switch change) throws IOException {
+        switch (change) {
+            case COMPRESSED -> compression = new Compression();
+            case TLS -> transport.startTls();
         }
     }
 
@@ -90,10 +119,13 @@ final class ImapConnection {
     }
 
     private void noticeLogin() {
-        if (!known && session.login().isPresent()) {
-            known = true;
+        boolean loggedIn = session.login().isPresent();
+        if (loggedIn && !known) {
             transport.authenticated();
+        } else if (known && !loggedIn) {
+            deadlines.strangerAgain();
         }
+        known = loggedIn;
     }
 
     private void end(String reason) {
@@ -102,6 +134,10 @@ final class ImapConnection {
             conversation.close();
         } catch (IOException trouble) {
             events.happened(new Event.StorageTrouble("dropping an unfinished message", trouble));
+        } finally {
+            if (compression != null) {
+                compression.close();
+            }
         }
         InetAddress client = transport.peer().address();
         events.happened(
@@ -120,7 +156,8 @@ final class ImapConnection {
                     return;
                 }
                 size = bytes.hasRemaining() ? QUIET_BYTES : BUSY_BYTES;
-                if (!inbox.put(bytes.flip())) {
+                boolean mayChange = transport.canStartTls();
+                if (!inbox.put(bytes.flip()) || (mayChange && !inbox.awaitAnswered())) {
                     return;
                 }
             }
@@ -136,7 +173,11 @@ final class ImapConnection {
 
     private void write(ByteBuffer bytes) throws ConnectionBrokenException {
         try {
-            transport.write(bytes);
+            if (compression == null) {
+                transport.write(bytes);
+            } else {
+                compression.deflate(bytes, transport::write);
+            }
         } catch (IOException broken) {
             throw new ConnectionBrokenException("connection broke: " + broken.getMessage(), broken);
         }

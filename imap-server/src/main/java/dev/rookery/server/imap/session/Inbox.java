@@ -25,6 +25,10 @@ final class Inbox {
     private final Deque<Input> waiting = new ArrayDeque<>();
     private int bytesWaiting;
     private boolean changeWaiting;
+
+    /// Whether the session waits for input.
+    private boolean wanting;
+
     private boolean closed;
 
     /// Waits for room.
@@ -38,6 +42,22 @@ final class Inbox {
             }
             bytesWaiting += bytes.capacity();
             add(new Input.Bytes(bytes));
+            return !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits until all that was put has been taken and dealt with: the session wants more. A reader
+    /// that does so never has bytes in hand that follow a command which changes the connection.
+    ///
+    /// @return false if nobody takes any more
+    boolean awaitAnswered() throws InterruptedException {
+        lock.lock();
+        try {
+            while (!closed && (bytesWaiting > 0 || !wanting)) {
+                drained.await();
+            }
             return !closed;
         } finally {
             lock.unlock();
@@ -70,9 +90,14 @@ final class Inbox {
         lock.lock();
         try {
             long left = nanos;
+            wanting = waiting.isEmpty();
+            if (wanting) {
+                drained.signal();
+            }
             while (waiting.isEmpty() && left > 0) {
                 left = filled.awaitNanos(left);
             }
+            wanting = false;
             Optional<Input> next = Optional.ofNullable(waiting.poll());
             next.ifPresent(this::taken);
             return next;

@@ -16,6 +16,7 @@ import dev.rookery.server.imap.response.Responses.Status;
 import dev.rookery.server.imap.session.ImapSettings.Auto;
 import dev.rookery.server.imap.session.ImapSettings.Folder;
 import dev.rookery.server.net.Peer;
+import dev.rookery.server.net.Transport;
 import dev.rookery.server.observe.Event;
 import dev.rookery.server.users.MailUser;
 import java.io.IOException;
@@ -28,23 +29,36 @@ final class LoginCommands {
     static final int LOGIN_CHARS_MAX = 320;
 
     private final ServiceParts parts;
-    private final Peer peer;
+    private final Transport transport;
     private final Failures failures;
 
-    LoginCommands(ServiceParts parts, Peer peer, Failures failures) {
+    LoginCommands(ServiceParts parts, Transport transport, Failures failures) {
         this.parts = parts;
-        this.peer = peer;
+        this.transport = transport;
         this.failures = failures;
     }
 
     Outcome run(Command.NotAuthenticated command) throws IOException {
-        if (!Capabilities.mayLogIn(peer, parts.settings())) {
+        boolean secret = !(command instanceof Command.StartTls);
+        if (secret && !Capabilities.mayLogIn(peer(), parts.settings())) {
             throw Refusal.no("PRIVACYREQUIRED", "Passwords are taken inside TLS only.");
         }
         return switch (command) {
+            case Command.StartTls _ -> startTls();
             case Command.Login c -> logIn(new Credentials(c.user(), c.password()), "LOGIN");
             case Command.Authenticate c -> authenticate(c);
         };
+    }
+
+    private Peer peer() {
+        return transport.peer();
+    }
+
+    private Outcome startTls() {
+        if (!transport.canStartTls()) {
+            throw Refusal.bad("There is no TLS to start here.");
+        }
+        return new Outcome.Become(Status.ok("Begin TLS."), Outcome.Switch.TLS);
     }
 
     private Outcome authenticate(Command.Authenticate command) throws IOException {
@@ -72,7 +86,7 @@ final class LoginCommands {
         if (login.length() > LOGIN_CHARS_MAX) {
             throw Refusal.bad("A user name has at most " + LOGIN_CHARS_MAX + " characters.");
         }
-        return switch (parts.authenticator().check(login, given.password(), peer.address())) {
+        return switch (parts.authenticator().check(login, given.password(), peer().address())) {
             case Authenticator.Accepted(MailUser user) -> enter(user, mechanism);
             case Authenticator.Refused _ -> {
                 parts.events().happened(failed(login, mechanism));
@@ -89,7 +103,7 @@ final class LoginCommands {
 
     private Event failed(String login, String mechanism) {
         return new Event.LoginFailed(
-                "imap", login, mechanism, peer.address(), peer.local(), peer.secure());
+                "imap", login, mechanism, peer().address(), peer().local(), peer().secure());
     }
 
     private Outcome enter(MailUser user, String mechanism) throws IOException {
@@ -106,22 +120,22 @@ final class LoginCommands {
                                 "imap",
                                 user.login(),
                                 mechanism,
-                                peer.address(),
-                                peer.local(),
-                                peer.secure()));
+                                peer().address(),
+                                peer().local(),
+                                peer().secure()));
         State next = new State.Authenticated(signedIn);
-        String capabilities = Capabilities.of(next, peer, parts.settings());
+        String capabilities = Capabilities.of(next, transport, parts.settings());
         return new Outcome.Enter(next, Status.ok("CAPABILITY " + capabilities, "Logged in."));
     }
 
     private SignedIn open(MailUser user) throws IOException {
         UserSessions.Place place =
                 parts.userSessions()
-                        .take(user.login(), peer.address())
+                        .take(user.login(), peer().address())
                         .orElseThrow(() -> Refusal.no("LIMIT", "Too many sessions of this user."));
         try {
             Account account = parts.accounts().open(user);
-            return new SignedIn(user.login(), account, parts.names(), place);
+            return new SignedIn(user.login(), account, parts.names(), place, new OwnChanges());
         } catch (IOException | RuntimeException failure) {
             place.close();
             throw failure;

@@ -24,7 +24,16 @@ record MailboxNames(char separator, String prefix) {
     /// As [#parse], where a separator at the end only says what the name is for (RFC 3501 §6.3.3).
     MailboxName parseNew(String text) {
         boolean marked = text.length() > 1 && text.charAt(text.length() - 1) == separator;
-        return parse(marked ? text.substring(0, text.length() - 1) : text);
+        String name = marked ? text.substring(0, text.length() - 1) : text;
+        if (name.codePoints().anyMatch(MailboxNames::isRefused)) {
+            throw new InvalidMailboxNameException("mailbox names have no such characters");
+        }
+        return parse(name);
+    }
+
+    /// RFC 6855 §3, RFC 5198 §2: control characters and those that end lines.
+    private static boolean isRefused(int c) {
+        return (c >= 0x80 && c <= 0x9F) || c == 0x2028 || c == 0x2029;
     }
 
     String text(MailboxName name) {

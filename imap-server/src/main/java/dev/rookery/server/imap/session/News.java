@@ -11,10 +11,14 @@ import java.util.stream.LongStream;
 ///
 /// @param before the messages it knew until now
 /// @param gone those of them it must forget
-/// @param grown whether there are new ones
+/// @param arrived new ones
 /// @param flagged messages whose flags changed, gone ones not among them
 /// @param moreKeywords whether the mailbox has keywords it has not heard of
-record News(UidSet before, UidSet gone, boolean grown, UidSet flagged, boolean moreKeywords) {
+record News(UidSet before, UidSet gone, UidSet arrived, UidSet flagged, boolean moreKeywords) {
+    boolean grown() {
+        return !arrived.isEmpty();
+    }
+
     /// The numbers of the EXPUNGE responses: from the greatest down, so that none shifts another.
     PrimitiveIterator.OfLong expungedSequences() {
         return LongStream.iterate(gone.size(), place -> place > 0, place -> place - 1)

@@ -6,6 +6,7 @@ package dev.rookery.server.imap.session;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.server.imap.command.Command;
 import dev.rookery.server.imap.command.MessageSet;
+import dev.rookery.server.imap.response.Responses;
 import dev.rookery.server.imap.response.Responses.Status;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -37,8 +38,25 @@ sealed interface Outcome {
     /// Changes are reported as they happen, until the client says DONE: RFC 2177.
     record Listen() implements Unfinished {}
 
-    /// The message follows.
-    record Receive(Command.Append command, Upload upload) implements Unfinished {}
+    /// Bytes of a message follow.
+    record Receive(Command.Storing command, Upload upload, Stored then) implements Unfinished {}
+
+    /// Stores the messages, which are complete.
+    @FunctionalInterface
+    interface Stored {
+        Outcome store(Upload upload, Responses out) throws IOException;
+    }
+
+    /// Done, if that can still be promised over a stream that changes: see [Switch].
+    record Become(Status status, Switch change) implements Finished {}
+
+    /// What the bytes behind the reply are.
+    enum Switch {
+        /// The client begins a TLS handshake.
+        TLS,
+        /// Both sides deflate what they send.
+        COMPRESSED
+    }
 
     /// What to make of the line that was asked for.
     @FunctionalInterface
@@ -55,7 +73,7 @@ sealed interface Outcome {
     /// A UID that is gone is passed over (RFC 3501 §6.4.8); a sequence number that is gone is
     /// refused, for the client still counts with it (RFC 2180 §4.1).
     static Outcome over(MessageSet named, UidSet asked, UidSet there, String text) {
-        boolean missed = named instanceof MessageSet.BySequence && !asked.equals(there);
+        boolean missed = !named.byUid() && !asked.equals(there);
         return missed
                 ? new Done(Status.no("EXPUNGEISSUED", "Some of the messages are gone."))
                 : ok(text);

@@ -56,6 +56,11 @@ final class Output implements Responses {
     }
 
     @Override
+    public void utf8(boolean on) {
+        responses.utf8(on);
+    }
+
+    @Override
     public void flush() throws IOException {
         responses.flush();
     }

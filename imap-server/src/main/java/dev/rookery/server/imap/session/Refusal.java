@@ -3,6 +3,7 @@
 
 package dev.rookery.server.imap.session;
 
+import dev.rookery.server.imap.response.Responses.Condition;
 import dev.rookery.server.imap.response.Responses.Status;
 
 /// A command cannot be carried out as asked; carries the reply that says so.
@@ -22,7 +23,11 @@ final class Refusal extends RuntimeException {
     }
 
     static Refusal bad(String text) {
-        return new Refusal(Status.bad(text));
+        return bad("", text);
+    }
+
+    static Refusal bad(String code, String text) {
+        return new Refusal(new Status(Condition.BAD, code, text));
     }
 
     Status status() {

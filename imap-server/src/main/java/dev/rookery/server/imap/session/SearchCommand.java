@@ -4,19 +4,49 @@
 package dev.rookery.server.imap.session;
 
 import dev.rookery.maildir.Mailbox;
+import dev.rookery.maildir.ModSeq;
+import dev.rookery.maildir.Snapshot;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.search.SearchQuery;
 import dev.rookery.server.imap.command.Command;
-import dev.rookery.server.imap.command.SearchKey;
+import dev.rookery.server.imap.command.SearchReturn;
+import dev.rookery.server.imap.command.SearchReturn.Item;
 import dev.rookery.server.imap.response.Responses;
 import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 
-/// SEARCH and UID SEARCH: RFC 3501 §6.4.4.
+/// SEARCH and UID SEARCH: RFC 3501 §6.4.4, RFC 4731, RFC 5182, RFC 9394.
 final class SearchCommand {
-    private SearchCommand() {}
+    private static final SearchReturn ALL = new SearchReturn(Set.of(Item.ALL), Optional.empty());
 
-    static Outcome run(Command.Search command, Selection selection, Responses out)
+    private final InstantSource clock;
+
+    SearchCommand(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    Outcome run(Command.Search command, Selection selection, Responses out) throws IOException {
+        if (command.charset().isPresent()
+                && selection.enabled().has(Enabled.Extension.UTF8_ACCEPT)) {
+            throw Refusal.bad("After ENABLE UTF8=ACCEPT all is UTF-8: no CHARSET (RFC 6855 §3).");
+        }
+        boolean saves = command.wanted().items().contains(Item.SAVE);
+        try {
+            answer(command, selection, out);
+            return Outcome.ok("Searched.");
+        } catch (IOException | RuntimeException failure) {
+            if (saves) {
+                selection.view().save(UidSet.EMPTY);
+            }
+            throw failure;
+        }
+    }
+
+    private void answer(Command.Search command, Selection selection, Responses out)
             throws IOException {
         if (!command.charsetIsKnown()) {
             String known = String.join(" ", Command.Search.CHARSETS);
@@ -24,38 +54,136 @@ final class SearchCommand {
         }
         SessionView view = selection.view();
         Mailbox mailbox = selection.mailbox();
-        UidSet candidates = view.known().and(mailbox.snapshot().uids());
-        UidSet found = mailbox.search(query(command.key(), view), candidates);
+        Snapshot now = mailbox.snapshot();
+        UidSet candidates = view.known().and(now.uids());
+        SearchQuery query = new SearchKeys(selection, now, clock.instant()).query(command.key());
+        UidSet found = mailbox.search(query, candidates);
+        boolean modSeqs = SearchKeys.asksForModSeq(command.key());
+        boolean plain =
+                command.wanted().isPlain() && !selection.enabled().has(Enabled.Extension.IMAP4REV2);
+        if (plain) {
+            list(found, modSeqs ? highest(found, now) : OptionalLong.empty(), command, view, out);
+        } else {
+            SearchReturn wanted = command.wanted().isPlain() ? ALL : command.wanted();
+            Results results = new Results(found, wanted);
+            results.save(view);
+            OptionalLong modSeq = modSeqs ? highest(results.told(), now) : OptionalLong.empty();
+            results.tell(command, modSeq, view, out);
+        }
+    }
+
+    private static void list(
+            UidSet found,
+            OptionalLong modSeq,
+            Command.Search command,
+            SessionView view,
+            Responses out)
+            throws IOException {
         out.untagged(line -> {
             line.raw("SEARCH");
             for (Uid uid : found) {
                 line.raw(" ");
                 line.number(command.byUid() ? uid.value() : view.sequenceOf(uid));
             }
+            if (modSeq.isPresent()) {
+                line.raw(" (MODSEQ ").number(modSeq.getAsLong()).raw(")");
+            }
         });
-        return Outcome.ok("Searched.");
     }
 
-    /// The same question in terms the mailbox understands, which knows no sequence numbers.
-    private static SearchQuery query(SearchKey key, SessionView view) {
-        return switch (key) {
-            case SearchKey.All _ -> new SearchQuery.All();
-            case SearchKey.And(var keys) ->
-                    new SearchQuery.And(keys.stream().map(each -> query(each, view)).toList());
-            case SearchKey.Or(SearchKey left, SearchKey right) ->
-                    new SearchQuery.Or(query(left, view), query(right, view));
-            case SearchKey.Not(SearchKey not) -> new SearchQuery.Not(query(not, view));
-            case SearchKey.Messages(var set) -> new SearchQuery.Uids(view.existing(set));
-            case SearchKey.Recent _ -> new SearchQuery.Uids(view.recent());
-            case SearchKey.Flagged(var flag) -> new SearchQuery.Flag(flag);
-            case SearchKey.Keyword(String keyword) -> new SearchQuery.Keyword(keyword);
-            case SearchKey.Received(var when, var date) -> new SearchQuery.Received(when, date);
-            case SearchKey.Sent(var when, var date) -> new SearchQuery.Sent(when, date);
-            case SearchKey.Larger(long sizeBytes) -> new SearchQuery.Larger(sizeBytes);
-            case SearchKey.Smaller(long sizeBytes) -> new SearchQuery.Smaller(sizeBytes);
-            case SearchKey.Header(String name, String text) -> new SearchQuery.Header(name, text);
-            case SearchKey.Body(String text) -> new SearchQuery.Body(text);
-            case SearchKey.Text(String text) -> new SearchQuery.Text(text);
-        };
+    /// RFC 7162 §3.1.5.
+    private static OptionalLong highest(UidSet messages, Snapshot now) throws IOException {
+        if (messages.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        ModSeq highest = new ModSeq(0);
+        for (Uid uid : messages) {
+            ModSeq each = now.modSeq(uid);
+            highest = each.compareTo(highest) > 0 ? each : highest;
+        }
+        return OptionalLong.of(highest.value());
+    }
+
+    /// What an extended search is to tell of what it found.
+    private record Results(UidSet found, SearchReturn wanted) {
+        private boolean wants(Item item) {
+            return wanted.items().contains(item);
+        }
+
+        private boolean wantsAny() {
+            return wants(Item.ALL) || wants(Item.COUNT);
+        }
+
+        /// The ends of what was found, as far as they were asked for.
+        private UidSet ends() {
+            UidSet ends = UidSet.EMPTY;
+            if (!found.isEmpty() && wants(Item.MIN)) {
+                ends = UidSet.of(found.first());
+            }
+            if (!found.isEmpty() && wants(Item.MAX)) {
+                ends = ends.or(UidSet.of(found.last()));
+            }
+            return wanted.range().isPresent() ? ends.or(part()) : ends;
+        }
+
+        private UidSet part() {
+            return Ranges.of(found, wanted.range().orElseThrow());
+        }
+
+        private boolean wantsEnds() {
+            return wants(Item.MIN) || wants(Item.MAX) || wanted.range().isPresent();
+        }
+
+        /// The messages whose mod-sequence counts: RFC 4731 §3.2.
+        UidSet told() {
+            return wantsAny() || !wantsEnds() ? found : ends();
+        }
+
+        /// RFC 5182 §2.1, RFC 9394 §3.1.
+        void save(SessionView view) {
+            if (wants(Item.SAVE)) {
+                view.save(told());
+            }
+        }
+
+        void tell(Command.Search command, OptionalLong modSeq, SessionView view, Responses out)
+                throws IOException {
+            if (!wantsAny() && !wantsEnds()) {
+                return;
+            }
+            boolean byUid = command.byUid();
+            out.untagged(line -> {
+                line.raw("ESEARCH (TAG ").quoted(command.tag().value()).raw(")");
+                line.raw(byUid ? " UID" : "");
+                if (wants(Item.MIN) && !found.isEmpty()) {
+                    line.raw(" MIN ").number(number(found.first(), byUid, view));
+                }
+                if (wants(Item.MAX) && !found.isEmpty()) {
+                    line.raw(" MAX ").number(number(found.last(), byUid, view));
+                }
+                if (wants(Item.ALL) && !found.isEmpty()) {
+                    line.raw(" ALL ").raw(set(found, byUid, view));
+                }
+                if (wanted.range().isPresent()) {
+                    UidSet part = part();
+                    String set = part.isEmpty() ? "NIL" : set(part, byUid, view);
+                    line.raw(" PARTIAL (" + wanted.range().get() + " ").raw(set).raw(")");
+                }
+                if (wants(Item.COUNT)) {
+                    line.raw(" COUNT ").number(found.size());
+                }
+                if (modSeq.isPresent()) {
+                    line.raw(" MODSEQ ").number(modSeq.getAsLong());
+                }
+            });
+        }
+
+        private static long number(Uid uid, boolean byUid, SessionView view) {
+            return byUid ? uid.value() : view.sequenceOf(uid);
+        }
+
+        private static String set(UidSet messages, boolean byUid, SessionView view) {
+            return byUid ? messages.toString() : view.sequences(messages);
+        }
     }
 }

@@ -15,19 +15,24 @@ import java.io.IOException;
 final class Selection implements AutoCloseable {
     private final Mailbox mailbox;
     private final Access access;
+    private final Enabled enabled;
     private final Failures failures;
     private final Doorbell doorbell;
     private final SessionView view;
     private boolean gone;
+    private UidSet ownExpunges = UidSet.EMPTY;
+    private UidSet ownArrivals = UidSet.EMPTY;
 
     private Selection(
             Mailbox mailbox,
             Access access,
             Doorbell doorbell,
             SessionView view,
+            Enabled enabled,
             Failures failures) {
         this.mailbox = mailbox;
         this.access = access;
+        this.enabled = enabled;
         this.failures = failures;
         this.doorbell = doorbell;
         this.view = view;
@@ -36,14 +41,16 @@ final class Selection implements AutoCloseable {
     /// Opens `mailbox`, with what other programs did to it.
     ///
     /// @param ring is run, from any thread, when there may be news
-    static Opened open(Mailbox mailbox, Access access, Runnable ring, Failures failures)
+    static Opened open(
+            Mailbox mailbox, Access access, Enabled enabled, Runnable ring, Failures failures)
             throws IOException {
         mailbox.refresh();
-        UidSet recent = claimRecent(mailbox, access, failures);
+        UidSet recent = claimRecent(mailbox, access, enabled, failures);
         Doorbell doorbell = new Doorbell(mailbox, ring);
         Snapshot first = mailbox.snapshot();
         SessionView view = new SessionView(first, recent);
-        return new Opened(new Selection(mailbox, access, doorbell, view, failures), first);
+        Selection selection = new Selection(mailbox, access, doorbell, view, enabled, failures);
+        return new Opened(selection, first);
     }
 
     /// A selection, and the state the client is to be told at first.
@@ -61,6 +68,15 @@ final class Selection implements AutoCloseable {
         return access;
     }
 
+    Audience audience() {
+        return new Audience(view, enabled);
+    }
+
+    /// What its client has switched on.
+    Enabled enabled() {
+        return enabled;
+    }
+
     boolean isWritable() {
         return access == Access.READ_WRITE;
     }
@@ -70,6 +86,28 @@ final class Selection implements AutoCloseable {
         if (!isWritable()) {
             throw Refusal.no("READ-ONLY", "The mailbox was opened with EXAMINE.");
         }
+    }
+
+    /// The session itself expunged these: that is told whatever else is not.
+    void expunged(UidSet messages) {
+        ownExpunges = ownExpunges.or(messages);
+    }
+
+    UidSet takeOwnExpunges() {
+        UidSet taken = ownExpunges;
+        ownExpunges = UidSet.EMPTY;
+        return taken;
+    }
+
+    /// The session itself put these here: they are counted, not shown (RFC 5465 §5.2).
+    void arrived(UidSet messages) {
+        ownArrivals = ownArrivals.or(messages);
+    }
+
+    UidSet takeOwnArrivals() {
+        UidSet taken = ownArrivals;
+        ownArrivals = UidSet.EMPTY;
+        return taken;
     }
 
     /// Looks for what other programs did.
@@ -99,14 +137,14 @@ final class Selection implements AutoCloseable {
     }
 
     /// Catches up with the mailbox; the client must be told what comes back.
-    Update update(boolean tellExpunges) throws IOException {
+    Update update(boolean tellExpunges, boolean tellFlags) throws IOException {
         Snapshot now = mailbox.snapshot();
         UidSet claimed = UidSet.EMPTY;
         if (!view.arrivals(now).isEmpty()) {
-            claimed = claimRecent(mailbox, access, failures);
+            claimed = claimRecent(mailbox, access, enabled, failures);
             now = mailbox.snapshot();
         }
-        return new Update(now, view.catchUp(now, claimed, tellExpunges));
+        return new Update(now, view.catchUp(now, claimed, tellExpunges, tellFlags));
     }
 
     /// News, and the state they lead to.
@@ -118,8 +156,11 @@ final class Selection implements AutoCloseable {
     }
 
     /// On a full disk mail can still be read: then nobody claims it.
-    private static UidSet claimRecent(Mailbox mailbox, Access access, Failures failures)
-            throws IOException {
+    private static UidSet claimRecent(
+            Mailbox mailbox, Access access, Enabled enabled, Failures failures) throws IOException {
+        if (!enabled.knowsRecent()) {
+            return UidSet.EMPTY;
+        }
         if (access == Access.READ_ONLY) {
             return mailbox.recent();
         }

@@ -4,50 +4,71 @@
 package dev.rookery.server.imap.session;
 
 import dev.rookery.maildir.MailboxName;
+import dev.rookery.server.imap.command.AppendPiece;
 import dev.rookery.server.imap.command.Command;
 import dev.rookery.server.imap.command.MessageSet;
+import dev.rookery.server.imap.command.NotifyRequest;
+import dev.rookery.server.imap.command.SelectOptions.Resync;
 import dev.rookery.server.imap.response.Responses;
 import dev.rookery.server.imap.response.Responses.Status;
-import dev.rookery.server.net.Peer;
+import dev.rookery.server.imap.session.ChangeReports.Known;
+import dev.rookery.server.imap.session.Enabled.Extension;
+import dev.rookery.server.net.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /// Executes one client's commands, one after another, on the mail it may see.
 final class Session implements AutoCloseable {
+    private static final int NOTIFY_NAMES_MAX = 100;
+
+    /// All that was held back, and nothing shown of it.
+    private static final Wish CATCHING_UP = new Wish(true, true, true, false, List.of());
+
     private final ServiceParts parts;
-    private final Peer peer;
+    private final Transport transport;
     private final Failures failures;
+    private final Enabled enabled = new Enabled();
     private final LoginCommands login;
     private final SelectCommand select;
     private final ListCommands lists;
+    private final StatusCommand status;
     private final AppendCommand append;
     private final FetchCommand fetch;
+    private final SearchCommand search;
+    private final Runnable ring;
+    private Optional<Notifications> notifications = Optional.empty();
     private State state = new State.NotAuthenticated();
 
+    /// @param transport tells who the client is
     /// @param ring is run, from any thread, when the selected mailbox may have news
-    Session(ServiceParts parts, Peer peer, Runnable ring) {
+    Session(ServiceParts parts, Transport transport, Runnable ring) {
         this.parts = parts;
-        this.peer = peer;
+        this.transport = transport;
+        this.ring = ring;
         this.failures = new Failures(parts.events());
-        this.login = new LoginCommands(parts, peer, failures);
-        this.select = new SelectCommand(ring, failures);
-        this.lists = new ListCommands(parts.settings(), parts.names());
-        this.append = new AppendCommand(parts.settings().limits().appendBytesMax(), parts.clock());
+        this.login = new LoginCommands(parts, transport, failures);
+        long appendBytesMax = parts.settings().limits().appendBytesMax();
+        this.status = new StatusCommand(appendBytesMax);
+        this.lists = new ListCommands(parts.settings(), parts.names(), status);
+        this.select = new SelectCommand(enabled, lists, ring, failures);
+        this.append = new AppendCommand(appendBytesMax, parts.clock());
         this.fetch = new FetchCommand(failures);
+        this.search = new SearchCommand(parts.clock());
     }
 
     /// Who logged in, if anybody did.
     Optional<String> login() {
-        return switch (state) {
-            case State.NotAuthenticated _ -> Optional.empty();
-            case State.Authenticated(SignedIn user) -> Optional.of(user.login());
-            case State.Selected(SignedIn user, _) -> Optional.of(user.login());
-        };
+        return user().map(SignedIn::login);
     }
 
     String capabilities() {
-        return Capabilities.of(state, peer, parts.settings());
+        return Capabilities.of(state, transport, parts.settings());
     }
 
     State state() {
@@ -63,14 +84,29 @@ final class Session implements AutoCloseable {
         return settle(failures.guard("AUTHENTICATE", () -> asked.answer().take(line)));
     }
 
-    /// Goes on with an APPEND whose message is complete.
-    Outcome commit(Outcome.Receive received) throws ConnectionBrokenException {
-        return settle(failures.guard(place(received.command()), received.upload()::commit));
+    /// Goes on with a command whose literal is complete.
+    Outcome take(Outcome.Receive received, List<AppendPiece> pieces, Responses out)
+            throws ConnectionBrokenException {
+        return settle(
+                failures.guard(
+                        place(received.command()),
+                        () -> AppendCommand.goOn(received, pieces, out)));
+    }
+
+    /// Whether the client writes and reads text in UTF-8.
+    boolean speaksUtf8() {
+        return enabled.readsUtf8();
     }
 
     /// The state diagram of RFC 3501 §3: which state a command needs is its type; each branch
     /// checks it once.
     private Outcome execute(Command command, Responses out) throws IOException {
+        if (enabled.uidOnly() && Demands.sequenceNumbers(command)) {
+            throw Refusal.bad("UIDREQUIRED", "After ENABLE UIDONLY there are UIDs only.");
+        }
+        if (!(state instanceof State.NotAuthenticated) && Demands.modSeqs(command)) {
+            tellModSeqs(out);
+        }
         return switch (command) {
             case Command.AnyState c -> anyState(c, out);
             case Command.NotAuthenticated c -> {
@@ -106,14 +142,12 @@ final class Session implements AutoCloseable {
     private Outcome authenticated(Command.Authenticated command, SignedIn user, Responses out)
             throws IOException {
         return switch (command) {
-            case Command.Enable _ -> {
-                out.untagged(line -> line.raw("ENABLED"));
-                yield Outcome.ok("Enabled what we know of these.");
-            }
-            case Command.Select c -> {
-                become(new State.Authenticated(user));
-                yield select.run(c, user, out);
-            }
+            case Command.Enable c -> enable(c, out);
+            case Command.Compress c -> compress(c);
+            case Command.Unauthenticate _ ->
+                    new Outcome.Enter(new State.NotAuthenticated(), Status.ok("Who are you?"));
+            case Command.Select c -> select(c, user, out);
+            case Command.Notify c -> notify(c, user, out);
             case Command.Create c -> FolderCommands.create(c, user);
             case Command.Delete c -> delete(c, user);
             case Command.Rename c -> FolderCommands.rename(c, user);
@@ -121,9 +155,14 @@ final class Session implements AutoCloseable {
             case Command.Unsubscribe c -> FolderCommands.unsubscribe(c, user);
             case Command.ListMailboxes c -> lists.list(c, user, out);
             case Command.Lsub c -> lists.lsub(c, user, out);
-            case Command.Status c -> FolderCommands.status(c, user, out);
+            case Command.Status c -> status.run(c, user, out);
+            case Command.GetQuota c -> QuotaCommands.get(c, user, out);
+            case Command.GetQuotaRoot c -> QuotaCommands.getRoot(c, user, out);
+            case Command.SetQuota _ -> throw QuotaCommands.mayNotSet();
+            case Command.GetMetadata c -> MetadataCommands.get(c, user, parts.settings(), out);
+            case Command.SetMetadata c -> MetadataCommands.set(c, user);
             case Command.Namespace _ -> FolderCommands.namespace(user, out);
-            case Command.Append c -> append.run(c, user);
+            case Command.Append c -> append.append(c, user, selection(), enabled, out);
             case Command.Idle _ -> {
                 refresh();
                 yield new Outcome.Listen();
@@ -143,12 +182,146 @@ final class Session implements AutoCloseable {
             case Command.Unselect _ -> ExpungeCommands.unselect(in.user());
             case Command.Expunge _ -> ExpungeCommands.expunge(selection);
             case Command.UidExpunge c -> ExpungeCommands.uidExpunge(c, selection);
-            case Command.Search c -> SearchCommand.run(c, selection, out);
+            case Command.Search c -> search.run(c, selection, out);
             case Command.Fetch c -> fetch.run(c, selection, out);
             case Command.Store c -> StoreCommand.run(c, selection, out);
             case Command.Copy c -> CopyCommands.copy(c, in.user(), selection);
             case Command.Move c -> CopyCommands.move(c, in.user(), selection, out);
+            case Command.Replace c -> append.replace(c, in.user(), selection, out);
         };
+    }
+
+    /// Leaves the mailbox that is selected, and says so (RFC 7162 §3.2.11).
+    private Outcome select(Command.Select command, SignedIn user, Responses out)
+            throws IOException {
+        if (command.options().resync().isPresent() && !enabled.has(Extension.QRESYNC)) {
+            throw Refusal.bad("QRESYNC comes after ENABLE QRESYNC only.");
+        }
+        boolean matches = command.options().resync().flatMap(Resync::match).isPresent();
+        if (matches && enabled.uidOnly()) {
+            throw Refusal.bad("UIDREQUIRED", "After ENABLE UIDONLY there are UIDs only.");
+        }
+        if (state instanceof State.Selected) {
+            become(new State.Authenticated(user));
+            out.untagged(Status.ok("CLOSED", "The other mailbox is closed."));
+        }
+        return select.run(command, user, out);
+    }
+
+    private Outcome enable(Command.Enable command, Responses out) throws IOException {
+        StringJoiner newly = new StringJoiner(" ", "ENABLED ", "").setEmptyValue("ENABLED");
+        boolean hadModSeqs = enabled.tellsModSeqs();
+        List<Extension> asked =
+                command.capabilities().stream()
+                        .flatMap(name -> Extension.ofImapName(name).stream())
+                        .distinct()
+                        .toList();
+        asked.stream()
+                .filter(each -> !enabled.has(each))
+                .forEach(each -> newly.add(each.imapName()));
+        asked.forEach(enabled::add);
+        if (enabled.tellsModSeqs() && !hadModSeqs) {
+            highestModSeq(out);
+        }
+        out.untagged(line -> line.raw(newly.toString()));
+        out.utf8(enabled.readsUtf8());
+        if (state instanceof State.Selected in && !enabled.knowsRecent()) {
+            in.selection().view().forgetRecent();
+        }
+        return Outcome.ok("Enabled what we know of these.");
+    }
+
+    /// From the first command on that speaks of mod-sequences. RFC 7162 §3.1.
+    private void tellModSeqs(Responses out) throws IOException {
+        if (enabled.add(Extension.CONDSTORE)) {
+            highestModSeq(out);
+        }
+    }
+
+    private void highestModSeq(Responses out) throws IOException {
+        if (state instanceof State.Selected in) {
+            String code = ChangeReports.highestModSeq(in.selection().view().toldWhole());
+            out.untagged(Status.ok(code, "Known up to here."));
+        }
+    }
+
+    private static Outcome compress(Command.Compress command) {
+        if (!command.mechanism().equals("DEFLATE")) {
+            throw Refusal.bad("DEFLATE is the mechanism there is.");
+        }
+        return new Outcome.Become(Status.ok("Deflate from here on."), Outcome.Switch.COMPRESSED);
+    }
+
+    private Optional<Selection> selection() {
+        return state instanceof State.Selected in ? Optional.of(in.selection()) : Optional.empty();
+    }
+
+    /// SET tells what has happened until now, whatever is wanted from then on. RFC 5465 §3.1.
+    private Outcome notify(Command.Notify command, SignedIn user, Responses out)
+            throws IOException {
+        if (command.request() instanceof NotifyRequest.Of request) {
+            requireKnown(request);
+            refresh();
+            if (state instanceof State.Selected in) {
+                enabled.wish(CATCHING_UP);
+                ChangeReports.write(in.selection(), ChangeReports.Manner.FREE, out);
+            }
+            Notifications.Voice voice = new Notifications.Voice(lists, status, enabled);
+            Notifications next = new Notifications(user, request.groups(), voice, ring);
+            listen(Optional.of(next));
+            if (request.status()) {
+                next.tellAll(selection().map(each -> each.mailbox().name()), out);
+            }
+        } else {
+            listen(Optional.empty());
+        }
+        user.own().clear();
+        enabled.wish(Notifications.wish(command.request()));
+        return Outcome.ok("That is what you hear of.");
+    }
+
+    private static void requireKnown(NotifyRequest.Of request) {
+        if (request.unknownEvents()) {
+            String known =
+                    Arrays.stream(NotifyRequest.Event.values())
+                            .map(NotifyRequest.Event::imapName)
+                            .collect(Collectors.joining(" "));
+            throw Refusal.no("BADEVENT (" + known + ")", "These are the events there are.");
+        }
+        if (request.names() > NOTIFY_NAMES_MAX) {
+            throw Refusal.no("LIMIT", "At most " + NOTIFY_NAMES_MAX + " mailboxes by name.");
+        }
+    }
+
+    private void listen(Optional<Notifications> next) {
+        notifications.ifPresent(Notifications::close);
+        notifications = next;
+    }
+
+    /// Tells, while no command is in progress, what the client wants to hear at once.
+    void speakUp(Responses out) throws ConnectionBrokenException {
+        if (notifications.isEmpty()) {
+            return;
+        }
+        ChangeReports.Manner manner = new ChangeReports.Manner(!enabled.wish().delayed(), true);
+        var _ = report(manner, out);
+        tellNotifications(out);
+    }
+
+    private void tellNotifications(Responses out) throws ConnectionBrokenException {
+        if (notifications.isEmpty()) {
+            return;
+        }
+        failures.guard(
+                "telling of mailboxes",
+                () -> {
+                    Optional<MailboxName> selected = selection().map(each -> each.mailbox().name());
+                    if (!notifications.get().tell(selected, out)) {
+                        listen(Optional.empty());
+                        enabled.wish(Wish.NOTHING);
+                    }
+                    return Outcome.ok("Told.");
+                });
     }
 
     private Outcome delete(Command.Delete command, SignedIn user) throws IOException {
@@ -160,16 +333,28 @@ final class Session implements AutoCloseable {
         return deleted;
     }
 
-    /// Tells the client what happened to its mailbox, as far as `command` lets us.
-    void report(Command command, Responses out) throws ConnectionBrokenException {
-        if (state instanceof State.Selected in && !in.selection().isGone()) {
-            failures.guard(
-                    "reporting changes of " + in.selection().mailbox().name(),
-                    () -> {
-                        ChangeReports.write(in.selection(), manner(command), out);
-                        return Outcome.ok("Reported.");
-                    });
+    /// Tells the client what happened to its mailbox, as far as `command` lets us. Answers up to
+    /// where it knows all, if the reply is to say so.
+    Optional<Known> report(Command command, Responses out) throws ConnectionBrokenException {
+        Optional<Known> known = report(manner(command), out);
+        tellNotifications(out);
+        return known;
+    }
+
+    private Optional<Known> report(ChangeReports.Manner manner, Responses out)
+            throws ConnectionBrokenException {
+        if (!(state instanceof State.Selected in) || in.selection().isGone()) {
+            return Optional.empty();
         }
+        Selection selection = in.selection();
+        AtomicReference<Optional<Known>> known = new AtomicReference<>(Optional.empty());
+        failures.guard(
+                "reporting changes of " + selection.mailbox().name(),
+                () -> {
+                    known.set(ChangeReports.write(selection, manner, out));
+                    return Outcome.ok("Reported.");
+                });
+        return known.get();
     }
 
     /// Whether the selected mailbox was deleted under the client's feet.
@@ -182,13 +367,20 @@ final class Session implements AutoCloseable {
         return state instanceof State.Selected in && in.selection().isLost();
     }
 
-    private static ChangeReports.Manner manner(Command command) {
+    private ChangeReports.Manner manner(Command command) {
+        ChangeReports.Manner usual = usualManner(command);
+        return enabled.has(Extension.IMAP4REV2) ? usual.withUids(true) : usual;
+    }
+
+    private static ChangeReports.Manner usualManner(Command command) {
         return switch (command) {
-            case Command.Fetch(_, MessageSet named, _) -> manner(named);
-            case Command.Store(_, MessageSet named, _, _) -> manner(named);
+            case Command.Fetch(_, MessageSet named, _, _) -> manner(named);
+            case Command.Store(_, MessageSet named, _, _, _) -> manner(named);
             case Command.Copy(_, MessageSet named, _) -> manner(named).withExpunges();
             case Command.Move(_, MessageSet named, _) -> manner(named).withExpunges();
-            case Command.Search(_, _, _, boolean byUid) -> new ChangeReports.Manner(byUid, byUid);
+            case Command.Search c ->
+                    new ChangeReports.Manner(!Demands.sequenceNumbers(c), c.byUid());
+            case Command.Replace(_, MessageSet named, _, _) -> manner(named).withExpunges();
             case Command.UidExpunge _ -> new ChangeReports.Manner(true, true);
             case Command.AnyState _, Command.NotAuthenticated _, Command.Authenticated _ ->
                     ChangeReports.Manner.FREE;
@@ -197,7 +389,7 @@ final class Session implements AutoCloseable {
     }
 
     private static ChangeReports.Manner manner(MessageSet named) {
-        boolean byUid = named instanceof MessageSet.ByUid;
+        boolean byUid = named.byUid();
         return new ChangeReports.Manner(byUid, byUid);
     }
 
@@ -240,7 +432,20 @@ final class Session implements AutoCloseable {
         if (state instanceof State.Selected(_, Selection left)) {
             left.close();
         }
+        if (next instanceof State.NotAuthenticated) {
+            listen(Optional.empty());
+            user().ifPresent(SignedIn::close);
+            enabled.clear();
+        }
         state = next;
+    }
+
+    private Optional<SignedIn> user() {
+        return switch (state) {
+            case State.NotAuthenticated _ -> Optional.empty();
+            case State.Authenticated(SignedIn user) -> Optional.of(user);
+            case State.Selected(SignedIn user, _) -> Optional.of(user);
+        };
     }
 
     /// For the log: what was being done and for whom; no argument of the command, it may be secret.
@@ -256,6 +461,7 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
+        listen(Optional.empty());
         switch (state) {
             case State.NotAuthenticated _ -> {}
             case State.Authenticated(SignedIn user) -> user.close();

@@ -26,7 +26,10 @@ final class SessionView {
     private UidSet known;
     private UidSet recent;
     private ModSeq told;
+    private ModSeq toldWhole;
     private boolean holdingBack;
+    private UidSet saved = UidSet.EMPTY;
+    private UidSet flagsKept = UidSet.EMPTY;
     private UidSet flagsTold = UidSet.EMPTY;
     private ModSeq flagsToldAt;
 
@@ -38,6 +41,7 @@ final class SessionView {
         this.known = first.uids();
         this.recent = recent.and(known);
         this.told = first.highestModSeq();
+        this.toldWhole = told;
         this.flagsToldAt = told;
         this.keywords.addAll(first.keywords());
     }
@@ -62,6 +66,14 @@ final class SessionView {
         return known.rank(uid);
     }
 
+    /// The sequence numbers of messages the client knows, as IMAP writes sets.
+    String sequences(UidSet messages) {
+        UidSet.Builder sequences = UidSet.builder();
+        messages.forEachRange((first, last) ->
+                sequences.addRange(new Uid(sequenceOf(first)), new Uid(sequenceOf(last))));
+        return sequences.build().toString();
+    }
+
     /// The messages a command means, among those the client knows.
     ///
     /// @throws Refusal if a sequence number is greater than the number of messages
@@ -69,7 +81,17 @@ final class SessionView {
         return switch (set) {
             case MessageSet.BySequence(NumberSet numbers) -> bySequence(numbers, true);
             case MessageSet.ByUid(NumberSet numbers) -> byUid(numbers);
+            case MessageSet.Saved _ -> saved();
         };
+    }
+
+    /// What the last search saved, as far as it is still there. RFC 5182 §2.1.
+    UidSet saved() {
+        return saved.and(known);
+    }
+
+    void save(UidSet found) {
+        saved = found;
     }
 
     /// As [#messages], passing over sequence numbers that are not in use: for SEARCH.
@@ -77,6 +99,7 @@ final class SessionView {
         return switch (set) {
             case MessageSet.BySequence(NumberSet numbers) -> bySequence(numbers, false);
             case MessageSet.ByUid(NumberSet numbers) -> byUid(numbers);
+            case MessageSet.Saved _ -> saved();
         };
     }
 
@@ -126,9 +149,23 @@ final class SessionView {
         flagsToldAt = asOf.highestModSeq();
     }
 
+    /// Up to here the client knows of everything, EXPUNGE included. RFC 7162 §3.2.
+    ModSeq toldWhole() {
+        return toldWhole;
+    }
+
+    boolean isHoldingBack() {
+        return holdingBack;
+    }
+
+    /// `\Recent` means nothing to the client any more.
+    void forgetRecent() {
+        recent = UidSet.EMPTY;
+    }
+
     /// Whether [#catchUp] would find anything to tell.
     boolean isBehind(Snapshot now) {
-        return holdingBack || !now.highestModSeq().equals(told);
+        return holdingBack || !flagsKept.isEmpty() || !now.highestModSeq().equals(told);
     }
 
     /// Messages of `now` the client has not heard of.
@@ -140,10 +177,14 @@ final class SessionView {
     ///
     /// @param claimed further messages that are `\Recent` for this session
     /// @param tellExpunges whether EXPUNGE may be sent; if not, they are kept for later
-    News catchUp(Snapshot now, UidSet claimed, boolean tellExpunges) throws IOException {
+    /// @param tellFlags whether changes of flags may be told; if not, they are kept for later
+    News catchUp(Snapshot now, UidSet claimed, boolean tellExpunges, boolean tellFlags)
+            throws IOException {
         UidSet arrivals = arrivals(now);
         UidSet gone = tellExpunges ? known.minus(now.uids()) : UidSet.EMPTY;
-        UidSet flagged = untoldFlags(now);
+        UidSet changed = untoldFlags(now).or(flagsKept).and(now.uids());
+        UidSet flagged = tellFlags ? changed : UidSet.EMPTY;
+        flagsKept = tellFlags ? UidSet.EMPTY : changed;
         UidSet before = known;
         known = known.minus(gone).or(arrivals);
         recent = recent.or(claimed).and(known);
@@ -151,7 +192,19 @@ final class SessionView {
         told = now.highestModSeq();
         flagsTold = UidSet.EMPTY;
         holdingBack = known.size() != now.uids().size();
-        return new News(before, gone, !arrivals.isEmpty(), flagged, moreKeywords);
+        if (!holdingBack) {
+            toldWhole = told;
+        }
+        return new News(before, gone, arrivals, flagged, moreKeywords);
+    }
+
+    /// The client hears that these are gone, and of nothing else.
+    News forget(UidSet gone) {
+        UidSet before = known;
+        UidSet told = gone.and(known);
+        known = known.minus(told);
+        recent = recent.and(known);
+        return new News(before, told, UidSet.EMPTY, UidSet.EMPTY, false);
     }
 
     /// Whether `now` has keywords the client has not heard of; from now on it has.

@@ -11,7 +11,9 @@ import java.io.IOException;
 /// A user who proved who they are, with their mail opened.
 ///
 /// @param place in the count of this user's sessions; given back at the end
-record SignedIn(String login, Account account, MailboxNames names, UserSessions.Place place)
+/// @param own what this session did to the account and is not to be told of
+record SignedIn(
+        String login, Account account, MailboxNames names, UserSessions.Place place, OwnChanges own)
         implements AutoCloseable {
     /// The mailbox of that name, as the client writes it.
     Mailbox mailbox(String name) throws IOException {

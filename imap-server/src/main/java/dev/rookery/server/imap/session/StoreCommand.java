@@ -3,6 +3,7 @@
 
 package dev.rookery.server.imap.session;
 
+import dev.rookery.maildir.ConditionalChange;
 import dev.rookery.maildir.FlagChange;
 import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.Snapshot;
@@ -10,14 +11,14 @@ import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.server.imap.command.Command;
-import dev.rookery.server.imap.command.MessageSet;
 import dev.rookery.server.imap.response.Responses;
+import dev.rookery.server.imap.response.Responses.Status;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// STORE and UID STORE: RFC 3501 §6.4.6.
+/// STORE and UID STORE: RFC 3501 §6.4.6, RFC 7162 §3.1.3.
 final class StoreCommand {
     private StoreCommand() {}
 
@@ -28,28 +29,64 @@ final class StoreCommand {
         UidSet asked = view.messages(command.messages());
         Snapshot before = selection.mailbox().snapshot();
         UidSet there = asked.and(before.uids());
-        UidSet stored = UidSet.EMPTY;
-        if (!there.isEmpty()) {
-            Snapshot after = selection.mailbox().changeFlags(there, command.change());
-            stored = there.and(after.uids());
-            if (command.silent()) {
-                view.flagsTold(asExpected(stored, command.change(), before, after, view), after);
-            } else {
-                tell(command.messages(), stored, after, selection, out);
-            }
+        if (there.isEmpty()) {
+            return Outcome.over(command.messages(), asked, UidSet.EMPTY, "Stored.");
         }
-        return Outcome.over(command.messages(), asked, stored, "Stored.");
+        ConditionalChange changed = change(command, there, selection);
+        Snapshot after = changed.snapshot();
+        UidSet failed = changed.modified().and(after.uids());
+        UidSet stored = there.and(after.uids()).minus(failed);
+        if (command.silent()) {
+            boolean modSeqs = selection.enabled().tellsModSeqs();
+            UidSet expected = asExpected(stored, command.change(), before, after, view);
+            if (modSeqs) {
+                ChangeReports.modSeqs(expected, after, selection.audience(), out);
+            }
+            view.flagsTold(expected, after);
+        } else {
+            tell(command, stored, after, selection, out);
+        }
+        return failed.isEmpty()
+                ? Outcome.over(command.messages(), asked, stored, "Stored.")
+                : modified(command, asked, failed, stored, view);
+    }
+
+    private static ConditionalChange change(
+            Command.Store command, UidSet messages, Selection selection) throws IOException {
+        if (command.unchangedSince().isPresent()) {
+            return selection
+                    .mailbox()
+                    .changeFlags(messages, command.change(), command.unchangedSince().get());
+        }
+        Snapshot after = selection.mailbox().changeFlags(messages, command.change());
+        return new ConditionalChange(after, UidSet.EMPTY);
+    }
+
+    /// Some of the messages are not what the client takes them for.
+    private static Outcome modified(
+            Command.Store command, UidSet asked, UidSet failed, UidSet stored, SessionView view) {
+        boolean byUid = command.messages().byUid();
+        String set = byUid ? failed.toString() : view.sequences(failed);
+        String code = "MODIFIED " + set;
+        boolean missed = !byUid && !asked.equals(failed.or(stored));
+        return new Outcome.Done(
+                missed
+                        ? Status.no(code, "Some of the messages are gone, some changed.")
+                        : Status.ok(code, "Stored where nothing had changed."));
     }
 
     private static void tell(
-            MessageSet named, UidSet stored, Snapshot after, Selection selection, Responses out)
+            Command.Store command,
+            UidSet stored,
+            Snapshot after,
+            Selection selection,
+            Responses out)
             throws IOException {
         SessionView view = selection.view();
         if (view.learnKeywords(after)) {
             ChangeReports.flagNames(after, selection, out);
         }
-        boolean withUids = named instanceof MessageSet.ByUid;
-        ChangeReports.flags(stored, after, view, withUids, out);
+        ChangeReports.flags(stored, after, selection.audience(), command.messages().byUid(), out);
         view.flagsTold(stored, after);
     }
 

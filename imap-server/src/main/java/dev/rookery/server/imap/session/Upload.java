@@ -3,49 +3,173 @@
 
 package dev.rookery.server.imap.session;
 
-import dev.rookery.maildir.Delivery;
+import dev.rookery.maildir.Deliveries;
+import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.NoSuchMailboxException;
-import dev.rookery.server.imap.response.Responses.Status;
+import dev.rookery.maildir.UidSet;
+import dev.rookery.server.imap.command.AppendPiece;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A message on its way from the client to the disk. When the disk refuses, the rest of the bytes
-/// still comes and goes nowhere; the reply waits for its end.
+/// Messages on their way from the client to the disk, all of them or none. When the disk refuses,
+/// the rest of a literal still comes and goes nowhere; the reply waits for its end.
 final class Upload implements AutoCloseable {
-    private final Delivery delivery;
+    private static final Duration FUTURE_MAX = Duration.ofHours(2);
+
+    private final Deliveries deliveries;
+    private final CatenatedUrls urls;
+    private final Rules rules;
+    private long messageBytes;
+    private boolean catenated;
+
+    /// Whether the client said that a message may hold any bytes.
+    private boolean binary;
+
+    private final LineEnds lineEnds = new LineEnds();
     private @Nullable IOException trouble;
 
-    Upload(Delivery delivery) {
-        this.delivery = delivery;
+    /// What a message has to keep to.
+    ///
+    /// @param utf8 whether headers in UTF-8 were agreed upon (RFC 6855)
+    record Rules(long appendBytesMax, boolean utf8, InstantSource clock) {}
+
+    Upload(Deliveries deliveries, CatenatedUrls urls, Rules rules) {
+        this.deliveries = deliveries;
+        this.urls = urls;
+        this.rules = rules;
     }
 
+    /// Takes what is here of the messages; if that ends with a literal, its bytes come next.
+    ///
+    /// @throws Refusal if a message cannot be stored
+    void take(List<AppendPiece> pieces) throws IOException {
+        if (trouble != null) {
+            throw trouble;
+        }
+        for (AppendPiece piece : pieces) {
+            switch (piece) {
+                case AppendPiece.Begin begin -> begin(begin);
+                case AppendPiece.Literal literal -> announce(literal);
+                case AppendPiece.Url(String url) -> urls.copy(url, this::copy);
+                case AppendPiece.End _ -> end();
+            }
+        }
+    }
+
+    private void begin(AppendPiece.Begin message) throws IOException {
+        if (message.utf8() && !rules.utf8()) {
+            throw Refusal.bad("UTF8 comes after ENABLE UTF8=ACCEPT only (RFC 6855 §4).");
+        }
+        messageBytes = 0;
+        catenated = message.catenated();
+        lineEnds.begin();
+        deliveries.next(
+                message.flags(), message.internalDate().map(this::date).orElseGet(this::now));
+    }
+
+    private Instant now() {
+        return rules.clock().instant();
+    }
+
+    /// A clock ahead of ours is forgiven for two hours; from then on it is now.
+    private Instant date(Instant given) {
+        Instant now = now();
+        return given.isAfter(now.plus(FUTURE_MAX)) ? now : given;
+    }
+
+    private void announce(AppendPiece.Literal literal) {
+        if (literal.sizeBytes() == 0 && !catenated) {
+            throw empty();
+        }
+        binary |= literal.binary();
+        count(literal.sizeBytes());
+    }
+
+    private static Refusal empty() {
+        return Refusal.no("", "A message is not empty.");
+    }
+
+    private void count(long bytes) {
+        if (bytes > rules.appendBytesMax() - messageBytes) {
+            throw Refusal.no(
+                    "TOOBIG", "A message has at most " + rules.appendBytesMax() + " bytes.");
+        }
+        messageBytes += bytes;
+    }
+
+    private void end() {
+        if (messageBytes == 0) {
+            throw empty();
+        }
+        if (binary && !lineEnds.areText()) {
+            throw Refusal.no("UNKNOWN-CTE", "NUL and lone CR or LF are not kept: use base64.");
+        }
+        binary = false;
+    }
+
+    /// Bytes of the announced literal.
     void write(ByteBuffer chunk) {
         if (trouble != null) {
             return;
         }
+        if (binary) {
+            lineEnds.see(chunk.duplicate());
+        }
         try {
             if (chunk.hasArray()) {
                 int offset = chunk.arrayOffset() + chunk.position();
-                delivery.write(chunk.array(), offset, chunk.remaining());
+                deliveries.write(chunk.array(), offset, chunk.remaining());
             } else {
                 byte[] bytes = new byte[chunk.remaining()];
                 chunk.get(bytes);
-                delivery.write(bytes, 0, bytes.length);
+                deliveries.write(bytes, 0, bytes.length);
             }
         } catch (IOException refused) {
             trouble = refused;
         }
     }
 
-    Outcome commit() throws IOException {
-        try (delivery) {
+    private OutputStream copy(long bytes) {
+        count(bytes);
+        return new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] from, int offset, int length) throws IOException {
+                deliveries.write(from, offset, length);
+            }
+        };
+    }
+
+    Deliveries.Delivered commit() throws IOException {
+        return finish(deliveries::commit);
+    }
+
+    /// The same, and removes `old` messages with it.
+    Deliveries.Delivered commitReplacing(UidSet old, Mailbox in) throws IOException {
+        return finish(() -> deliveries.commitReplacing(old, in));
+    }
+
+    @FunctionalInterface
+    private interface Commit {
+        Deliveries.Delivered run() throws IOException;
+    }
+
+    private Deliveries.Delivered finish(Commit commit) throws IOException {
+        try (deliveries) {
             if (trouble != null) {
                 throw trouble;
             }
-            Delivery.Delivered delivered = delivery.commit();
-            String code = "APPENDUID " + delivered.uidValidity() + " " + delivered.uid();
-            return new Outcome.Done(Status.ok(code, "Appended."));
+            return commit.run();
         } catch (NoSuchMailboxException deleted) {
             throw Refusal.no("TRYCREATE", "There is no such mailbox any more.");
         }
@@ -53,6 +177,6 @@ final class Upload implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        delivery.close();
+        deliveries.close();
     }
 }

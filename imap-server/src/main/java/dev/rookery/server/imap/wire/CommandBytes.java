@@ -4,7 +4,9 @@
 package dev.rookery.server.imap.wire;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /// The bytes of one command as far as they have come: lines and literals in their order, the end of
 /// a line that announces a literal written as CRLF, the end of the command not at all.
@@ -16,6 +18,16 @@ public final class CommandBytes {
 
     private byte[] bytes = NONE;
     private int length;
+
+    /// Literals that may hold NUL: where each begins and ends.
+    private final List<int[]> binary = new ArrayList<>();
+
+    /// These bytes as a command.
+    public static CommandBytes of(byte[] bytes) {
+        CommandBytes command = new CommandBytes();
+        command.append(bytes, 0, bytes.length);
+        return command;
+    }
 
     public int length() {
         return length;
@@ -40,14 +52,31 @@ public final class CommandBytes {
         return new String(copy(from, end), StandardCharsets.US_ASCII);
     }
 
-    /// Where the first NUL stands, or -1.
+    /// Where the first NUL stands that is not part of a binary literal, or -1.
     public int indexOfNul() {
-        for (int i = 0; i < length; i++) {
+        int from = 0;
+        for (int[] literal : binary) {
+            int nul = indexOfNul(from, literal[0]);
+            if (nul >= 0) {
+                return nul;
+            }
+            from = literal[1];
+        }
+        return indexOfNul(from, length);
+    }
+
+    private int indexOfNul(int from, int end) {
+        for (int i = from; i < end; i++) {
             if (bytes[i] == 0) {
                 return i;
             }
         }
         return -1;
+    }
+
+    /// The next `count` bytes may hold NUL.
+    void expectBinary(int count) {
+        binary.add(new int[] {length, length + count});
     }
 
     boolean endsWith(char c) {
@@ -77,6 +106,7 @@ public final class CommandBytes {
     /// Forgets the bytes, and the memory too if it was much.
     void clear() {
         length = 0;
+        binary.clear();
         if (bytes.length > KEPT_BYTES_MAX) {
             bytes = NONE;
         }

@@ -34,6 +34,9 @@ public final class Framer {
     private int lineStart;
     private long literalBytesLeft;
 
+    /// Whether the command that is skipped was to store messages, whose literals may be long.
+    private boolean skippingMessages;
+
     public Framer(CommandLimits limits) {
         this.limits = limits;
     }
@@ -44,6 +47,11 @@ public final class Framer {
 
     public void feed(ByteBuffer bytes) {
         input.feed(bytes);
+    }
+
+    /// Whether bytes were fed that no frame has had yet.
+    public boolean hasBytes() {
+        return input.size() > 0 || (command.length() > 0 && mode != Mode.FINISHED);
     }
 
     public Frame next() {
@@ -67,9 +75,12 @@ public final class Framer {
         literalBytesLeft = literal.sizeBytes();
         if (literalBytesLeft > limits.commandBytesMax() - command.length()) {
             mode = Mode.LOST;
-        } else {
-            mode = literal.synchronizing() ? Mode.GO_AHEAD : Mode.LITERAL;
+            return;
         }
+        if (literal.binary()) {
+            command.expectBinary((int) literal.sizeBytes());
+        }
+        mode = literal.synchronizing() ? Mode.GO_AHEAD : Mode.LITERAL;
     }
 
     /// The announced literal comes in chunks, then the rest of the line as a command of its own.
@@ -82,9 +93,12 @@ public final class Framer {
 
     /// The command ends here. A literal that comes without our go-ahead is skipped with the rest of
     /// its line.
-    public void drop(LiteralHeader literal) {
+    ///
+    /// @param messages whether other such literals behind it may be as long as messages are
+    public void drop(LiteralHeader literal, boolean messages) {
         require(mode == Mode.DECISION);
         startLine(Mode.LINE);
+        skippingMessages = messages;
         if (!literal.synchronizing()) {
             literalBytesLeft = literal.sizeBytes();
             mode = Mode.SKIPPED_LITERAL;
@@ -147,6 +161,7 @@ public final class Framer {
         int content = command.length() - lineStart - (carriageReturn ? 1 : 0);
         if (content > lineBytesMax || size > roomWithCarriageReturn) {
             mode = Mode.SKIPPED_LINE;
+            skippingMessages = false;
             return Optional.of(new Frame.LineTooLong(command, lineBytesMax));
         }
         if (lineStart + content > limits.commandBytesMax()) {
@@ -223,7 +238,9 @@ public final class Framer {
     }
 
     private Optional<Frame> skip(LiteralHeader literal) {
-        if (literal.sizeBytes() > limits.unaskedLiteralBytesMax()) {
+        int bytesMax =
+                skippingMessages ? limits.skippedBytesMax() : limits.unaskedLiteralBytesMax();
+        if (literal.sizeBytes() > bytesMax) {
             return lost();
         }
         literalBytesLeft = literal.sizeBytes();

@@ -20,13 +20,16 @@ public class Lexer {
 
     private final CommandBytes bytes;
     private final int nestingMax;
+    private final boolean open;
     private int at;
     private int depth;
     private boolean secret;
 
-    public Lexer(CommandBytes bytes, int nestingMax) {
+    /// @param open whether the bytes end with the header of a literal that has not come yet
+    public Lexer(CommandBytes bytes, int nestingMax, boolean open) {
         this.bytes = bytes;
         this.nestingMax = nestingMax;
+        this.open = open;
     }
 
     /// NUL is allowed nowhere.
@@ -48,6 +51,24 @@ public class Lexer {
 
     public final boolean sees(char c) {
         return at < bytes.length() && bytes.at(at) == c;
+    }
+
+    /// Whether this word comes next, in any case and whole.
+    public final boolean seesWord(String word) {
+        int end = at + word.length();
+        return end <= bytes.length()
+                && bytes.ascii(at, end).equalsIgnoreCase(word)
+                && (end == bytes.length() || !Characters.isAtom(bytes.at(end)));
+    }
+
+    /// Whether these characters come next.
+    public final boolean sees(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isAt(at + i, text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public final boolean seesDigit() {
@@ -138,6 +159,25 @@ public class Lexer {
         return value;
     }
 
+    /// Up to 2^63 - 1.
+    public final long number63(String what) {
+        int start = at;
+        long value = 0;
+        while (at < bytes.length() && Characters.isDigit(bytes.at(at))) {
+            int digit = bytes.at(at) - '0';
+            if (value > (Long.MAX_VALUE - digit) / 10) {
+                at = start;
+                throw expected(what + " up to " + Long.MAX_VALUE);
+            }
+            value = value * 10 + digit;
+            at++;
+        }
+        if (at == start) {
+            throw expected(what);
+        }
+        return value;
+    }
+
     /// Exactly `count` digits.
     public final int digits(int count, String what) {
         int value = 0;
@@ -187,6 +227,24 @@ public class Lexer {
         return Optional.empty();
     }
 
+    /// The bytes of a string or of a binary literal, or nothing for NIL. RFC 5464 §5.
+    public final Optional<byte[]> binaryString(String what) {
+        int start = at;
+        if (takes('~')) {
+            Optional<LiteralHeader> header = headerHere();
+            if (header.isEmpty()) {
+                at = start;
+                throw expected(what);
+            }
+            return Optional.of(literal(header.get(), what));
+        }
+        if (seesString()) {
+            return Optional.of(stringBytes(what));
+        }
+        nil(what + " or NIL");
+        return Optional.empty();
+    }
+
     public final void nil(String what) {
         int start = at;
         if (!keyword(what).equals("NIL")) {
@@ -195,11 +253,21 @@ public class Lexer {
         }
     }
 
-    /// The header of a literal whose bytes are not part of this command.
-    public final LiteralHeader literalHeader(String what) {
-        LiteralHeader header = headerHere().orElseThrow(() -> expected(what));
-        at = header.end() + 2;
-        return header;
+    /// The header of a literal whose bytes have not come yet.
+    public final LiteralHeader literalToCome(String what) {
+        int start = at;
+        takes('~');
+        Optional<LiteralHeader> header = headerHere().filter(this::isToCome);
+        if (header.isEmpty()) {
+            at = start;
+            throw expected(what);
+        }
+        at = header.get().end() + 2;
+        return header.get();
+    }
+
+    private boolean isToCome(LiteralHeader header) {
+        return open && header.end() + 2 == bytes.length();
     }
 
     /// Takes `(`.
@@ -259,6 +327,9 @@ public class Lexer {
     }
 
     private byte[] literal(LiteralHeader header, String what) {
+        if (isToCome(header)) {
+            throw new UnfinishedException();
+        }
         int start = header.end() + 2;
         if (header.sizeBytes() > bytes.length() - start) {
             throw expected(what);

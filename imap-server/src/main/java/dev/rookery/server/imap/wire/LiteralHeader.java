@@ -5,13 +5,16 @@ package dev.rookery.server.imap.wire;
 
 import java.util.Optional;
 
-/// `{n}` or `{n+}` at the end of a line: so many bytes follow it. RFC 3501 §4.3, RFC 7888.
+/// `{n}` or `{n+}` at the end of a line: so many bytes follow it. RFC 3501 §4.3, RFC 7888. With `~`
+/// in front NUL may be among them (RFC 3516 §4.4).
 ///
 /// @param start where its `{` stands in the command
 /// @param end behind its `}`
 /// @param sizeBytes up to `Long.MAX_VALUE`, which stands for anything greater
 /// @param synchronizing whether the client waits for our go-ahead
-public record LiteralHeader(int start, int end, long sizeBytes, boolean synchronizing) {
+/// @param binary whether `~` stands before it
+public record LiteralHeader(
+        int start, int end, long sizeBytes, boolean synchronizing, boolean binary) {
     /// The header that ends with the last byte, if one does and starts in this line.
     static Optional<LiteralHeader> atEnd(CommandBytes bytes, int lineStart) {
         if (bytes.length() == lineStart || !bytes.endsWith('}')) {
@@ -39,7 +42,8 @@ public record LiteralHeader(int start, int end, long sizeBytes, boolean synchron
             return Optional.empty();
         }
         long size = number(bytes, digits, digitsEnd);
-        return Optional.of(new LiteralHeader(start, closing + 1, size, synchronizing));
+        boolean binary = is(bytes, start - 1, '~');
+        return Optional.of(new LiteralHeader(start, closing + 1, size, synchronizing, binary));
     }
 
     /// Reads decimal digits; `Long.MAX_VALUE` stands for anything greater.

@@ -85,6 +85,8 @@ final class Client {
             }
             if (step instanceof Step.Execute(Command command)) {
                 answer(command);
+            } else if (step instanceof Step.Pieces && stream.isOfferingBody()) {
+                stream.acceptBody();
             }
         }
     }
@@ -94,9 +96,13 @@ final class Client {
             case Command.Idle _ -> stream.expectLine();
             case Command.Authenticate ask when ask.initialResponse().isEmpty() ->
                     stream.expectLine();
-            case Command.Append append when append.mailbox().equals("Refused") ->
+            case Command.Storing storing when stream.isOfferingBody() -> {
+                if (storing.mailbox().equals("Refused")) {
                     stream.refuseBody();
-            case Command.Append _ -> stream.acceptBody();
+                } else {
+                    stream.acceptBody();
+                }
+            }
             case Command _ -> {}
         }
     }

@@ -265,7 +265,11 @@ class CommandLimitsTest {
 
     private static Step select(int size) {
         return new Step.Execute(
-                new Command.Select(new Tag("a"), "x".repeat(size), Command.Access.READ_WRITE));
+                new Command.Select(
+                        new Tag("a"),
+                        "x".repeat(size),
+                        Command.Access.READ_WRITE,
+                        SelectOptions.NONE));
     }
 
     private static Step endExpected() {

@@ -111,21 +111,21 @@ class CommandParserTest {
 
     private static Stream<Arguments> mailboxes() {
         return Stream.of(
-                of("a SELECT INBOX", new Command.Select(A, "INBOX", READ_WRITE)),
-                of("a SELECT \"a b\"", new Command.Select(A, "a b", READ_WRITE)),
-                of("a EXAMINE {5}\r\nGr&-n", new Command.Select(A, "Gr&n", READ_ONLY)),
-                of("a SELECT Gr&APw-n", new Command.Select(A, "Grün", READ_WRITE)),
-                of("a SELECT \"Grün\"", new Command.Select(A, "Grün", READ_WRITE)),
-                of("a SELECT R&D", new Command.Select(A, "R&D", READ_WRITE)),
-                of("a SELECT a]b[c", new Command.Select(A, "a]b[c", READ_WRITE)),
-                of("a CREATE a/b/", new Command.Create(A, "a/b/")),
+                of("a SELECT INBOX", select("INBOX", READ_WRITE)),
+                of("a SELECT \"a b\"", select("a b", READ_WRITE)),
+                of("a EXAMINE {5}\r\nGr&-n", select("Gr&n", READ_ONLY)),
+                of("a SELECT Gr&APw-n", select("Grün", READ_WRITE)),
+                of("a SELECT \"Grün\"", select("Grün", READ_WRITE)),
+                of("a SELECT R&D", select("R&D", READ_WRITE)),
+                of("a SELECT a]b[c", select("a]b[c", READ_WRITE)),
+                of("a CREATE a/b/", new Command.Create(A, "a/b/", List.of())),
                 of("a DELETE x", new Command.Delete(A, "x")),
                 of("a RENAME x \"y\"", new Command.Rename(A, "x", "y")),
                 of("a SUBSCRIBE x", new Command.Subscribe(A, "x")),
                 of("a UNSUBSCRIBE x", new Command.Unsubscribe(A, "x")),
-                of("a LIST \"\" *", new Command.ListMailboxes(A, "", "*")),
-                of("a LIST \"\" \"\"", new Command.ListMailboxes(A, "", "")),
-                of("a LIST x/ &APw-%", new Command.ListMailboxes(A, "x/", "ü%")),
+                of("a LIST \"\" *", list("", "*")),
+                of("a LIST \"\" \"\"", list("", "")),
+                of("a LIST x/ &APw-%", list("x/", "ü%")),
                 of("a LSUB \"\" \"%\"", new Command.Lsub(A, "", "%")),
                 of("a NAMESPACE", new Command.Namespace(A)),
                 of(
@@ -182,7 +182,7 @@ class CommandParserTest {
                 of("a CLOSE", new Command.Close(A)),
                 of("a UNSELECT", new Command.Unselect(A)),
                 of("a EXPUNGE", new Command.Expunge(A)),
-                of("a UID EXPUNGE 3:*", new Command.UidExpunge(A, set(r(3, NumberSet.STAR)))),
+                of("a UID EXPUNGE 3:*", new Command.UidExpunge(A, uids(r(3, NumberSet.STAR)))),
                 of(
                         "a COPY 1,5:2,* x",
                         new Command.Copy(A, sequence(r(1, 1), r(5, 2), star()), "x")),
@@ -198,7 +198,8 @@ class CommandParserTest {
                         store(FlagChange.remove(flags), true)),
                 of(
                         "a UID STORE 1 +FLAGS.SILENT (\\Deleted $Work)",
-                        new Command.Store(A, uids(r(1, 1)), FlagChange.add(flags), true)));
+                        new Command.Store(
+                                A, uids(r(1, 1)), FlagChange.add(flags), true, Optional.empty())));
     }
 
     private static final long U32 = 4_294_967_295L;
@@ -217,11 +218,24 @@ class CommandParserTest {
 
     private static Command append(
             String mailbox, Flags flags, Optional<Instant> date, long size, boolean synchronizing) {
-        return new Command.Append(A, mailbox, flags, date, size, synchronizing);
+        return new Command.Append(
+                A,
+                mailbox,
+                List.of(
+                        new AppendPiece.Begin(flags, date, false, false),
+                        new AppendPiece.Literal(size, synchronizing, false)));
+    }
+
+    private static Command select(String mailbox, Command.Access access) {
+        return new Command.Select(A, mailbox, access, SelectOptions.NONE);
+    }
+
+    private static Command list(String reference, String pattern) {
+        return new Command.ListMailboxes(A, reference, List.of(pattern), ListOptions.NONE);
     }
 
     private static Command store(FlagChange change, boolean silent) {
-        return new Command.Store(A, sequence(r(1, 1)), change, silent);
+        return new Command.Store(A, sequence(r(1, 1)), change, silent, Optional.empty());
     }
 
     private static Range r(long first, long last) {

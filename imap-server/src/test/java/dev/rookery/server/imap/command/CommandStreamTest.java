@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CommandStreamTest {
     private static final Step NOOP = new Step.Execute(new Command.Noop(new Tag("b")));
     private static final Step GO_AHEAD = new Step.GoAhead();
-    private static final Step END = new Step.BodyEnd();
+    private static final Step END = new Step.Pieces(List.of(new AppendPiece.End()));
 
     static Stream<Arguments> dialogues() {
         return Stream.of(lines(), literals(), messages(), refusedMessages()).flatMap(d -> d);
@@ -86,7 +86,8 @@ class CommandStreamTest {
                                         new Command.Select(
                                                 new Tag("a"),
                                                 "a {5+}\r",
-                                                Command.Access.READ_WRITE)))),
+                                                Command.Access.READ_WRITE,
+                                                SelectOptions.NONE)))),
                 arguments(
                         "a SELECT {1+}\r\n{5+}\r\n",
                         List.of(bad("expected the end of the command at byte 17, found \"5+}\""))),
@@ -114,13 +115,18 @@ class CommandStreamTest {
                         List.of(GO_AHEAD, append(3, true), body("\r\n."), END)),
                 arguments(
                         "a APPEND {1+}\r\nx {6+}\r\n{5+}\r\n\r\n",
-                        List.of(append(6, false), body("{5+}\r\n"), END)));
+                        List.of(append(6, false), body("{5+}\r\n"), END)),
+                arguments(
+                        "a APPEND x {1+}\r\na {2+}\r\nb \r\n",
+                        List.of(append(1, false), body("a"), another(2), body("b "), END)));
     }
 
     private static Stream<Arguments> refusedMessages() {
-        Step notTheEnd = bad("expected the end of the command at byte 1, found \"x\"");
-        Step another = bad("expected the end of the command at byte 1, found \" {2+}\"");
-        Step waiting = bad("expected the end of the command at byte 1, found \" {2}\"");
+        Step notTheEnd = bad("expected a space at byte 1, found \"x\"");
+        Step notAMessage =
+                bad(
+                        "expected flags, a date or the message as a literal at byte 2,"
+                                + " found \"NIL\"");
         return Stream.of(
                 arguments("a APPEND Refused {3}\r\n", List.of(refused(3, true))),
                 arguments("a APPEND Refused {3+}\r\nabc\r\n", List.of(refused(3, false))),
@@ -132,11 +138,8 @@ class CommandStreamTest {
                         "a APPEND x {1+}\r\nax\r\n",
                         List.of(append(1, false), body("a"), notTheEnd)),
                 arguments(
-                        "a APPEND x {1+}\r\na {2+}\r\nb \r\n",
-                        List.of(append(1, false), body("a"), another)),
-                arguments(
-                        "a APPEND x {1+}\r\na {2}\r\n",
-                        List.of(append(1, false), body("a"), waiting)),
+                        "a APPEND x {1+}\r\na NIL\r\n",
+                        List.of(append(1, false), body("a"), notAMessage)),
                 arguments(
                         "a APPEND (x {3+}\r\nb N\r\n",
                         List.of(bad("expected a mailbox name at byte 10, found \"(x {3+}\""))),
@@ -147,7 +150,7 @@ class CommandStreamTest {
 
     @Test
     void takesNoMessageBeforeLogin() {
-        Step refused = bad("APPEND needs a login");
+        Step refused = bad("messages are stored after login");
 
         assertThat(Client.beforeLogin().sends("a APPEND x {3}\r\nb NOOP\r\n").steps())
                 .containsExactly(refused, NOOP);
@@ -229,7 +232,20 @@ class CommandStreamTest {
     private static Step append(String mailbox, long size, boolean synchronizing) {
         return new Step.Execute(
                 new Command.Append(
-                        new Tag("a"), mailbox, Flags.NONE, Optional.empty(), size, synchronizing));
+                        new Tag("a"),
+                        mailbox,
+                        List.of(
+                                new AppendPiece.Begin(Flags.NONE, Optional.empty(), false, false),
+                                new AppendPiece.Literal(size, synchronizing, false))));
+    }
+
+    /// One message ends and another begins.
+    private static Step another(long size) {
+        return new Step.Pieces(
+                List.of(
+                        new AppendPiece.End(),
+                        new AppendPiece.Begin(Flags.NONE, Optional.empty(), false, false),
+                        new AppendPiece.Literal(size, false, false)));
     }
 
     private static Step body(String text) {

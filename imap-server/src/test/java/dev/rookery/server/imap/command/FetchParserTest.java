@@ -89,7 +89,8 @@ class FetchParserTest {
                                 new Tag("a"),
                                 new MessageSet.ByUid(
                                         new NumberSet(List.of(new NumberSet.Range(1, 1)))),
-                                List.of(FLAGS)));
+                                List.of(FLAGS),
+                                FetchModifiers.NONE));
     }
 
     private static List<FetchItem> fetched(String text) {

@@ -93,14 +93,22 @@ class SearchParserTest {
 
         assertThat(client.sends("\r\n").steps())
                 .containsExactly(new Step.Execute(command(ALL, Optional.of("ISO-8859-1"))));
-        assertThat(new Command.Search(new Tag("a"), ALL, Optional.of("ISO-8859-1"), false))
+        assertThat(
+                        new Command.Search(
+                                new Tag("a"),
+                                SearchReturn.PLAIN,
+                                ALL,
+                                Optional.of("ISO-8859-1"),
+                                false))
                 .returns(false, Command.Search::charsetIsKnown);
     }
 
     @Test
     void readsUidSearch() {
         assertThat(Client.command("a UID SEARCH ALL"))
-                .isEqualTo(new Command.Search(new Tag("a"), ALL, Optional.empty(), true));
+                .isEqualTo(
+                        new Command.Search(
+                                new Tag("a"), SearchReturn.PLAIN, ALL, Optional.empty(), true));
     }
 
     private static Command search(String text) {
@@ -108,7 +116,7 @@ class SearchParserTest {
     }
 
     private static Command command(SearchKey key, Optional<String> charset) {
-        return new Command.Search(new Tag("a"), key, charset, false);
+        return new Command.Search(new Tag("a"), SearchReturn.PLAIN, key, charset, false);
     }
 
     private static NumberSet sevenToNine() {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rookery.server.auth.Secret;
 import dev.rookery.server.imap.command.Command;
 import dev.rookery.server.imap.command.CommandStream;
+import dev.rookery.server.imap.command.SelectOptions;
 import dev.rookery.server.imap.command.Step;
 import dev.rookery.server.imap.command.Tag;
 import dev.rookery.server.imap.wire.CommandLimits;
@@ -29,7 +30,12 @@ class RoundTripTest {
 
             assertThat(parsed(sent))
                     .as("seed %d: %s", seed, sent)
-                    .isEqualTo(new Command.Select(new Tag("a"), name, Command.Access.READ_WRITE));
+                    .isEqualTo(
+                            new Command.Select(
+                                    new Tag("a"),
+                                    name,
+                                    Command.Access.READ_WRITE,
+                                    SelectOptions.NONE));
         }
     }
 

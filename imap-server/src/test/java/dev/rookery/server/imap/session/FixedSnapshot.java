@@ -102,6 +102,11 @@ record FixedSnapshot(long highest, SortedMap<Long, Row> rows) implements Snapsho
     }
 
     @Override
+    public long physicalBytes(Uid uid) {
+        return sizeBytes(uid);
+    }
+
+    @Override
     public long sizeBytes(Uid uid) {
         return 0;
     }

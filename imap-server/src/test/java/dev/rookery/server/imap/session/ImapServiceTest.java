@@ -184,7 +184,8 @@ class ImapServiceTest {
 
     @Test
     void takesNothingOnAFullDiskAndLivesOn() throws Exception {
-        startWith(account -> Sabotage.of(account, "Delivery.write", new NoSpaceException("full")));
+        startWith(
+                account -> Sabotage.of(account, "Deliveries.write", new NoSpaceException("full")));
         logIn();
         send("b APPEND INBOX {22+}\r\nSubject: one\r\n\r\ntext\r\n");
         assertThat(receive()).isEqualTo("b NO [LIMIT] The disk is full.");
@@ -195,7 +196,7 @@ class ImapServiceTest {
 
     @Test
     void acknowledgesNothingThatWasNotCommitted() throws Exception {
-        startWith(account -> Sabotage.of(account, "Delivery.commit", new IOException("EIO")));
+        startWith(account -> Sabotage.of(account, "Deliveries.commit", new IOException("EIO")));
         logIn();
         send("b APPEND INBOX {22+}\r\nSubject: one\r\n\r\ntext\r\n");
         assertThat(receive()).startsWith("b NO [UNAVAILABLE]");

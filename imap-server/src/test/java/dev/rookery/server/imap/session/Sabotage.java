@@ -4,6 +4,7 @@
 package dev.rookery.server.imap.session;
 
 import dev.rookery.maildir.Account;
+import dev.rookery.maildir.Deliveries;
 import dev.rookery.maildir.Delivery;
 import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.Message;
@@ -23,6 +24,7 @@ final class Sabotage {
                     Account.class,
                     Mailbox.class,
                     MessageReader.class,
+                    Deliveries.class,
                     Delivery.class,
                     Message.class);
 

@@ -90,7 +90,7 @@ class SessionViewTest {
     void tellsArrivals() throws IOException {
         FixedSnapshot now = FOUR.with(50, 5);
         assertThat(view.isBehind(now)).isTrue();
-        News news = view.catchUp(now, UidSet.of(new Uid(50)), true);
+        News news = view.catchUp(now, UidSet.of(new Uid(50)), true, true);
         assertThat(news.grown()).isTrue();
         assertThat(news.flagged()).isEqualTo(UidSet.EMPTY);
         assertThat(view.sequenceOf(new Uid(50))).isEqualTo(5);
@@ -101,7 +101,7 @@ class SessionViewTest {
     @Test
     void tellsExpungesFromTheGreatestDown() throws IOException {
         FixedSnapshot now = FOUR.without(10, 5).without(20, 6).without(40, 7);
-        News news = view.catchUp(now, UidSet.EMPTY, true);
+        News news = view.catchUp(now, UidSet.EMPTY, true, true);
         assertThat(expunged(news)).containsExactly(4L, 2L, 1L);
         assertThat(view.known()).hasToString("30");
         assertThat(view.sequenceOf(new Uid(30))).isEqualTo(1);
@@ -111,13 +111,13 @@ class SessionViewTest {
     @Test
     void holdsExpungesBackUntilTheyMayBeTold() throws IOException {
         FixedSnapshot now = FOUR.without(10, 5).with(50, 6);
-        News held = view.catchUp(now, UidSet.EMPTY, false);
+        News held = view.catchUp(now, UidSet.EMPTY, false, true);
         assertThat(expunged(held)).isEmpty();
         assertThat(held.grown()).isTrue();
         assertThat(view.sequenceOf(new Uid(50))).isEqualTo(5);
         assertThat(view.isBehind(now)).isTrue();
 
-        News told = view.catchUp(now, UidSet.EMPTY, true);
+        News told = view.catchUp(now, UidSet.EMPTY, true, true);
         assertThat(expunged(told)).containsExactly(1L);
         assertThat(told.grown()).isFalse();
         assertThat(view.sequenceOf(new Uid(50))).isEqualTo(4);
@@ -126,7 +126,7 @@ class SessionViewTest {
 
     @Test
     void neverTellsOfAMessageThatCameAndWentUnnoticed() throws IOException {
-        News news = view.catchUp(FOUR.with(50, 5).without(50, 6), UidSet.EMPTY, true);
+        News news = view.catchUp(FOUR.with(50, 5).without(50, 6), UidSet.EMPTY, true, true);
         assertThat(news.grown()).isFalse();
         assertThat(expunged(news)).isEmpty();
     }
@@ -134,7 +134,8 @@ class SessionViewTest {
     @Test
     void tellsFlagsOthersChanged() throws IOException {
         News news =
-                view.catchUp(FOUR.with(20, 5, Flags.of(Set.of(), Set.of("work"))), none(), true);
+                view.catchUp(
+                        FOUR.with(20, 5, Flags.of(Set.of(), Set.of("work"))), none(), true, true);
         assertThat(news.flagged()).hasToString("20");
         assertThat(news.moreKeywords()).isTrue();
     }
@@ -143,26 +144,26 @@ class SessionViewTest {
     void doesNotRepeatFlagsJustTold() throws IOException {
         FixedSnapshot own = FOUR.with(20, 5);
         view.flagsTold(UidSet.of(new Uid(20)), own);
-        assertThat(view.catchUp(own, none(), true).flagged()).isEqualTo(UidSet.EMPTY);
+        assertThat(view.catchUp(own, none(), true, true).flagged()).isEqualTo(UidSet.EMPTY);
     }
 
     @Test
     void tellsFlagsChangedByOthersAfterTheyWereTold() throws IOException {
         view.flagsTold(UidSet.of(new Uid(20)), FOUR.with(20, 5));
-        assertThat(view.catchUp(FOUR.with(20, 6), none(), true).flagged()).hasToString("20");
+        assertThat(view.catchUp(FOUR.with(20, 6), none(), true, true).flagged()).hasToString("20");
     }
 
     @Test
     void tellsFlagsOthersChangedBesideOurOwn() throws IOException {
         FixedSnapshot both = FOUR.with(30, 5).with(20, 6);
         view.flagsTold(UidSet.of(new Uid(20)), both);
-        assertThat(view.catchUp(both, none(), true).flagged()).hasToString("30");
+        assertThat(view.catchUp(both, none(), true, true).flagged()).hasToString("30");
     }
 
     @Test
     void tellsNoFlagsOfMessagesThatAreGone() throws IOException {
         FixedSnapshot now = FOUR.with(20, 5).without(20, 6);
-        assertThat(view.catchUp(now, none(), false).flagged()).isEqualTo(UidSet.EMPTY);
+        assertThat(view.catchUp(now, none(), false, true).flagged()).isEqualTo(UidSet.EMPTY);
     }
 
     private static UidSet none() {

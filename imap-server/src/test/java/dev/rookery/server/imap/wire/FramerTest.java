@@ -42,7 +42,8 @@ class FramerTest {
                                                         start,
                                                         line.length(),
                                                         size,
-                                                        synchronizing)));
+                                                        synchronizing,
+                                                        false)));
     }
 
     @ParameterizedTest
