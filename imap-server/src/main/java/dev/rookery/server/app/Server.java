@@ -99,9 +99,9 @@ final class Server implements AutoCloseable {
         for (ListenAddress address : config.imaps()) {
             servingClients.add(listen(network, address, clients));
         }
-        Service neighbours = new Service("imap", imap, Optional.empty(), false);
-        for (ListenAddress address : config.imap()) {
-            servingClients.add(listen(network, address, neighbours));
+        Service asking = new Service("imap", imap, Optional.of(tls), true, false);
+        for (ListenAddress address : config.imap().listen()) {
+            servingClients.add(listen(network, address, asking));
         }
         keep(() -> servingClients.forEach(Listener::stop));
         keep(() -> takingMail.forEach(Listener::stop));

@@ -57,7 +57,7 @@ final class Settings {
                 config.mail().separator(),
                 config.mail().namespacePrefix(),
                 config.mail().folders(),
-                true,
+                config.imap().plaintext(),
                 new ImapSettings.Limits(
                         limits.messageBytes(),
                         limits.imap().login(),

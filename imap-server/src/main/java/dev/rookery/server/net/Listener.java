@@ -175,6 +175,12 @@ public final class Listener {
         if (service.tls().isEmpty()) {
             return raw;
         }
+        return service.startTls()
+                ? new StartTlsTransport(raw, () -> handshake(raw, service.tls().get()))
+                : handshake(raw, service.tls().get());
+    }
+
+    private Transport handshake(PlainTransport raw, ServerTls tls) throws IOException {
         Deadline deadline =
                 new Deadline(
                         network.timer(),
@@ -182,7 +188,7 @@ public final class Listener {
         deadline.in(HANDSHAKE_MAX);
         try {
             return TlsTransport.handshake(
-                    raw, service.tls().get().newEngine(), network.buffers(), network.handshakes());
+                    raw, tls.newEngine(), network.buffers(), network.handshakes());
         } finally {
             deadline.cancel();
         }

@@ -9,6 +9,17 @@ import java.util.Optional;
 ///
 /// @param protocol as log lines name it: `imap`, `lmtp`
 /// @param tls empty = none
+/// @param startTls whether TLS begins only when a client asks for it, instead of at once
 /// @param trusted whether clients never count as strangers, as behind a private socket
 public record Service(
-        String protocol, ConnectionHandler handler, Optional<ServerTls> tls, boolean trusted) {}
+        String protocol,
+        ConnectionHandler handler,
+        Optional<ServerTls> tls,
+        boolean startTls,
+        boolean trusted) {
+    /// TLS, if there is any, from the first byte on.
+    public Service(
+            String protocol, ConnectionHandler handler, Optional<ServerTls> tls, boolean trusted) {
+        this(protocol, handler, tls, false, trusted);
+    }
+}

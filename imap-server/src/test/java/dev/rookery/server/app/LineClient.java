@@ -6,7 +6,9 @@ package dev.rookery.server.app;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,10 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -24,13 +30,17 @@ final class LineClient implements Closeable {
 
     private final Socket socket;
     private final BufferedReader in;
+    private final OutputStream out;
 
     private LineClient(Socket socket) throws IOException {
+        this(socket, socket.getInputStream(), socket.getOutputStream());
+    }
+
+    private LineClient(Socket socket, InputStream in, OutputStream out) throws IOException {
         this.socket = socket;
         socket.setSoTimeout(TIMEOUT_MILLIS);
-        this.in =
-                new BufferedReader(
-                        new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        this.out = out;
     }
 
     static LineClient plain(int port) throws IOException {
@@ -43,6 +53,39 @@ final class LineClient implements Closeable {
                 trusting(certificate)
                         .getSocketFactory()
                         .createSocket(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /// Goes on inside TLS, on the same socket.
+    LineClient startTls(Path certificate) throws Exception {
+        return new LineClient(
+                trusting(certificate)
+                        .getSocketFactory()
+                        .createSocket(socket, socket.getInetAddress().getHostAddress(), -1, true));
+    }
+
+    /// Goes on deflated in both directions, on the same socket. RFC 4978.
+    LineClient deflated() throws IOException {
+        InputStream inflated =
+                new InflaterInputStream(socket.getInputStream(), new Inflater(true)) {
+                    /// It says that there is always more, and readers then wait for that.
+                    @Override
+                    public int available() {
+                        return 0;
+                    }
+                };
+        return new LineClient(
+                socket,
+                inflated,
+                new DeflaterOutputStream(
+                        socket.getOutputStream(),
+                        new Deflater(Deflater.BEST_COMPRESSION, true),
+                        true));
+    }
+
+    /// Sends bytes as they are.
+    void send(String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
     }
 
     private static SSLContext trusting(Path certificate)
@@ -68,7 +111,7 @@ final class LineClient implements Closeable {
 
     /// Sends a line; returns the next one of the server.
     String say(String line) throws IOException {
-        socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+        send(line + "\r\n");
         return read();
     }
 

@@ -346,16 +346,87 @@ class ServerTest {
 
     @Test
     void takesPasswordsWithoutTlsFromThisMachine() throws Exception {
-        Files.writeString(
-                directory.resolve("rookery.conf"),
-                CONFIG.replace("DIR", directory.toString())
-                        + "imap { listen = \"127.0.0.1:0\" }\n");
-        Config config = ConfigFile.read(directory.resolve("rookery.conf")).config();
-        try (Server _ = Server.start(config, events::add);
+        try (Server _ = Server.start(plainConfig("loopback"), events::add);
                 LineClient webmail = LineClient.plain(portWithoutTls())) {
             assertThat(webmail.read()).contains("AUTH=PLAIN").doesNotContain("LOGINDISABLED");
             assertThat(webmail.say("a LOGIN anna@a.org secret")).startsWith("a OK");
         }
+    }
+
+    @Test
+    void startsTlsWhenAsked() throws Exception {
+        try (Server _ = Server.start(plainConfig("never"), events::add);
+                LineClient client = LineClient.plain(portWithoutTls())) {
+            assertThat(client.read()).contains("STARTTLS", "LOGINDISABLED");
+            assertThat(client.say("a LOGIN anna@a.org secret"))
+                    .startsWith("a NO [PRIVACYREQUIRED]");
+            assertThat(client.say("b STARTTLS")).startsWith("b OK");
+            try (LineClient inside = client.startTls(directory.resolve("cert.pem"))) {
+                assertThat(inside.say("c CAPABILITY"))
+                        .contains("AUTH=PLAIN")
+                        .doesNotContain("STARTTLS");
+                assertThat(inside.read()).startsWith("c OK");
+                assertThat(inside.say("d STARTTLS")).startsWith("d BAD");
+                assertThat(inside.say("e LOGIN anna@a.org secret")).startsWith("e OK");
+            }
+        }
+    }
+
+    /// Whoever sits between client and server must not be able to put words into TLS.
+    @Test
+    void answersNothingThatCameWithStartTls() throws Exception {
+        try (Server _ = Server.start(plainConfig("loopback"), events::add);
+                LineClient client = LineClient.plain(portWithoutTls())) {
+            var _ = client.read();
+            client.send("a STARTTLS\r\nb LOGIN anna@a.org secret\r\n");
+            assertThat(client.read()).startsWith("a BAD");
+            assertThat(client.read()).startsWith("* BYE");
+            assertThat(client.read()).isEqualTo("(closed)");
+        }
+    }
+
+    @Test
+    void goesOnDeflated() throws Exception {
+        try (Server _ = Server.start(plainConfig("loopback"), events::add);
+                LineClient client = LineClient.plain(portWithoutTls())) {
+            var _ = client.read();
+            assertThat(client.say("a COMPRESS DEFLATE")).startsWith("a BAD");
+            assertThat(client.say("b LOGIN anna@a.org secret")).startsWith("b OK");
+            assertThat(client.say("c COMPRESS DEFLATE")).startsWith("c OK");
+            LineClient deflated = client.deflated();
+            assertThat(deflated.say("d COMPRESS DEFLATE")).startsWith("d BAD");
+            assertThat(deflated.say("e SELECT INBOX")).startsWith("* FLAGS");
+            assertThat(deflated.readUntil("e ")).startsWith("e OK");
+            // Some thousand bytes that come to a million.
+            deflated.send("f NOOP\r\n".repeat(100_000));
+            for (int i = 0; i < 100_000; i++) {
+                assertThat(deflated.read()).startsWith("f OK");
+            }
+            assertThat(deflated.say("g LOGOUT")).startsWith("* BYE");
+            assertThat(deflated.read()).startsWith("g OK");
+        }
+    }
+
+    @Test
+    void endsWhatIsNotDeflated() throws Exception {
+        try (Server _ = Server.start(plainConfig("loopback"), events::add);
+                LineClient client = LineClient.plain(portWithoutTls())) {
+            var _ = client.read();
+            assertThat(client.say("b LOGIN anna@a.org secret")).startsWith("b OK");
+            assertThat(client.say("c COMPRESS DEFLATE")).startsWith("c OK");
+            client.send("\u0007not deflated at all\r\n");
+            assertThat(client.deflated().read()).startsWith("* BYE");
+        }
+    }
+
+    private Config plainConfig(String plaintext) throws Exception {
+        Files.writeString(
+                directory.resolve("rookery.conf"),
+                CONFIG.replace("DIR", directory.toString())
+                        + "imap { listen = \"127.0.0.1:0\", plaintext = "
+                        + plaintext
+                        + " }\n");
+        return ConfigFile.read(directory.resolve("rookery.conf")).config();
     }
 
     /// Listeners start in the order of the documentation.

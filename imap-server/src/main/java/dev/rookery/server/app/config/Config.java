@@ -28,7 +28,7 @@ public record Config(
         List<MailDomain> domains,
         Tls tls,
         List<ListenAddress> imaps,
-        List<ListenAddress> imap,
+        Imap imap,
         List<ListenAddress> lmtp,
         InetSocketAddress web,
         Submission submission,
@@ -37,7 +37,6 @@ public record Config(
     public Config {
         domains = List.copyOf(domains);
         imaps = List.copyOf(imaps);
-        imap = List.copyOf(imap);
         lmtp = List.copyOf(lmtp);
         users = List.copyOf(users);
     }
@@ -54,6 +53,15 @@ public record Config(
             Durability durability) {
         public Mail {
             folders = List.copyOf(folders);
+        }
+    }
+
+    /// Where clients begin without TLS and may ask for it.
+    ///
+    /// @param plaintext whether passwords are taken without TLS from this machine
+    public record Imap(List<ListenAddress> listen, boolean plaintext) {
+        public Imap {
+            listen = List.copyOf(listen);
         }
     }
 

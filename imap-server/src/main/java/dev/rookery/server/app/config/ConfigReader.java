@@ -21,6 +21,11 @@ import java.util.Set;
 /// the readers of single blocks, and nowhere else.
 final class ConfigReader {
     private static final Duration TIME_MIN = Duration.ofSeconds(1);
+    private static final int IMAPS_PORT = 993;
+
+    /// Who may log in without TLS.
+    private static final Map<String, Boolean> PLAINTEXT = Map.of("loopback", true, "never", false);
+
     private static final Set<Integer> STARTTLS_PORTS = Set.of(25, 110, 143, 587);
 
     private ConfigReader() {}
@@ -46,7 +51,7 @@ final class ConfigReader {
         List<Config.MailDomain> domains = DomainReader.read(top);
         Config.Tls tls = tls(top.block("tls"));
         List<ListenAddress> imaps = imaps(top.block("imaps"));
-        List<ListenAddress> imap = imap(top.block("imap"));
+        Config.Imap imap = imap(top.block("imap"));
         var lmtp = ListenReader.read(top.block("lmtp"), "[\"127.0.0.1:24\"]");
         InetSocketAddress web = web(top.block("web"));
         Config.Submission submission = submission(top.block("submission"), hostname);
@@ -98,18 +103,16 @@ final class ConfigReader {
         return addresses;
     }
 
-    private static List<ListenAddress> imap(Block imap) {
+    private static Config.Imap imap(Block imap) {
+        boolean plaintext = imap.choice("plaintext", "loopback", PLAINTEXT, Set.of());
         List<ListenAddress> addresses = ListenReader.read(imap, "[]");
         for (ListenAddress address : addresses) {
             if (address instanceof ListenAddress.Tcp(InetSocketAddress socket)
-                    && !socket.getAddress().isLoopbackAddress()) {
-                imap.fault(
-                        "listen",
-                        "has no TLS, so it takes addresses of this machine only: \"127.0.0.1:143\","
-                                + " \"[::1]:143\" or a unix socket; imaps is for everybody else");
+                    && socket.getPort() == IMAPS_PORT) {
+                imap.fault("listen", "clients expect TLS at once on port " + IMAPS_PORT);
             }
         }
-        return addresses;
+        return new Config.Imap(addresses, plaintext);
     }
 
     private static InetSocketAddress web(Block web) {

@@ -43,6 +43,7 @@ final class Session implements AutoCloseable {
     private final SearchCommand search;
     private final Runnable ring;
     private Optional<Notifications> notifications = Optional.empty();
+    private boolean compressed;
     private State state = new State.NotAuthenticated();
 
     /// @param transport tells who the client is
@@ -245,10 +246,14 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private static Outcome compress(Command.Compress command) {
+    private Outcome compress(Command.Compress command) {
+        if (compressed) {
+            throw Refusal.bad("COMPRESSIONACTIVE", "What you send is deflated already.");
+        }
         if (!command.mechanism().equals("DEFLATE")) {
             throw Refusal.bad("DEFLATE is the mechanism there is.");
         }
+        compressed = true;
         return new Outcome.Become(Status.ok("Deflate from here on."), Outcome.Switch.COMPRESSED);
     }
 

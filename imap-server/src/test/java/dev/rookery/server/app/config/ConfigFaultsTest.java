@@ -35,9 +35,8 @@ class ConfigFaultsTest {
                 "entirely_else = 1|entirely_else: is no key there is",
                 "imaps.listen = \"127.0.0.1:143\"|imaps.listen: clients expect STARTTLS"
                         + " on port 143",
-                "imap.listen = \"[::]:143\"|imap.listen: has no TLS, so it takes addresses of this"
-                        + " machine only: \"127.0.0.1:143\", \"[::1]:143\" or a unix socket;"
-                        + " imaps is for everybody else",
+                "imap.listen = \"[::]:993\"|imap.listen: clients expect TLS at once on port 993",
+                "imap.plaintext = always|imap.plaintext: takes one of: loopback, never",
                 "postfix {}|postfix: is not supported by this version yet",
                 "admin {}|admin: is not supported by this version yet",
                 "mail.quota = much|mail.quota: takes a size such as 50 MiB or 1 GB",
