@@ -67,7 +67,7 @@ final class LineClient implements Closeable {
     LineClient deflated() throws IOException {
         InputStream inflated =
                 new InflaterInputStream(socket.getInputStream(), new Inflater(true)) {
-                    /// It says that there is always more, and readers then wait for that.
+                    // It says that there is always more, and readers then wait for that.
                     @Override
                     public int available() {
                         return 0;

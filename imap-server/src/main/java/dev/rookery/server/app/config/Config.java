@@ -28,7 +28,7 @@ public record Config(
         List<MailDomain> domains,
         Tls tls,
         List<ListenAddress> imaps,
-        Imap imap,
+        StartTls imap,
         List<ListenAddress> lmtp,
         InetSocketAddress web,
         Submission submission,
@@ -59,8 +59,8 @@ public record Config(
     /// Where clients begin without TLS and may ask for it.
     ///
     /// @param plaintext whether passwords are taken without TLS from this machine
-    public record Imap(List<ListenAddress> listen, boolean plaintext) {
-        public Imap {
+    public record StartTls(List<ListenAddress> listen, boolean plaintext) {
+        public StartTls {
             listen = List.copyOf(listen);
         }
     }

@@ -51,7 +51,7 @@ final class ConfigReader {
         List<Config.MailDomain> domains = DomainReader.read(top);
         Config.Tls tls = tls(top.block("tls"));
         List<ListenAddress> imaps = imaps(top.block("imaps"));
-        Config.Imap imap = imap(top.block("imap"));
+        Config.StartTls imap = imap(top.block("imap"));
         var lmtp = ListenReader.read(top.block("lmtp"), "[\"127.0.0.1:24\"]");
         InetSocketAddress web = web(top.block("web"));
         Config.Submission submission = submission(top.block("submission"), hostname);
@@ -103,7 +103,7 @@ final class ConfigReader {
         return addresses;
     }
 
-    private static Config.Imap imap(Block imap) {
+    private static Config.StartTls imap(Block imap) {
         boolean plaintext = imap.choice("plaintext", "loopback", PLAINTEXT, Set.of());
         List<ListenAddress> addresses = ListenReader.read(imap, "[]");
         for (ListenAddress address : addresses) {
@@ -112,7 +112,7 @@ final class ConfigReader {
                 imap.fault("listen", "clients expect TLS at once on port " + IMAPS_PORT);
             }
         }
-        return new Config.Imap(addresses, plaintext);
+        return new Config.StartTls(addresses, plaintext);
     }
 
     private static InetSocketAddress web(Block web) {

@@ -22,21 +22,28 @@ import java.util.Optional;
 final class AppendCommand {
     private final long appendBytesMax;
     private final InstantSource clock;
+    private final ListCommands lists;
 
-    AppendCommand(long appendBytesMax, InstantSource clock) {
+    AppendCommand(long appendBytesMax, InstantSource clock, ListCommands lists) {
         this.appendBytesMax = appendBytesMax;
         this.clock = clock;
+        this.lists = lists;
     }
 
     Outcome append(
-            Command.Append command,
-            SignedIn user,
-            Optional<Selection> selected,
-            Enabled enabled,
-            Responses out)
+            Command.Append command, SignedIn user, Optional<Selection> selected, Responses out)
             throws IOException {
         Goal goal = new Goal(user, user.destination(command.mailbox()), selected);
-        return begin(command, goal, enabled, out, (upload, _) -> appended(upload, goal));
+        return begin(
+                command,
+                goal,
+                out,
+                (upload, to) -> {
+                    Outcome appended = appended(upload, goal);
+                    String name = command.mailbox();
+                    lists.tellIfRespelled(goal.target().name(), name, name, user, to);
+                    return appended;
+                });
     }
 
     /// The message that is replaced must be there, both when the new one begins and when it ends.
@@ -48,11 +55,7 @@ final class AppendCommand {
         Mailbox target = user.destination(command.mailbox());
         Goal goal = new Goal(user, target, Optional.of(selection));
         return begin(
-                command,
-                goal,
-                selection.enabled(),
-                out,
-                (upload, to) -> replaced(upload, old, selection, goal, to));
+                command, goal, out, (upload, to) -> replaced(upload, old, selection, goal, to));
     }
 
     /// Where messages go, and who looks on.
@@ -74,11 +77,10 @@ final class AppendCommand {
         }
     }
 
-    private Outcome begin(
-            Command.Storing command, Goal goal, Enabled enabled, Responses out, Outcome.Stored then)
+    private Outcome begin(Command.Storing command, Goal goal, Responses out, Outcome.Stored then)
             throws IOException {
-        Upload.Rules rules =
-                new Upload.Rules(appendBytesMax, enabled.has(Enabled.Extension.UTF8_ACCEPT), clock);
+        boolean utf8 = goal.user().enabled().has(Enabled.Extension.UTF8_ACCEPT);
+        Upload.Rules rules = new Upload.Rules(appendBytesMax, utf8, clock);
         CatenatedUrls urls =
                 new CatenatedUrls(goal.user(), goal.selected().map(Selection::mailbox));
         Upload upload = new Upload(goal.target().deliverAll(), urls, rules);

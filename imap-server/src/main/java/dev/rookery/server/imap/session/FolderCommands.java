@@ -22,14 +22,16 @@ final class FolderCommands {
     private FolderCommands() {}
 
     /// The reply tells what stays when the mailbox is renamed (RFC 8474 §4.1).
-    static Outcome create(Command.Create command, SignedIn user) throws IOException {
+    static Outcome create(Command.Create command, SignedIn user, ListCommands lists, Responses out)
+            throws IOException {
         Set<SpecialUse> uses = EnumSet.noneOf(SpecialUse.class);
         for (String use : command.uses()) {
             uses.add(use(use));
         }
-        MailboxName name = user.names().parseNew(command.mailbox());
+        MailboxName name = user.newName(command.mailbox());
         Mailbox created = user.account().create(name, uses);
         user.own().add(new AccountChange.MailboxCreated(name));
+        lists.tellIfRespelled(name, command.mailbox(), command.mailbox(), user, out);
         String code = "MAILBOXID (" + ObjectIds.of(created) + ")";
         return new Outcome.Done(Status.ok(code, "Created."));
     }
@@ -42,27 +44,32 @@ final class FolderCommands {
                 .orElseThrow(() -> Refusal.no("USEATTR", "No mailbox can have that use."));
     }
 
-    static Outcome delete(Command.Delete command, SignedIn user) throws IOException {
-        MailboxName name = user.names().parse(command.mailbox());
+    static Outcome delete(Command.Delete command, SignedIn user, ListCommands lists, Responses out)
+            throws IOException {
+        MailboxName name = user.name(command.mailbox());
         user.account().delete(name);
         user.own().add(new AccountChange.MailboxDeleted(name));
+        lists.tellIfRespelled(name, command.mailbox(), command.mailbox(), user, out);
         return Outcome.ok("Deleted.");
     }
 
-    static Outcome rename(Command.Rename command, SignedIn user) throws IOException {
-        MailboxName from = user.names().parse(command.from());
-        MailboxName to = user.names().parseNew(command.to());
+    static Outcome rename(Command.Rename command, SignedIn user, ListCommands lists, Responses out)
+            throws IOException {
+        MailboxName from = user.name(command.from());
+        MailboxName to = user.newName(command.to());
         if (to.isInbox()) {
             throw new MailboxExistsException(to);
         }
         user.account().rename(from, to);
         user.own().add(new AccountChange.MailboxRenamed(from, to));
+        String written = user.isSpelledOtherwise(from, command.from()) ? "" : command.to();
+        lists.tellIfRespelled(to, written, command.from(), user, out);
         return Outcome.ok("Renamed.");
     }
 
     /// Only what LIST shows can be subscribed to, so that the list cannot grow without end.
     static Outcome subscribe(Command.Subscribe command, SignedIn user) throws IOException {
-        MailboxName name = user.names().parse(command.mailbox());
+        MailboxName name = user.name(command.mailbox());
         SortedSet<MailboxName> there = user.account().mailboxes();
         if (!there.contains(name) && there.stream().noneMatch(each -> each.isBelow(name))) {
             throw new NoSuchMailboxException(name);
@@ -73,7 +80,7 @@ final class FolderCommands {
     }
 
     static Outcome unsubscribe(Command.Unsubscribe command, SignedIn user) throws IOException {
-        MailboxName name = user.names().parse(command.mailbox());
+        MailboxName name = user.name(command.mailbox());
         user.account().unsubscribe(name);
         user.own().add(new AccountChange.SubscriptionChanged(name));
         return Outcome.ok("Unsubscribed.");

@@ -42,7 +42,7 @@ final class ListCommands {
             return Outcome.ok("That is the separator.");
         }
         MailboxTree tree = MailboxTree.of(user.account(), names, settings.folders());
-        Listing listing = new Listing(tree, options, patterns(command));
+        Listing listing = new Listing(tree, options, patterns(command, user));
         for (String name : listing.names()) {
             if (listing.shows(name)) {
                 write(name, listing, user, out);
@@ -54,8 +54,18 @@ final class ListCommands {
     /// The one mailbox that was given as `text`; how it was written, if it is written otherwise
     /// (RFC 9051 §6.3.9.7).
     void tell(String text, SignedIn user, Responses out) throws IOException {
-        String name = names.text(names.parse(text));
-        tell(name, name.equals(text) ? "" : text, ListOptions.EXTENDED, user, out);
+        MailboxName mailbox = user.name(text);
+        boolean otherwise = user.isSpelledOtherwise(mailbox, text);
+        tell(names.text(mailbox), otherwise ? text : "", ListOptions.EXTENDED, user, out);
+    }
+
+    /// What a command made of a name that the client wrote otherwise: `old` is how it knows it.
+    void tellIfRespelled(MailboxName now, String written, String old, SignedIn user, Responses out)
+            throws IOException {
+        if (user.isSpelledOtherwise(now, written)) {
+            String known = names.withoutMark(old);
+            tell(names.text(now), known, ListOptions.EXTENDED, user, out);
+        }
     }
 
     /// The same of a mailbox that may be gone, or has another name now.
@@ -134,10 +144,10 @@ final class ListCommands {
         return Outcome.ok("These are the subscriptions.");
     }
 
-    private List<MailboxPattern> patterns(Command.ListMailboxes command) {
+    private List<MailboxPattern> patterns(Command.ListMailboxes command, SignedIn user) {
         return command.patterns().stream()
                 .filter(Predicate.not(String::isEmpty))
-                .map(each -> pattern(command.reference() + each))
+                .map(each -> pattern(user.normal(command.reference() + each)))
                 .toList();
     }
 

@@ -30,11 +30,13 @@ final class LoginCommands {
 
     private final ServiceParts parts;
     private final Transport transport;
+    private final Enabled enabled;
     private final Failures failures;
 
-    LoginCommands(ServiceParts parts, Transport transport, Failures failures) {
+    LoginCommands(ServiceParts parts, Transport transport, Enabled enabled, Failures failures) {
         this.parts = parts;
         this.transport = transport;
+        this.enabled = enabled;
         this.failures = failures;
     }
 
@@ -135,7 +137,8 @@ final class LoginCommands {
                         .orElseThrow(() -> Refusal.no("LIMIT", "Too many sessions of this user."));
         try {
             Account account = parts.accounts().open(user);
-            return new SignedIn(user.login(), account, parts.names(), place, new OwnChanges());
+            return new SignedIn(
+                    user.login(), account, parts.names(), place, new OwnChanges(), enabled);
         } catch (IOException | RuntimeException failure) {
             place.close();
             throw failure;

@@ -23,12 +23,17 @@ record MailboxNames(char separator, String prefix) {
 
     /// As [#parse], where a separator at the end only says what the name is for (RFC 3501 §6.3.3).
     MailboxName parseNew(String text) {
-        boolean marked = text.length() > 1 && text.charAt(text.length() - 1) == separator;
-        String name = marked ? text.substring(0, text.length() - 1) : text;
+        String name = withoutMark(text);
         if (name.codePoints().anyMatch(MailboxNames::isRefused)) {
             throw new InvalidMailboxNameException("mailbox names have no such characters");
         }
         return parse(name);
+    }
+
+    /// A name without the separator at its end, if it has one.
+    String withoutMark(String text) {
+        boolean marked = text.length() > 1 && text.charAt(text.length() - 1) == separator;
+        return marked ? text.substring(0, text.length() - 1) : text;
     }
 
     /// RFC 6855 §3, RFC 5198 §2: control characters and those that end lines.

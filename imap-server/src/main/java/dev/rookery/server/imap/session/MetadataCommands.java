@@ -42,7 +42,7 @@ final class MetadataCommands {
             String name =
                     command.mailbox().isEmpty()
                             ? ""
-                            : user.names().text(user.names().parse(command.mailbox()));
+                            : user.names().text(user.name(command.mailbox()));
             tell(name, found.told, out);
         }
         return new Outcome.Done(
@@ -76,7 +76,7 @@ final class MetadataCommands {
         if (mailbox.isEmpty()) {
             return account.annotations();
         }
-        MailboxName name = user.names().parse(mailbox);
+        MailboxName name = user.name(mailbox);
         SortedMap<String, AnnotationValue> all = new TreeMap<>(account.annotations(name));
         String uses =
                 MailboxTree.of(account, user.names(), settings.folders())
@@ -143,7 +143,7 @@ final class MetadataCommands {
                 own(Optional.empty(), values.keySet(), user);
                 return Outcome.ok("Set.");
             }
-            MailboxName name = user.names().parse(command.mailbox());
+            MailboxName name = user.name(command.mailbox());
             requireThere(name, account);
             Optional<AnnotationValue> none = Optional.empty();
             boolean assigns = values.containsKey(SPECIAL_USE);

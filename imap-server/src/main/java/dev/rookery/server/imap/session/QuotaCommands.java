@@ -29,7 +29,7 @@ final class QuotaCommands {
     /// The mailbox need not be there: a client may ask before it makes it (RFC 9208 §4.1.2).
     static Outcome getRoot(Command.GetQuotaRoot command, SignedIn user, Responses out)
             throws IOException {
-        String name = user.names().text(user.names().parse(command.mailbox()));
+        String name = user.names().text(user.name(command.mailbox()));
         Quota quota = user.account().quota();
         if (isLimited(quota)) {
             out.untagged(line -> line.raw("QUOTAROOT ").mailbox(name).raw(" ").quoted(ROOT));

@@ -53,12 +53,12 @@ final class Session implements AutoCloseable {
         this.transport = transport;
         this.ring = ring;
         this.failures = new Failures(parts.events());
-        this.login = new LoginCommands(parts, transport, failures);
+        this.login = new LoginCommands(parts, transport, enabled, failures);
         long appendBytesMax = parts.settings().limits().appendBytesMax();
         this.status = new StatusCommand(appendBytesMax);
         this.lists = new ListCommands(parts.settings(), parts.names(), status);
         this.select = new SelectCommand(enabled, lists, ring, failures);
-        this.append = new AppendCommand(appendBytesMax, parts.clock());
+        this.append = new AppendCommand(appendBytesMax, parts.clock(), lists);
         this.fetch = new FetchCommand(failures);
         this.search = new SearchCommand(parts.clock());
     }
@@ -149,9 +149,9 @@ final class Session implements AutoCloseable {
                     new Outcome.Enter(new State.NotAuthenticated(), Status.ok("Who are you?"));
             case Command.Select c -> select(c, user, out);
             case Command.Notify c -> notify(c, user, out);
-            case Command.Create c -> FolderCommands.create(c, user);
-            case Command.Delete c -> delete(c, user);
-            case Command.Rename c -> FolderCommands.rename(c, user);
+            case Command.Create c -> FolderCommands.create(c, user, lists, out);
+            case Command.Delete c -> delete(c, user, out);
+            case Command.Rename c -> FolderCommands.rename(c, user, lists, out);
             case Command.Subscribe c -> FolderCommands.subscribe(c, user);
             case Command.Unsubscribe c -> FolderCommands.unsubscribe(c, user);
             case Command.ListMailboxes c -> lists.list(c, user, out);
@@ -163,7 +163,7 @@ final class Session implements AutoCloseable {
             case Command.GetMetadata c -> MetadataCommands.get(c, user, parts.settings(), out);
             case Command.SetMetadata c -> MetadataCommands.set(c, user);
             case Command.Namespace _ -> FolderCommands.namespace(user, out);
-            case Command.Append c -> append.append(c, user, selection(), enabled, out);
+            case Command.Append c -> append.append(c, user, selection(), out);
             case Command.Idle _ -> {
                 refresh();
                 yield new Outcome.Listen();
@@ -329,9 +329,10 @@ final class Session implements AutoCloseable {
                 });
     }
 
-    private Outcome delete(Command.Delete command, SignedIn user) throws IOException {
-        Outcome deleted = FolderCommands.delete(command, user);
-        MailboxName name = user.names().parse(command.mailbox());
+    private Outcome delete(Command.Delete command, SignedIn user, Responses out)
+            throws IOException {
+        MailboxName name = user.name(command.mailbox());
+        Outcome deleted = FolderCommands.delete(command, user, lists, out);
         if (state instanceof State.Selected in && in.selection().mailbox().name().equals(name)) {
             in.selection().markGone();
         }

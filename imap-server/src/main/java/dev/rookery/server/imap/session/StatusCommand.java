@@ -26,7 +26,7 @@ final class StatusCommand {
     }
 
     Outcome run(Command.Status command, SignedIn user, Responses out) throws IOException {
-        tell(user.names().parse(command.mailbox()), command.items(), user, out);
+        tell(user.name(command.mailbox()), command.items(), user, out);
         return Outcome.ok("That is its status.");
     }
 
