@@ -3,6 +3,7 @@
 
 package dev.rookery.maildir;
 
+import dev.rookery.maildir.search.SearchProgress;
 import dev.rookery.maildir.search.SearchQuery;
 import java.io.IOException;
 import java.time.Instant;
@@ -93,7 +94,12 @@ public interface Mailbox {
     MessageReader reader(UidSet messages);
 
     /// The messages among `candidates` that match.
-    UidSet search(SearchQuery query, UidSet candidates) throws IOException;
+    default UidSet search(SearchQuery query, UidSet candidates) throws IOException {
+        return search(query, candidates, SearchProgress.NONE);
+    }
+
+    /// The same for whoever wants to know how far it is, or to end it.
+    UidSet search(SearchQuery query, UidSet candidates, SearchProgress progress) throws IOException;
 
     /// The messages nobody has claimed before: `\Recent` for the caller alone. RFC 3501 §2.3.2.
     UidSet claimRecent() throws IOException;

@@ -65,6 +65,8 @@ final class Settings {
                         limits.imap().keepAlive(),
                         limits.imap().badCommandsBeforeLogin(),
                         limits.imap().badCommands(),
+                        limits.imap().messages(),
+                        limits.imap().search(),
                         limits.connections().perUserAndAddress()));
     }
 

@@ -6,6 +6,7 @@ package dev.rookery.server.app.config;
 import dev.rookery.maildir.Durability;
 import dev.rookery.maildir.LineEnds;
 import dev.rookery.server.imap.session.ImapSettings;
+import dev.rookery.server.imap.session.MessageLimit;
 import dev.rookery.server.net.ListenAddress;
 import dev.rookery.server.net.TlsVersion;
 import dev.rookery.server.users.Domain;
@@ -102,12 +103,16 @@ public record Config(
                 int unauthenticatedPerAddress) {}
 
         /// @param idle without a byte from a client that is logged in
+        /// @param messages of one command
+        /// @param search may take so long
         public record Imap(
                 Duration login,
                 Duration idle,
                 Duration keepAlive,
                 int badCommandsBeforeLogin,
-                int badCommands) {}
+                int badCommands,
+                MessageLimit messages,
+                Duration search) {}
 
         public record Lmtp(int recipients, Duration idle, int badCommands) {}
     }

@@ -4,6 +4,7 @@
 package dev.rookery.server.app.config;
 
 import com.typesafe.config.ConfigObject;
+import dev.rookery.server.imap.session.MessageLimit;
 import dev.rookery.server.net.ListenAddress;
 import dev.rookery.server.net.TlsVersion;
 import dev.rookery.server.users.MailPath.Variable;
@@ -173,7 +174,9 @@ final class ConfigReader {
                                 limits.time("imap_idle", Duration.ofMinutes(32), TIME_MIN),
                                 limits.time("imap_keep_alive", Duration.ofMinutes(2), TIME_MIN),
                                 limits.number("imap_bad_commands_before_login", 3, 1),
-                                limits.number("imap_bad_commands", 20, 1)),
+                                limits.number("imap_bad_commands", 20, 1),
+                                messageLimit(limits),
+                                limits.time("imap_search_time", Duration.ofSeconds(30), TIME_MIN)),
                         new Config.Limits.Lmtp(
                                 limits.number("lmtp_recipients", 1_000, 1),
                                 limits.time("lmtp_idle", Duration.ofMinutes(5), TIME_MIN),
@@ -183,6 +186,15 @@ final class ConfigReader {
         }
         limits.end();
         return read;
+    }
+
+    /// 0 is none.
+    private static MessageLimit messageLimit(Block limits) {
+        int max = limits.number("imap_messages", 0, 0);
+        if (max != 0 && max < 1_000) {
+            limits.fault("imap_messages", "is at least 1000, or 0 for no limit (RFC 9738 §3)");
+        }
+        return max == 0 ? MessageLimit.NONE : new MessageLimit(max);
     }
 
     /// Two users must not end up with one Maildir by accident, nor strangers make directories.

@@ -20,12 +20,12 @@ import java.util.Optional;
 /// APPEND and REPLACE: RFC 9051 §6.3.12, RFC 3502, RFC 4469, RFC 8508, APPENDUID by RFC 4315. The
 /// messages stream to disk as they come.
 final class AppendCommand {
-    private final long appendBytesMax;
+    private final ImapSettings.Limits limits;
     private final InstantSource clock;
     private final ListCommands lists;
 
-    AppendCommand(long appendBytesMax, InstantSource clock, ListCommands lists) {
-        this.appendBytesMax = appendBytesMax;
+    AppendCommand(ImapSettings.Limits limits, InstantSource clock, ListCommands lists) {
+        this.limits = limits;
         this.clock = clock;
         this.lists = lists;
     }
@@ -80,7 +80,7 @@ final class AppendCommand {
     private Outcome begin(Command.Storing command, Goal goal, Responses out, Outcome.Stored then)
             throws IOException {
         boolean utf8 = goal.user().enabled().has(Enabled.Extension.UTF8_ACCEPT);
-        Upload.Rules rules = new Upload.Rules(appendBytesMax, utf8, clock);
+        Upload.Rules rules = new Upload.Rules(limits, utf8, clock);
         CatenatedUrls urls =
                 new CatenatedUrls(goal.user(), goal.selected().map(Selection::mailbox));
         Upload upload = new Upload(goal.target().deliverAll(), urls, rules);

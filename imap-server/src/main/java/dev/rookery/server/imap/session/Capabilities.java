@@ -16,7 +16,8 @@ final class Capabilities {
                     + " SPECIAL-USE CREATE-SPECIAL-USE CONDSTORE QRESYNC ESEARCH SEARCHRES WITHIN"
                     + " STATUS=SIZE MULTIAPPEND BINARY CATENATE REPLACE SAVEDATE OBJECTID PREVIEW"
                     + " PARTIAL UTF8=ACCEPT QUOTA QUOTA=RES-STORAGE QUOTA=RES-MESSAGE I18NLEVEL=1"
-                    + " METADATA NOTIFY UIDONLY UNAUTHENTICATE COMPRESS=DEFLATE APPENDLIMIT=";
+                    + " METADATA NOTIFY UIDONLY INPROGRESS UNAUTHENTICATE COMPRESS=DEFLATE"
+                    + " APPENDLIMIT=";
 
     private Capabilities() {}
 
@@ -24,8 +25,14 @@ final class Capabilities {
         return switch (state) {
             case State.NotAuthenticated _ -> beforeLogin(transport, settings);
             case State.Authenticated _, State.Selected _ ->
-                    AFTER_LOGIN + settings.limits().appendBytesMax();
+                    AFTER_LOGIN
+                            + settings.limits().appendBytesMax()
+                            + messageLimit(settings.limits().messages());
         };
+    }
+
+    private static String messageLimit(MessageLimit limit) {
+        return limit.exists() ? " MESSAGELIMIT=" + limit.max() : "";
     }
 
     private static String beforeLogin(Transport transport, ImapSettings settings) {

@@ -18,9 +18,11 @@ import java.io.IOException;
 final class CopyCommands {
     private CopyCommands() {}
 
-    static Outcome copy(Command.Copy command, SignedIn user, Selection selection)
+    static Outcome copy(
+            Command.Copy command, SignedIn user, Selection selection, MessageLimit limit)
             throws IOException {
-        UidSet messages = messages(command.messages(), selection);
+        UidSet named = selection.view().messages(command.messages());
+        UidSet messages = there(limit.of(named).all(), command.messages(), selection);
         Mailbox target = user.destination(command.mailbox());
         Copied copied = selection.mailbox().copy(messages, target);
         arrived(copied, target, user, selection);
@@ -28,10 +30,17 @@ final class CopyCommands {
     }
 
     /// COPYUID comes before the EXPUNGE responses: RFC 6851 §4.3.
-    static Outcome move(Command.Move command, SignedIn user, Selection selection, Responses out)
+    static Outcome move(
+            Command.Move command,
+            SignedIn user,
+            Selection selection,
+            MessageLimit limit,
+            Responses out)
             throws IOException {
         selection.requireWritable();
-        UidSet messages = messages(command.messages(), selection);
+        UidSet named = selection.view().messages(command.messages());
+        MessageLimit.Share share = limit.of(named);
+        UidSet messages = there(share.messages(), command.messages(), selection);
         Mailbox target = user.destination(command.mailbox());
         Copied moved = selection.mailbox().move(messages, target);
         arrived(moved, target, user, selection);
@@ -39,7 +48,7 @@ final class CopyCommands {
         if (!moved.target().isEmpty()) {
             out.untagged(Status.ok(code(moved), "Moved."));
         }
-        return Outcome.ok("Moved.");
+        return share.told(Outcome.ok("Moved."), out);
     }
 
     private static void arrived(Copied copied, Mailbox target, SignedIn user, Selection selection) {
@@ -49,8 +58,7 @@ final class CopyCommands {
         }
     }
 
-    private static UidSet messages(MessageSet named, Selection selection) {
-        UidSet asked = selection.view().messages(named);
+    private static UidSet there(UidSet asked, MessageSet named, Selection selection) {
         UidSet there = asked.and(selection.mailbox().snapshot().uids());
         if (!named.byUid() && !asked.equals(there)) {
             throw new MessageExpungedException(asked.minus(there).first());

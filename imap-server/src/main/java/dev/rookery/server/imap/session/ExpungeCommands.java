@@ -6,6 +6,7 @@ package dev.rookery.server.imap.session;
 import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.server.imap.command.Command;
+import dev.rookery.server.imap.response.Responses;
 import dev.rookery.server.imap.response.Responses.Status;
 import java.io.IOException;
 
@@ -19,11 +20,14 @@ final class ExpungeCommands {
         return Outcome.ok("Expunged.");
     }
 
-    static Outcome uidExpunge(Command.UidExpunge command, Selection selection) throws IOException {
+    static Outcome uidExpunge(
+            Command.UidExpunge command, Selection selection, MessageLimit limit, Responses out)
+            throws IOException {
         selection.requireWritable();
         UidSet named = selection.view().messages(command.uids());
-        expunge(deleted(selection).and(named), selection);
-        return Outcome.ok("Expunged.");
+        MessageLimit.Share share = limit.of(deleted(selection).and(named));
+        expunge(share.messages(), selection);
+        return share.told(Outcome.ok("Expunged."), out);
     }
 
     /// Expunges without a word, unless the mailbox was only looked at.

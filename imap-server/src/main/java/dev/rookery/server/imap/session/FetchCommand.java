@@ -20,7 +20,9 @@ import dev.rookery.server.imap.command.NumberSet;
 import dev.rookery.server.imap.response.Responses;
 import dev.rookery.server.imap.response.Responses.Status;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +31,11 @@ final class FetchCommand {
     /// Messages of one command that may turn out unreadable before the rest is given up.
     private static final int UNREADABLE_MAX = 10;
 
+    private final MessageLimit limit;
     private final Failures failures;
 
-    FetchCommand(Failures failures) {
+    FetchCommand(MessageLimit limit, Failures failures) {
+        this.limit = limit;
         this.failures = failures;
     }
 
@@ -41,7 +45,8 @@ final class FetchCommand {
         }
         SessionView view = selection.view();
         UidSet named = view.messages(command.messages());
-        UidSet asked = narrowed(named, command.modifiers(), selection);
+        MessageLimit.Share share = limit.of(narrowed(named, command.modifiers(), selection));
+        UidSet asked = share.messages();
         Set<FetchItem> items = items(command, selection.enabled());
         UidSet seen = markSeen(asked, items, selection);
         Snapshot now = selection.mailbox().snapshot();
@@ -56,22 +61,31 @@ final class FetchCommand {
         boolean modSeqs = command.modifiers().changedSince().isPresent();
         FetchLine line = new FetchLine(items, modSeqs, there, selection, now);
         Progress progress = new Progress();
-        for (Uid uid : there) {
+        for (Uid uid : share.isAll() ? there : downwards(there)) {
             fetch(uid, seen, line, progress, out);
         }
         UidSet fetched = progress.fetched.build();
         view.flagsTold(tellsFlags ? fetched : fetched.and(seen), now);
-        return progress.trouble == null
-                ? Outcome.over(command.messages(), asked, fetched, "Fetched.")
-                : new Outcome.Done(progress.trouble);
+        Outcome outcome =
+                progress.trouble == null
+                        ? Outcome.over(command.messages(), asked, fetched, "Fetched.")
+                        : new Outcome.Done(progress.trouble);
+        return share.told(outcome, out);
+    }
+
+    private static List<Uid> downwards(UidSet messages) {
+        List<Uid> all = new ArrayList<>();
+        messages.forEach(all::add);
+        return all.reversed();
     }
 
     /// RFC 7162 §3.1.4.1, RFC 9394 §3.3.
-    private static UidSet narrowed(UidSet named, FetchModifiers modifiers, Selection selection)
+    private UidSet narrowed(UidSet named, FetchModifiers modifiers, Selection selection)
             throws IOException {
         if (modifiers.equals(FetchModifiers.NONE)) {
             return named;
         }
+        modifiers.range().ifPresent(range -> limit.require(range.size()));
         Snapshot now = selection.mailbox().snapshot();
         UidSet there = named.and(now.uids());
         UidSet asked = modifiers.range().map(range -> Ranges.of(there, range)).orElse(there);

@@ -45,8 +45,7 @@ final class FetchLine {
         Data of(LateMessage message) throws IOException;
     }
 
-    /// @param messages that will be written, in ascending order
-    ///
+    /// @param messages that will be written, one after the other
     /// @param modSeqs whether mod-sequences are shown in any case
     FetchLine(
             Set<FetchItem> items,

@@ -13,11 +13,10 @@ import dev.rookery.maildir.UidSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-/// Flag lists of many messages, asked for in ascending order.
+/// Flag lists of many messages, asked for one after the other, upwards or downwards.
 ///
 /// Who bears a flag is a set for each flag; asking each set for each message is what costs. So the
 /// sets are walked, a block of messages at a time, and a list that several messages have is written
@@ -29,7 +28,7 @@ final class FlagLists {
 
     private final Snapshot now;
     private final SessionView view;
-    private final Iterator<Uid> messages;
+    private final UidSet messages;
     private final List<String> names = new ArrayList<>();
     private final List<UidSet> bearers = new ArrayList<>();
     private final Map<Long, byte[]> lists = new HashMap<>();
@@ -46,7 +45,7 @@ final class FlagLists {
     FlagLists(UidSet messages, Snapshot now, SessionView view) {
         this.now = now;
         this.view = view;
-        this.messages = messages.iterator();
+        this.messages = messages;
         int block = (int) Math.min(BLOCK, messages.size());
         this.uids = new long[block];
         this.flags = new long[block];
@@ -70,38 +69,31 @@ final class FlagLists {
             Flags each = now.flags(uid);
             return ChangeReports.flagList(each, view.isRecent(uid)).getBytes(US_ASCII);
         }
-        goTo(uid.value());
+        goTo(uid);
         return lists.computeIfAbsent(flags[at], this::list);
     }
 
-    private void goTo(long uid) {
-        while (at == count || uids[at] < uid) {
-            if (at == count) {
-                nextBlock();
-            } else {
-                at++;
-            }
+    private void goTo(Uid uid) {
+        if (count == 0 || uid.value() < uids[0] || uid.value() > uids[count - 1]) {
+            nextBlock(uid);
         }
-        if (uids[at] != uid) {
-            throw outOfPlace();
+        boolean isNext = at + 1 < count && uids[at + 1] == uid.value();
+        at = isNext ? at + 1 : Arrays.binarySearch(uids, 0, count, uid.value());
+        if (at < 0) {
+            throw new IllegalArgumentException("not among the messages: " + uid);
         }
     }
 
-    private static IllegalArgumentException outOfPlace() {
-        return new IllegalArgumentException("not among the messages, or not in their order");
-    }
-
-    private void nextBlock() {
+    /// Begins with the message, or ends with it on the way down.
+    private void nextBlock(Uid uid) {
+        boolean down = count > 0 && uid.value() < uids[0];
+        long place = Math.max(1, messages.rank(uid));
+        long first = down ? Math.max(1, place - uids.length + 1) : place;
+        long last = down ? place : Math.min(messages.size(), place + uids.length - 1);
+        UidSet within = UidSet.range(messages.select(first), messages.select(last));
         count = 0;
-        at = 0;
-        while (count < uids.length && messages.hasNext()) {
-            uids[count++] = messages.next().value();
-        }
-        if (count == 0) {
-            throw outOfPlace();
-        }
+        messages.and(within).forEachUid(each -> uids[count++] = each);
         Arrays.fill(flags, 0, count, 0);
-        UidSet within = UidSet.range(new Uid(uids[0]), new Uid(uids[count - 1]));
         for (int i = 0; i < bearers.size(); i++) {
             mark(bearers.get(i).and(within), 1L << i);
         }

@@ -9,6 +9,7 @@ import dev.rookery.server.net.Transport;
 import dev.rookery.server.observe.Events;
 import dev.rookery.server.users.Accounts;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 
 /// The IMAP server behind a listener. When the listener stops, each client is told so as soon as
 /// its command is done.
@@ -21,6 +22,16 @@ public final class ImapService implements ConnectionHandler {
             Accounts accounts,
             Events events,
             InstantSource clock) {
+        this(settings, authenticator, accounts, events, clock, System::nanoTime);
+    }
+
+    ImapService(
+            ImapSettings settings,
+            Authenticator authenticator,
+            Accounts accounts,
+            Events events,
+            InstantSource clock,
+            LongSupplier nanoTime) {
         this.parts =
                 new ServiceParts(
                         settings,
@@ -28,12 +39,13 @@ public final class ImapService implements ConnectionHandler {
                         accounts,
                         events,
                         clock,
+                        nanoTime,
                         new UserSessions(settings.limits().sessionsPerUserMax()));
     }
 
     @Override
     public void serve(Transport transport) throws InterruptedException {
-        Deadlines deadlines = new Deadlines(parts.settings().limits(), System::nanoTime);
+        Deadlines deadlines = new Deadlines(parts.settings().limits(), parts.nanoTime());
         new ImapConnection(parts, transport, deadlines).run();
     }
 }

@@ -59,6 +59,8 @@ public record ImapSettings(
     /// @param keepAlive between signs of life during IDLE
     /// @param badCommandsBeforeLoginMax in all
     /// @param badCommandsMax in a row, after login
+    /// @param messages of one command
+    /// @param search may take so long
     /// @param sessionsPerUserMax of one user from one address; this machine is exempt
     public record Limits(
             long appendBytesMax,
@@ -67,6 +69,8 @@ public record ImapSettings(
             Duration keepAlive,
             int badCommandsBeforeLoginMax,
             int badCommandsMax,
+            MessageLimit messages,
+            Duration search,
             int sessionsPerUserMax) {
         public static final Limits DEFAULT =
                 new Limits(
@@ -76,6 +80,8 @@ public record ImapSettings(
                         Duration.ofMinutes(2),
                         3,
                         20,
+                        MessageLimit.NONE,
+                        Duration.ofSeconds(30),
                         100);
     }
 }

@@ -10,6 +10,7 @@ import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.search.SearchQuery;
 import dev.rookery.server.imap.command.Command;
+import dev.rookery.server.imap.command.SearchKey;
 import dev.rookery.server.imap.command.SearchReturn;
 import dev.rookery.server.imap.command.SearchReturn.Item;
 import dev.rookery.server.imap.response.Responses;
@@ -18,15 +19,20 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /// SEARCH and UID SEARCH: RFC 3501 §6.4.4, RFC 4731, RFC 5182, RFC 9394.
 final class SearchCommand {
     private static final SearchReturn ALL = new SearchReturn(Set.of(Item.ALL), Optional.empty());
 
+    private final ImapSettings.Limits limits;
     private final InstantSource clock;
+    private final LongSupplier nanoTime;
 
-    SearchCommand(InstantSource clock) {
+    SearchCommand(ImapSettings.Limits limits, InstantSource clock, LongSupplier nanoTime) {
+        this.limits = limits;
         this.clock = clock;
+        this.nanoTime = nanoTime;
     }
 
     Outcome run(Command.Search command, Selection selection, Responses out) throws IOException {
@@ -36,8 +42,7 @@ final class SearchCommand {
         }
         boolean saves = command.wanted().items().contains(Item.SAVE);
         try {
-            answer(command, selection, out);
-            return Outcome.ok("Searched.");
+            return answer(command, selection, out);
         } catch (IOException | RuntimeException failure) {
             if (saves) {
                 selection.view().save(UidSet.EMPTY);
@@ -46,7 +51,7 @@ final class SearchCommand {
         }
     }
 
-    private void answer(Command.Search command, Selection selection, Responses out)
+    private Outcome answer(Command.Search command, Selection selection, Responses out)
             throws IOException {
         if (!command.charsetIsKnown()) {
             String known = String.join(" ", Command.Search.CHARSETS);
@@ -55,9 +60,10 @@ final class SearchCommand {
         SessionView view = selection.view();
         Mailbox mailbox = selection.mailbox();
         Snapshot now = mailbox.snapshot();
-        UidSet candidates = view.known().and(now.uids());
+        MessageLimit.Share share = limits.messages().of(candidates(command.key(), now, view));
         SearchQuery query = new SearchKeys(selection, now, clock.instant()).query(command.key());
-        UidSet found = mailbox.search(query, candidates);
+        Patience patience = new Patience(command.tag(), limits.search(), nanoTime, out);
+        UidSet found = mailbox.search(query, share.messages(), patience);
         boolean modSeqs = SearchKeys.asksForModSeq(command.key());
         boolean plain =
                 command.wanted().isPlain() && !selection.enabled().has(Enabled.Extension.IMAP4REV2);
@@ -70,6 +76,22 @@ final class SearchCommand {
             OptionalLong modSeq = modSeqs ? highest(results.told(), now) : OptionalLong.empty();
             results.tell(command, modSeq, view, out);
         }
+        return share.told(Outcome.ok("Searched."), out);
+    }
+
+    /// The messages that have to be looked at, by what the client says of their numbers.
+    private static UidSet candidates(SearchKey key, Snapshot now, SessionView view) {
+        return switch (key) {
+            case SearchKey.Messages(var set) -> view.existing(set).and(now.uids());
+            case SearchKey.And(var keys) -> {
+                UidSet all = view.known().and(now.uids());
+                for (SearchKey each : keys) {
+                    all = all.and(candidates(each, now, view));
+                }
+                yield all;
+            }
+            case SearchKey _ -> view.known().and(now.uids());
+        };
     }
 
     private static void list(

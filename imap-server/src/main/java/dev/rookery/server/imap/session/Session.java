@@ -34,6 +34,7 @@ final class Session implements AutoCloseable {
     private final Transport transport;
     private final Failures failures;
     private final Enabled enabled = new Enabled();
+    private final MessageLimit limit;
     private final LoginCommands login;
     private final SelectCommand select;
     private final ListCommands lists;
@@ -54,13 +55,14 @@ final class Session implements AutoCloseable {
         this.ring = ring;
         this.failures = new Failures(parts.events());
         this.login = new LoginCommands(parts, transport, enabled, failures);
-        long appendBytesMax = parts.settings().limits().appendBytesMax();
-        this.status = new StatusCommand(appendBytesMax);
+        ImapSettings.Limits limits = parts.settings().limits();
+        this.limit = limits.messages();
+        this.status = new StatusCommand(limits.appendBytesMax());
         this.lists = new ListCommands(parts.settings(), parts.names(), status);
         this.select = new SelectCommand(enabled, lists, ring, failures);
-        this.append = new AppendCommand(appendBytesMax, parts.clock(), lists);
-        this.fetch = new FetchCommand(failures);
-        this.search = new SearchCommand(parts.clock());
+        this.append = new AppendCommand(limits, parts.clock(), lists);
+        this.fetch = new FetchCommand(limit, failures);
+        this.search = new SearchCommand(limits, parts.clock(), parts.nanoTime());
     }
 
     /// Who logged in, if anybody did.
@@ -182,12 +184,12 @@ final class Session implements AutoCloseable {
             case Command.Close _ -> ExpungeCommands.close(in.user(), selection);
             case Command.Unselect _ -> ExpungeCommands.unselect(in.user());
             case Command.Expunge _ -> ExpungeCommands.expunge(selection);
-            case Command.UidExpunge c -> ExpungeCommands.uidExpunge(c, selection);
+            case Command.UidExpunge c -> ExpungeCommands.uidExpunge(c, selection, limit, out);
             case Command.Search c -> search.run(c, selection, out);
             case Command.Fetch c -> fetch.run(c, selection, out);
-            case Command.Store c -> StoreCommand.run(c, selection, out);
-            case Command.Copy c -> CopyCommands.copy(c, in.user(), selection);
-            case Command.Move c -> CopyCommands.move(c, in.user(), selection, out);
+            case Command.Store c -> StoreCommand.run(c, selection, limit, out);
+            case Command.Copy c -> CopyCommands.copy(c, in.user(), selection, limit);
+            case Command.Move c -> CopyCommands.move(c, in.user(), selection, limit, out);
             case Command.Replace c -> append.replace(c, in.user(), selection, out);
         };
     }

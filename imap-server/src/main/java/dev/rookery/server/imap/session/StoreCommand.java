@@ -22,11 +22,18 @@ import java.util.TreeSet;
 final class StoreCommand {
     private StoreCommand() {}
 
-    static Outcome run(Command.Store command, Selection selection, Responses out)
+    static Outcome run(
+            Command.Store command, Selection selection, MessageLimit limit, Responses out)
             throws IOException {
         selection.requireWritable();
+        MessageLimit.Share share = limit.of(selection.view().messages(command.messages()));
+        return share.told(store(command, share.messages(), selection, out), out);
+    }
+
+    private static Outcome store(
+            Command.Store command, UidSet asked, Selection selection, Responses out)
+            throws IOException {
         SessionView view = selection.view();
-        UidSet asked = view.messages(command.messages());
         Snapshot before = selection.mailbox().snapshot();
         UidSet there = asked.and(before.uids());
         if (there.isEmpty()) {

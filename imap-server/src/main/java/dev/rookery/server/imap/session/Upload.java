@@ -25,6 +25,7 @@ final class Upload implements AutoCloseable {
     private final Deliveries deliveries;
     private final CatenatedUrls urls;
     private final Rules rules;
+    private int messages;
     private long messageBytes;
     private boolean catenated;
 
@@ -37,7 +38,7 @@ final class Upload implements AutoCloseable {
     /// What a message has to keep to.
     ///
     /// @param utf8 whether headers in UTF-8 were agreed upon (RFC 6855)
-    record Rules(long appendBytesMax, boolean utf8, InstantSource clock) {}
+    record Rules(ImapSettings.Limits limits, boolean utf8, InstantSource clock) {}
 
     Upload(Deliveries deliveries, CatenatedUrls urls, Rules rules) {
         this.deliveries = deliveries;
@@ -66,6 +67,7 @@ final class Upload implements AutoCloseable {
         if (message.utf8() && !rules.utf8()) {
             throw Refusal.bad("UTF8 comes after ENABLE UTF8=ACCEPT only (RFC 6855 §4).");
         }
+        rules.limits().messages().require(++messages);
         messageBytes = 0;
         catenated = message.catenated();
         lineEnds.begin();
@@ -96,9 +98,9 @@ final class Upload implements AutoCloseable {
     }
 
     private void count(long bytes) {
-        if (bytes > rules.appendBytesMax() - messageBytes) {
-            throw Refusal.no(
-                    "TOOBIG", "A message has at most " + rules.appendBytesMax() + " bytes.");
+        long max = rules.limits().appendBytesMax();
+        if (bytes > max - messageBytes) {
+            throw Refusal.no("TOOBIG", "A message has at most " + max + " bytes.");
         }
         messageBytes += bytes;
     }

@@ -188,6 +188,7 @@ final class DialoguePlayer implements AutoCloseable {
         String prefix = "";
         List<ImapSettings.Folder> folders = List.of();
         long appendBytesMax = ImapSettings.Limits.DEFAULT.appendBytesMax();
+        MessageLimit messages = MessageLimit.NONE;
         for (String argument : arguments.split(" ", -1)) {
             String[] pair = argument.split("=", 2);
             switch (pair[0]) {
@@ -195,10 +196,12 @@ final class DialoguePlayer implements AutoCloseable {
                 case "prefix" -> prefix = pair[1];
                 case "folders" -> folders = TestServer.FOLDERS;
                 case "append" -> appendBytesMax = Long.parseLong(pair[1]);
+                case "messagelimit" -> messages = new MessageLimit(Integer.parseInt(pair[1]));
                 case String other -> throw new IllegalArgumentException("no setting " + other);
             }
         }
-        return TestServer.settings(separator, prefix, folders, appendBytesMax);
+        ImapSettings.Limits limits = TestServer.limits(appendBytesMax, messages);
+        return new ImapSettings(separator, prefix, folders, true, limits);
     }
 
     private void use(String arguments) throws IOException {

@@ -173,7 +173,12 @@ class ImapServiceTest {
         server =
                 new TestServer(
                         directory,
-                        TestServer.settings('.', "", TestServer.FOLDERS, 1_000),
+                        new ImapSettings(
+                                '.',
+                                "",
+                                TestServer.FOLDERS,
+                                true,
+                                TestServer.limits(1_000, MessageLimit.NONE)),
                         account ->
                                 Sabotage.of(account, "Account.create", new NoSpaceException("x")));
         client = server.connect(InetAddress.getLoopbackAddress());
@@ -327,7 +332,16 @@ class ImapServiceTest {
 
     private static ImapSettings limits(Duration login, Duration silence, Duration keepAlive) {
         return TestServer.settings(
-                new Limits(LIMITS.appendBytesMax(), login, silence, keepAlive, 3, 20, 100));
+                new Limits(
+                        LIMITS.appendBytesMax(),
+                        login,
+                        silence,
+                        keepAlive,
+                        3,
+                        20,
+                        MessageLimit.NONE,
+                        LIMITS.search(),
+                        100));
     }
 
     private static Limits fewSessions() {
@@ -338,6 +352,8 @@ class ImapServiceTest {
                 LIMITS.keepAlive(),
                 3,
                 20,
+                MessageLimit.NONE,
+                LIMITS.search(),
                 1);
     }
 }

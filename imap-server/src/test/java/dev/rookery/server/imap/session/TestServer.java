@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
 
 /// The IMAP service on a mail store in a directory, for clients in memory.
 final class TestServer implements AutoCloseable {
@@ -64,6 +65,10 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(Path directory, ImapSettings settings, Disk disk) {
+        this(directory, settings, disk, System::nanoTime);
+    }
+
+    TestServer(Path directory, ImapSettings settings, Disk disk, LongSupplier nanoTime) {
         this.directory = directory;
         this.disk = disk;
         InstantSource clock = InstantSource.fixed(NOW);
@@ -74,25 +79,22 @@ final class TestServer implements AutoCloseable {
                         .flagsToNames(Duration.ZERO)
                         .build();
         this.service =
-                new ImapService(settings, this::check, this::openBetween, events::add, clock);
+                new ImapService(
+                        settings, this::check, this::openBetween, events::add, clock, nanoTime);
     }
 
-    static ImapSettings settings(
-            char separator, String prefix, List<Folder> folders, long appendBytesMax) {
+    static Limits limits(long appendBytesMax, MessageLimit messages) {
         Limits limits = Limits.DEFAULT;
-        return new ImapSettings(
-                separator,
-                prefix,
-                folders,
-                true,
-                new Limits(
-                        appendBytesMax,
-                        limits.login(),
-                        limits.silence(),
-                        limits.keepAlive(),
-                        limits.badCommandsBeforeLoginMax(),
-                        limits.badCommandsMax(),
-                        limits.sessionsPerUserMax()));
+        return new Limits(
+                appendBytesMax,
+                limits.login(),
+                limits.silence(),
+                limits.keepAlive(),
+                limits.badCommandsBeforeLoginMax(),
+                limits.badCommandsMax(),
+                messages,
+                limits.search(),
+                limits.sessionsPerUserMax());
     }
 
     static ImapSettings settings(Limits limits) {

@@ -28,6 +28,7 @@ import dev.rookery.maildir.internal.mime.MessageView;
 import dev.rookery.maildir.internal.snapshot.FolderState;
 import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
 import dev.rookery.maildir.internal.snapshot.Row;
+import dev.rookery.maildir.search.SearchProgress;
 import dev.rookery.maildir.search.SearchQuery;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -525,8 +526,9 @@ final class OpenMailbox {
         return contents.passes(row, file);
     }
 
-    UidSet search(SearchQuery query, UidSet candidates) throws IOException {
-        return new ScanSearch(account.zone())
+    UidSet search(SearchQuery query, UidSet candidates, SearchProgress progress)
+            throws IOException {
+        return new ScanSearch(account.zone(), progress)
                 .search(query, snapshot(), candidates, cache::scan, this::view);
     }
 

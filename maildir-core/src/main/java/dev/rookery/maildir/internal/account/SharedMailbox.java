@@ -22,6 +22,7 @@ import dev.rookery.maildir.Subscription;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.cache.ReadAhead;
+import dev.rookery.maildir.search.SearchProgress;
 import dev.rookery.maildir.search.SearchQuery;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -207,8 +208,9 @@ final class SharedMailbox implements Mailbox {
     }
 
     @Override
-    public UidSet search(SearchQuery query, UidSet candidates) throws IOException {
-        return use(mailbox -> mailbox.search(query, candidates));
+    public UidSet search(SearchQuery query, UidSet candidates, SearchProgress progress)
+            throws IOException {
+        return use(mailbox -> mailbox.search(query, candidates, progress));
     }
 
     MailboxStatus status() throws IOException {

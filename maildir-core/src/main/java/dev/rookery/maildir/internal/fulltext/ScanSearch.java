@@ -11,6 +11,7 @@ import dev.rookery.maildir.internal.cache.FolderCache;
 import dev.rookery.maildir.internal.cache.Lane;
 import dev.rookery.maildir.internal.mime.MessageText;
 import dev.rookery.maildir.internal.mime.MessageView;
+import dev.rookery.maildir.search.SearchProgress;
 import dev.rookery.maildir.search.SearchQuery;
 import java.io.IOException;
 import java.time.ZoneId;
@@ -35,10 +36,12 @@ public final class ScanSearch {
     }
 
     private final ZoneId zone;
+    private final SearchProgress progress;
 
     /// @param zone in which a date of arrival falls on a day
-    public ScanSearch(ZoneId zone) {
+    public ScanSearch(ZoneId zone, SearchProgress progress) {
         this.zone = zone;
+        this.progress = progress;
     }
 
     /// Those of `candidates` that match; a message that disappears meanwhile does not.
@@ -55,6 +58,7 @@ public final class ScanSearch {
         UidSet undecided = bounds.undecided();
         UidSet.Builder found = UidSet.builder();
         for (long place = 1; place <= undecided.size(); place++) {
+            progress.at(place - 1, undecided.size());
             Uid uid = undecided.select(place);
             if (scan.matches(uid, messages)) {
                 found.add(uid);

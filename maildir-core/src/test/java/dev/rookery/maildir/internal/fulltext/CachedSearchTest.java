@@ -18,6 +18,7 @@ import dev.rookery.maildir.internal.mime.Column;
 import dev.rookery.maildir.internal.mime.ManyMessages;
 import dev.rookery.maildir.internal.mime.MessageBytes;
 import dev.rookery.maildir.internal.mime.MessageFacts;
+import dev.rookery.maildir.search.SearchProgress;
 import dev.rookery.maildir.search.SearchQuery;
 import dev.rookery.maildir.search.SearchQuery.And;
 import dev.rookery.maildir.search.SearchQuery.Header;
@@ -154,7 +155,7 @@ class CachedSearchTest {
 
     private UidSet search(SearchQuery query, UidSet candidates, ScanSearch.KnownFields known)
             throws IOException {
-        return new ScanSearch(ZoneOffset.UTC)
+        return new ScanSearch(ZoneOffset.UTC, SearchProgress.NONE)
                 .search(query, mailbox, candidates, known, mailbox::open);
     }
 
@@ -184,12 +185,14 @@ class CachedSearchTest {
     }
 
     private SearchQuery leaf(Random random) {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(8)) {
             case 0 -> new SearchQuery.All();
             case 1 -> new SearchQuery.Uids(some(random));
             case 2 -> new SearchQuery.Flag(SystemFlag.SEEN);
             case 3 -> new SearchQuery.Keyword("$Junk");
             case 4 -> new SearchQuery.Smaller(random.nextInt(2_000));
+            case 5 -> new SearchQuery.ReceivedSince(Instant.ofEpochSecond(random.nextInt()));
+            case 6 -> new SearchQuery.Saved(one(random, List.of(When.values())), day(random));
             default -> new SearchQuery.Received(When.SINCE, day(random));
         };
     }

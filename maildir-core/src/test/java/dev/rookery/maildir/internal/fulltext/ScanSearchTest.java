@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
+import dev.rookery.maildir.search.SearchProgress;
 import dev.rookery.maildir.search.SearchQuery;
 import dev.rookery.maildir.search.SearchQuery.All;
 import dev.rookery.maildir.search.SearchQuery.And;
@@ -19,6 +20,8 @@ import dev.rookery.maildir.search.SearchQuery.Larger;
 import dev.rookery.maildir.search.SearchQuery.Not;
 import dev.rookery.maildir.search.SearchQuery.Or;
 import dev.rookery.maildir.search.SearchQuery.Received;
+import dev.rookery.maildir.search.SearchQuery.ReceivedSince;
+import dev.rookery.maildir.search.SearchQuery.Saved;
 import dev.rookery.maildir.search.SearchQuery.Sent;
 import dev.rookery.maildir.search.SearchQuery.Smaller;
 import dev.rookery.maildir.search.SearchQuery.Text;
@@ -157,6 +160,55 @@ class ScanSearchTest {
     }
 
     @Test
+    void findsWhatArrivedAtAMomentOrLater() throws IOException {
+        Instant moment = Instant.parse("2024-07-31T23:30:00Z");
+        mailbox.add("\n", moment.minusSeconds(1))
+                .add("\n", moment)
+                .add("\n", moment.plusSeconds(1));
+        assertThat(search(new ReceivedSince(moment))).hasToString("2:3");
+        assertThat(search(new ReceivedSince(moment), ZoneId.of("Europe/Berlin")))
+                .hasToString("2:3");
+        assertThat(search(new Not(new ReceivedSince(moment)))).hasToString("1");
+        assertThat(search(new ReceivedSince(Instant.EPOCH))).hasToString("1:3");
+        assertThat(search(new ReceivedSince(Instant.MIN))).hasToString("1:3");
+        assertThat(search(new ReceivedSince(Instant.MAX))).isEqualTo(UidSet.EMPTY);
+        assertThat(mailbox.opened).isEmpty();
+    }
+
+    /// The first was saved on the day before it arrived, the second when it arrived; of the third
+    /// nobody knows.
+    @ParameterizedTest
+    @CsvSource({
+        "BEFORE, 2024-07-30, UTC, ''",
+        "BEFORE, 2024-07-31, UTC, 1",
+        "ON, 2024-07-30, UTC, 1",
+        "ON, 2024-07-31, UTC, 2:3",
+        "SINCE, 2024-07-30, UTC, 1:3",
+        "SINCE, 2024-07-31, UTC, 2:3",
+        "SINCE, 2024-08-01, UTC, ''",
+        "BEFORE, 2024-08-01, Europe/Berlin, 1",
+        "ON, 2024-07-31, Europe/Berlin, 1",
+        "ON, 2024-08-01, Europe/Berlin, 2:3",
+        "SINCE, 2024-08-01, Europe/Berlin, 2:3",
+    })
+    void seesTheDayOfSavingInTheZoneOfTheStore(When when, LocalDate day, String zone, String found)
+            throws IOException {
+        Instant arrived = Instant.parse("2024-07-31T23:30:00Z");
+        mailbox.add("\n", arrived).add("\n", arrived).add("\n", arrived);
+        mailbox.saved(1, Instant.parse("2024-07-30T22:00:00Z")).saved(2, arrived);
+        Saved saved = new Saved(when, day);
+        assertThat(search(saved, ZoneId.of(zone))).hasToString(found);
+        assertThat(search(new Not(saved), ZoneId.of(zone)))
+                .isEqualTo(mailbox.uids().minus(search(saved, ZoneId.of(zone))));
+        assertThat(
+                        search(
+                                new And(List.of(saved, new Uids(UidSet.of(new Uid(3))))),
+                                ZoneId.of(zone)))
+                .hasToString(found.endsWith("3") ? "3" : "");
+        assertThat(mailbox.opened).isEmpty();
+    }
+
+    @Test
     void answersFromTheSnapshotWithoutOpeningMessages() throws IOException {
         mailbox.add("\n1", Instant.EPOCH, "\\Seen", "$Junk");
         mailbox.add("\n22", Instant.EPOCH, "\\Seen").add("\n333");
@@ -203,7 +255,7 @@ class ScanSearchTest {
     void looksAtCandidatesOnly() throws IOException {
         mailbox.add("\nx").add("\nx").add("\nx");
         UidSet candidates = UidSet.of(new Uid(2), new Uid(7));
-        ScanSearch search = new ScanSearch(ZoneOffset.UTC);
+        ScanSearch search = new ScanSearch(ZoneOffset.UTC, SearchProgress.NONE);
         assertThat(search.search(new Body("x"), mailbox, candidates, NOTHING, mailbox::open))
                 .hasToString("2");
         assertThat(
@@ -235,6 +287,7 @@ class ScanSearchTest {
     }
 
     private UidSet search(SearchQuery query, ZoneId zone) throws IOException {
-        return new ScanSearch(zone).search(query, mailbox, mailbox.uids(), NOTHING, mailbox::open);
+        return new ScanSearch(zone, SearchProgress.NONE)
+                .search(query, mailbox, mailbox.uids(), NOTHING, mailbox::open);
     }
 }
