@@ -58,6 +58,7 @@ final class Settings {
                 config.mail().namespacePrefix(),
                 config.mail().folders(),
                 config.imap().plaintext(),
+                config.imap().unauthenticate(),
                 new ImapSettings.Limits(
                         limits.messageBytes(),
                         limits.imap().login(),

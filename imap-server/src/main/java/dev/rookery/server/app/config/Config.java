@@ -29,7 +29,7 @@ public record Config(
         List<MailDomain> domains,
         Tls tls,
         List<ListenAddress> imaps,
-        StartTls imap,
+        ImapOptions imap,
         List<ListenAddress> lmtp,
         InetSocketAddress web,
         Submission submission,
@@ -57,11 +57,12 @@ public record Config(
         }
     }
 
-    /// Where clients begin without TLS and may ask for it.
-    ///
+    /// @param listen where clients begin without TLS and may ask for it
     /// @param plaintext whether passwords are taken without TLS from this machine
-    public record StartTls(List<ListenAddress> listen, boolean plaintext) {
-        public StartTls {
+    /// @param unauthenticate whether a connection may change its user
+    public record ImapOptions(
+            List<ListenAddress> listen, boolean plaintext, boolean unauthenticate) {
+        public ImapOptions {
             listen = List.copyOf(listen);
         }
     }

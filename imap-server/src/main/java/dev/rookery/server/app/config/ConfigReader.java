@@ -27,6 +27,8 @@ final class ConfigReader {
     /// Who may log in without TLS.
     private static final Map<String, Boolean> PLAINTEXT = Map.of("loopback", true, "never", false);
 
+    private static final Map<String, Boolean> YES_NO = Map.of("yes", true, "no", false);
+
     private static final Set<Integer> STARTTLS_PORTS = Set.of(25, 110, 143, 587);
 
     private ConfigReader() {}
@@ -52,7 +54,7 @@ final class ConfigReader {
         List<Config.MailDomain> domains = DomainReader.read(top);
         Config.Tls tls = tls(top.block("tls"));
         List<ListenAddress> imaps = imaps(top.block("imaps"));
-        Config.StartTls imap = imap(top.block("imap"));
+        Config.ImapOptions imap = imap(top.block("imap"));
         var lmtp = ListenReader.read(top.block("lmtp"), "[\"127.0.0.1:24\"]");
         InetSocketAddress web = web(top.block("web"));
         Config.Submission submission = submission(top.block("submission"), hostname);
@@ -104,8 +106,9 @@ final class ConfigReader {
         return addresses;
     }
 
-    private static Config.StartTls imap(Block imap) {
+    private static Config.ImapOptions imap(Block imap) {
         boolean plaintext = imap.choice("plaintext", "loopback", PLAINTEXT, Set.of());
+        boolean unauthenticate = imap.choice("unauthenticate", "yes", YES_NO, Set.of());
         List<ListenAddress> addresses = ListenReader.read(imap, "[]");
         for (ListenAddress address : addresses) {
             if (address instanceof ListenAddress.Tcp(InetSocketAddress socket)
@@ -113,7 +116,7 @@ final class ConfigReader {
                 imap.fault("listen", "clients expect TLS at once on port " + IMAPS_PORT);
             }
         }
-        return new Config.StartTls(addresses, plaintext);
+        return new Config.ImapOptions(addresses, plaintext, unauthenticate);
     }
 
     private static InetSocketAddress web(Block web) {
@@ -183,6 +186,9 @@ final class ConfigReader {
                                 limits.number("lmtp_bad_commands", 10, 1)));
         if (read.imap().idle().compareTo(Duration.ofMinutes(30)) < 0) {
             limits.fault("imap_idle", "is at least 30 minutes (RFC 9051 §5.4)");
+        }
+        if (read.messageBytes() > Integer.MAX_VALUE) {
+            limits.fault("message_size", "is less than 2 GiB");
         }
         limits.end();
         return read;

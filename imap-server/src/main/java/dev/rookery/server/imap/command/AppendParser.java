@@ -87,8 +87,8 @@ final class AppendParser {
             in.space();
         }
         if (in.sees('{') || in.sees('~')) {
-            pieces.add(new AppendPiece.Begin(flags, date, false, false));
-            pieces.add(literal(in));
+            pieces.add(new AppendPiece.Begin(flags, date, false));
+            pieces.add(literal(in, false));
             return Place.AFTER_MESSAGE;
         }
         return extended(in, flags, date, pieces);
@@ -101,13 +101,13 @@ final class AppendParser {
         return switch (in.keyword(what)) {
             case "CATENATE" -> {
                 in.space().open("a list of parts");
-                pieces.add(new AppendPiece.Begin(flags, date, true, false));
+                pieces.add(new AppendPiece.Begin(flags, date, true));
                 yield part(in, pieces);
             }
             case "UTF8" -> {
                 openBinary(in);
-                pieces.add(new AppendPiece.Begin(flags, date, false, true));
-                pieces.add(literal(in));
+                pieces.add(new AppendPiece.Begin(flags, date, false));
+                pieces.add(literal(in, true));
                 yield Place.AFTER_UTF8;
             }
             case String _ -> throw in.unknown(start, what);
@@ -119,12 +119,12 @@ final class AppendParser {
         return switch (in.keyword("TEXT, UTF8 or URL")) {
             case "TEXT" -> {
                 in.space();
-                pieces.add(literal(in));
+                pieces.add(literal(in, false));
                 yield Place.AFTER_PART;
             }
             case "UTF8" -> {
                 openBinary(in);
-                pieces.add(literal(in));
+                pieces.add(literal(in, true));
                 yield Place.AFTER_UTF8_PART;
             }
             case "URL" -> {
@@ -147,9 +147,9 @@ final class AppendParser {
         return Place.AFTER_MESSAGE;
     }
 
-    private static AppendPiece literal(Arguments in) {
+    private static AppendPiece literal(Arguments in, boolean utf8) {
         LiteralHeader literal = in.literalToCome("the message as a literal");
         return new AppendPiece.Literal(
-                literal.sizeBytes(), literal.synchronizing(), literal.binary());
+                literal.sizeBytes(), literal.synchronizing(), literal.binary(), utf8);
     }
 }

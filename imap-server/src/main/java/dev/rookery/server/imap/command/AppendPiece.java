@@ -11,8 +11,7 @@ import java.util.Optional;
 /// bytes, and ends. RFC 9051 §6.3.12, RFC 3502, RFC 4469.
 public sealed interface AppendPiece {
     /// @param catenated whether the message consists of parts (RFC 4469)
-    /// @param utf8 whether its header may hold UTF-8 (RFC 6855 §4)
-    record Begin(Flags flags, Optional<Instant> internalDate, boolean catenated, boolean utf8)
+    record Begin(Flags flags, Optional<Instant> internalDate, boolean catenated)
             implements AppendPiece {}
 
     /// Bytes that are on the server already.
@@ -23,7 +22,9 @@ public sealed interface AppendPiece {
     /// @param sizeBytes as announced; any number up to `Long.MAX_VALUE`, which stands for more
     /// @param synchronizing whether the client waits for our go-ahead before it sends them
     /// @param binary whether they may hold NUL (RFC 3516 §4.4)
-    record Literal(long sizeBytes, boolean synchronizing, boolean binary) implements AppendPiece {}
+    /// @param utf8 whether a header in them may hold UTF-8 (RFC 6855 §4)
+    record Literal(long sizeBytes, boolean synchronizing, boolean binary, boolean utf8)
+            implements AppendPiece {}
 
     /// The message is complete.
     record End() implements AppendPiece {}

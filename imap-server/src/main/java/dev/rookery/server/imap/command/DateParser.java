@@ -47,7 +47,14 @@ final class DateParser {
         in.require('"');
         try {
             LocalTime time = LocalTime.of(hour, minute, second == LEAP_SECOND ? 59 : second);
-            return OffsetDateTime.of(date, time, ZoneOffset.ofTotalSeconds(zone * 60)).toInstant();
+            OffsetDateTime local =
+                    OffsetDateTime.of(date, time, ZoneOffset.ofTotalSeconds(zone * 60));
+            int year = local.withOffsetSameInstant(ZoneOffset.UTC).getYear();
+            if (year < 0 || year > 9_999) {
+                in.backTo(start);
+                throw in.expected(what);
+            }
+            return local.toInstant();
         } catch (DateTimeException notATime) {
             in.backTo(start);
             throw in.expected(what);

@@ -8,6 +8,7 @@ import dev.rookery.server.imap.command.FetchItem.BodySection;
 import dev.rookery.server.imap.command.FetchItem.Partial;
 import dev.rookery.server.imap.command.FetchItem.Rfc822;
 import dev.rookery.server.imap.wire.Characters;
+import dev.rookery.server.imap.wire.SyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,8 @@ final class FetchParser {
                     new FetchItem.FlagList(),
                     new FetchItem.InternalDate(),
                     new FetchItem.Rfc822Size());
+
+    private static final int ITEMS_MAX = 100;
 
     private final Arguments in;
 
@@ -43,7 +46,12 @@ final class FetchParser {
 
     /// Items in parentheses, each once.
     List<FetchItem> list() {
-        return in.list("a list of items", () -> item(word())).stream().distinct().toList();
+        List<FetchItem> items =
+                in.list("a list of items", () -> item(word())).stream().distinct().toList();
+        if (items.size() > ITEMS_MAX) {
+            throw new SyntaxException("LIMIT", "FETCH has at most " + ITEMS_MAX + " items");
+        }
+        return items;
     }
 
     private FetchItem item(String word) {

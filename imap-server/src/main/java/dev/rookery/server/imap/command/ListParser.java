@@ -14,6 +14,7 @@ import java.util.Set;
 /// The arguments of LIST, of RFC 3501 and of RFC 5258 §6.
 final class ListParser {
     private static final int PATTERNS_MAX = 100;
+    private static final int PATTERN_CHARS_MAX = 2_000;
 
     private final Arguments in;
     private final StatusItems statusItems;
@@ -68,6 +69,10 @@ final class ListParser {
         List<String> patterns = in.list("a list of patterns", in::mailboxPattern);
         if (patterns.size() > PATTERNS_MAX) {
             throw new SyntaxException("LIMIT", "LIST has at most " + PATTERNS_MAX + " patterns");
+        }
+        if (patterns.stream().mapToInt(String::length).sum() > PATTERN_CHARS_MAX) {
+            throw new SyntaxException(
+                    "LIMIT", "LIST has patterns of at most " + PATTERN_CHARS_MAX + " characters");
         }
         return patterns;
     }

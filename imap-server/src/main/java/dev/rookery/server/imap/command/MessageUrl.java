@@ -40,6 +40,9 @@ public record MessageUrl(
     }
 
     private static Optional<MessageUrl> read(String url) throws CharacterCodingException {
+        if (!url.chars().allMatch(c -> c < 0x80)) {
+            return Optional.empty();
+        }
         String lower = url.toLowerCase(Locale.ROOT);
         int uidAt = lower.indexOf(UID);
         boolean hasMailbox = uidAt > 0 && url.charAt(uidAt - 1) == '/';

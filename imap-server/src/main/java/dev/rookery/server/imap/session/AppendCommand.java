@@ -40,8 +40,7 @@ final class AppendCommand {
                 out,
                 (upload, to) -> {
                     Outcome appended = appended(upload, goal);
-                    String name = command.mailbox();
-                    lists.tellIfRespelled(goal.target().name(), name, name, user, to);
+                    lists.tellIfRespelled(goal.target().name(), command.mailbox(), user, to);
                     return appended;
                 });
     }

@@ -16,7 +16,7 @@ final class Capabilities {
                     + " SPECIAL-USE CREATE-SPECIAL-USE CONDSTORE QRESYNC ESEARCH SEARCHRES WITHIN"
                     + " STATUS=SIZE MULTIAPPEND BINARY CATENATE REPLACE SAVEDATE OBJECTID PREVIEW"
                     + " PARTIAL UTF8=ACCEPT QUOTA QUOTA=RES-STORAGE QUOTA=RES-MESSAGE I18NLEVEL=1"
-                    + " METADATA NOTIFY UIDONLY INPROGRESS UNAUTHENTICATE COMPRESS=DEFLATE"
+                    + " METADATA NOTIFY UIDONLY INPROGRESS COMPRESS=DEFLATE"
                     + " APPENDLIMIT=";
 
     private Capabilities() {}
@@ -27,7 +27,8 @@ final class Capabilities {
             case State.Authenticated _, State.Selected _ ->
                     AFTER_LOGIN
                             + settings.limits().appendBytesMax()
-                            + messageLimit(settings.limits().messages());
+                            + messageLimit(settings.limits().messages())
+                            + (settings.unauthenticate() ? " UNAUTHENTICATE" : "");
         };
     }
 

@@ -3,9 +3,11 @@
 
 package dev.rookery.server.imap.session;
 
-import dev.rookery.maildir.MailStoreException;
+import dev.rookery.maildir.InvalidMailboxNameException;
 import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.Message;
+import dev.rookery.maildir.MessageExpungedException;
+import dev.rookery.maildir.NoSuchMailboxException;
 import dev.rookery.maildir.Uid;
 import dev.rookery.server.imap.command.FetchItem.Partial;
 import dev.rookery.server.imap.command.MessageUrl;
@@ -15,6 +17,8 @@ import java.util.Optional;
 
 /// What the URLs of CATENATE stand for: bytes of the same user's messages. RFC 4469 §3.
 final class CatenatedUrls {
+    private static final int SAID_CHARS_MAX = 1_024;
+
     private final SignedIn user;
     private final Optional<Mailbox> selected;
 
@@ -32,7 +36,7 @@ final class CatenatedUrls {
     /// @throws Refusal if the URL stands for nothing
     void copy(String url, Sink sink) throws IOException {
         MessageUrl parsed = MessageUrl.parse(url).orElseThrow(() -> bad(url));
-        try (Message message = mailbox(parsed, url).message(new Uid(parsed.uid()))) {
+        try (Message message = message(parsed, url)) {
             Message.Content content = message.section(parsed.section()).orElseThrow(() -> bad(url));
             Optional<Partial> partial = parsed.partial();
             long from = Math.min(partial.map(Partial::offsetBytes).orElse(0L), content.sizeBytes());
@@ -41,8 +45,16 @@ final class CatenatedUrls {
                             partial.map(Partial::lengthBytes).orElse(Long.MAX_VALUE),
                             content.sizeBytes() - from);
             content.writeTo(sink.expecting(length), from, length);
-        } catch (MailStoreException nothing) {
-            throw bad(url);
+        }
+    }
+
+    private Message message(MessageUrl url, String text) throws IOException {
+        try {
+            return mailbox(url, text).message(new Uid(url.uid()));
+        } catch (NoSuchMailboxException
+                | InvalidMailboxNameException
+                | MessageExpungedException nothing) {
+            throw bad(text);
         }
     }
 
@@ -59,6 +71,7 @@ final class CatenatedUrls {
     }
 
     private static Refusal bad(String url) {
-        return Refusal.no("BADURL " + url, "There is nothing behind this URL.");
+        boolean canBeSaid = !url.isEmpty() && url.length() <= SAID_CHARS_MAX;
+        return Refusal.no(canBeSaid ? "BADURL " + url : "", "There is nothing behind this URL.");
     }
 }

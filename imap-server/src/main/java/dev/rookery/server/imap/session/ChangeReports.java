@@ -9,6 +9,7 @@ import dev.rookery.maildir.Snapshot;
 import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
+import dev.rookery.maildir.UnknownEncodingException;
 import dev.rookery.server.imap.response.Responses;
 import dev.rookery.server.imap.response.Responses.Data;
 import dev.rookery.server.imap.response.Responses.Status;
@@ -38,7 +39,8 @@ final class ChangeReports {
     /// Up to where the client knows all, for the reply that follows. RFC 7162 §3.2.
     ///
     /// @param due whether it must hear of it: it could not be told of all that went
-    record Known(ModSeq upTo, boolean due) {
+    /// @param afterMore whether it has just heard of something later than that
+    record Known(ModSeq upTo, boolean due, boolean afterMore) {
         String code() {
             return highestModSeq(upTo);
         }
@@ -51,6 +53,7 @@ final class ChangeReports {
         SessionView view = selection.view();
         boolean tellsModSeqs = selection.enabled().tellsModSeqs();
         boolean moved = false;
+        boolean flagged = false;
         Wish wish = selection.enabled().wish();
         UidSet ownExpunges = selection.takeOwnExpunges();
         if (!wish.messages()) {
@@ -60,10 +63,11 @@ final class ChangeReports {
         if (view.isBehind(selection.mailbox().snapshot())) {
             News news = tell(selection, manner, wish, out);
             moved = news.grown() || !news.gone().isEmpty();
+            flagged = !news.flagged().isEmpty();
         }
         boolean due = view.isHoldingBack();
         return tellsModSeqs && (moved || due)
-                ? Optional.of(new Known(view.toldWhole(), due))
+                ? Optional.of(new Known(view.toldWhole(), due, due && (moved || flagged)))
                 : Optional.empty();
     }
 
@@ -94,7 +98,15 @@ final class ChangeReports {
         FetchLine line =
                 new FetchLine(new LinkedHashSet<>(wish.items()), false, messages, selection, now);
         for (Uid uid : messages) {
-            line.write(uid, false, out);
+            try {
+                line.write(uid, false, out);
+            } catch (UnknownEncodingException unreadable) {
+                continue; // whoever fetches it is told so
+            } catch (ConnectionBrokenException broken) {
+                throw broken;
+            } catch (IOException trouble) {
+                selection.report("reading message " + uid, trouble);
+            }
         }
     }
 

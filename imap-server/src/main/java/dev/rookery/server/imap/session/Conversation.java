@@ -217,6 +217,7 @@ final class Conversation {
             case Outcome.Enter(_, Status status) -> {
                 if (session.state() instanceof State.NotAuthenticated) {
                     stream.loggedOut();
+                    badCommands = 0;
                     out.utf8(false);
                 } else {
                     stream.loggedIn();

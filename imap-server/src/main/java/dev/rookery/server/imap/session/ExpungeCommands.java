@@ -3,6 +3,7 @@
 
 package dev.rookery.server.imap.session;
 
+import dev.rookery.maildir.AccountChange;
 import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.server.imap.command.Command;
@@ -33,7 +34,9 @@ final class ExpungeCommands {
     /// Expunges without a word, unless the mailbox was only looked at.
     static Outcome close(SignedIn user, Selection selection) throws IOException {
         if (selection.isWritable()) {
-            expunge(deleted(selection), selection);
+            UidSet messages = deleted(selection);
+            expunge(messages, selection);
+            user.own().add(new AccountChange.Expunged(selection.mailbox().name(), messages));
         }
         return new Outcome.Enter(new State.Authenticated(user), Status.ok("Closed."));
     }

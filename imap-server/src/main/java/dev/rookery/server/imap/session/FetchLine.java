@@ -3,7 +3,6 @@
 
 package dev.rookery.server.imap.session;
 
-import dev.rookery.maildir.Message;
 import dev.rookery.maildir.MessageExpungedException;
 import dev.rookery.maildir.MessageReader;
 import dev.rookery.maildir.Snapshot;
@@ -41,7 +40,7 @@ final class FetchLine {
 
     /// What one item shows of a message.
     @FunctionalInterface
-    private interface Part {
+    interface Part {
         Data of(LateMessage message) throws IOException;
     }
 
@@ -121,16 +120,16 @@ final class FetchLine {
             case FetchItem.ThreadId _ -> _ -> line -> line.raw("THREADID NIL");
             case FetchItem.SaveDate _ -> this::saveDate;
             case FetchItem.Preview _ -> FetchLine::preview;
-            case FetchItem.Binary binary -> section(FetchedBinary.of(binary));
-            case FetchItem.BinarySize size -> section(FetchedBinary.of(size));
+            case FetchItem.Binary binary -> FetchedBinary.of(binary);
+            case FetchItem.BinarySize size -> FetchedBinary.of(size);
             case FetchItem.InternalDate _ -> this::internalDate;
             case FetchItem.Rfc822Size _ -> this::sizeBytes;
             case FetchItem.Envelope _ -> message -> ready("ENVELOPE ", message.open().envelope());
             case FetchItem.Body _ -> message -> ready("BODY ", message.open().body());
             case FetchItem.BodyStructure _ ->
                     message -> ready("BODYSTRUCTURE ", message.open().bodyStructure());
-            case FetchItem.BodySection section -> section(FetchedSection.of(section)::in);
-            case FetchItem.Rfc822 old -> section(FetchedSection.of(old)::in);
+            case FetchItem.BodySection section -> FetchedSection.of(section)::in;
+            case FetchItem.Rfc822 old -> FetchedSection.of(old)::in;
         };
     }
 
@@ -168,16 +167,6 @@ final class FetchLine {
     private static Data preview(LateMessage message) throws IOException {
         String text = message.open().preview();
         return line -> line.raw("PREVIEW ").text(text);
-    }
-
-    private static Part section(FetchedBytes bytes) {
-        return message -> bytes.in(message.open());
-    }
-
-    /// Bytes of a message, under a name.
-    @FunctionalInterface
-    interface FetchedBytes {
-        Data in(Message message) throws IOException;
     }
 
     private static Data ready(String name, byte[] value) {

@@ -16,14 +16,14 @@ import java.util.stream.Collectors;
 final class FetchedBinary {
     private FetchedBinary() {}
 
-    static FetchLine.FetchedBytes of(FetchItem.Binary item) {
+    static FetchLine.Part of(FetchItem.Binary item) {
         Optional<Partial> partial = item.partial();
         String origin = partial.map(some -> "<" + some.offsetBytes() + ">").orElse("");
         String label = "BINARY[" + name(item.part()) + "]" + origin + " ";
         return message -> bytes(label, message.decoded(item.part()), partial);
     }
 
-    static FetchLine.FetchedBytes of(FetchItem.BinarySize item) {
+    static FetchLine.Part of(FetchItem.BinarySize item) {
         String label = "BINARY.SIZE[" + name(item.part()) + "] ";
         return message -> size(label, message.decoded(item.part()));
     }

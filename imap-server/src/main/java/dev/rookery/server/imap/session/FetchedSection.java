@@ -59,8 +59,8 @@ final class FetchedSection {
                 section, Optional.empty(), ResponseEncoder.bytesOf(line -> line.raw(name)));
     }
 
-    Data in(Message message) throws IOException {
-        Optional<Message.Content> content = message.section(section);
+    Data in(LateMessage message) throws IOException {
+        Optional<Message.Content> content = message.open().section(section);
         return line -> {
             line.raw(label);
             bytes(content, partial, line);

@@ -31,7 +31,7 @@ final class FolderCommands {
         MailboxName name = user.newName(command.mailbox());
         Mailbox created = user.account().create(name, uses);
         user.own().add(new AccountChange.MailboxCreated(name));
-        lists.tellIfRespelled(name, command.mailbox(), command.mailbox(), user, out);
+        lists.tellIfRespelled(name, command.mailbox(), user, out);
         String code = "MAILBOXID (" + ObjectIds.of(created) + ")";
         return new Outcome.Done(Status.ok(code, "Created."));
     }
@@ -49,7 +49,7 @@ final class FolderCommands {
         MailboxName name = user.name(command.mailbox());
         user.account().delete(name);
         user.own().add(new AccountChange.MailboxDeleted(name));
-        lists.tellIfRespelled(name, command.mailbox(), command.mailbox(), user, out);
+        lists.tellIfRespelled(name, command.mailbox(), user, out);
         return Outcome.ok("Deleted.");
     }
 
@@ -62,8 +62,11 @@ final class FolderCommands {
         }
         user.account().rename(from, to);
         user.own().add(new AccountChange.MailboxRenamed(from, to));
-        String written = user.isSpelledOtherwise(from, command.from()) ? "" : command.to();
-        lists.tellIfRespelled(to, written, command.from(), user, out);
+        if (!from.isInbox()
+                && (user.isSpelledOtherwise(from, command.from())
+                        || user.isSpelledOtherwise(to, command.to()))) {
+            lists.tellRespelled(to, command.from(), user, out);
+        }
         return Outcome.ok("Renamed.");
     }
 

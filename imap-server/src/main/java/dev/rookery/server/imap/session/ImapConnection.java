@@ -11,7 +11,6 @@ import dev.rookery.server.net.Transport;
 import dev.rookery.server.observe.Event;
 import dev.rookery.server.observe.Events;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.zip.DataFormatException;
@@ -35,7 +34,7 @@ final class ImapConnection {
     private final Session session;
     private final Conversation conversation;
     private @Nullable Compression compression;
-    private boolean known;
+    private Optional<String> login = Optional.empty();
 
     ImapConnection(ServiceParts parts, Transport transport, Deadlines deadlines) {
         this.transport = transport;
@@ -119,13 +118,14 @@ final class ImapConnection {
     }
 
     private void noticeLogin() {
-        boolean loggedIn = session.login().isPresent();
-        if (loggedIn && !known) {
+        Optional<String> now = session.login();
+        if (now.isPresent() && login.isEmpty()) {
             transport.authenticated();
-        } else if (known && !loggedIn) {
+        } else if (login.isPresent() && now.isEmpty()) {
             deadlines.strangerAgain();
+            loggedOut(login.get(), "UNAUTHENTICATE");
         }
-        known = loggedIn;
+        login = now;
     }
 
     private void end(String reason) {
@@ -139,11 +139,15 @@ final class ImapConnection {
                 compression.close();
             }
         }
-        InetAddress client = transport.peer().address();
-        events.happened(
-                session.login()
-                        .<Event>map(login -> new Event.LoggedOut("imap", login, client, reason))
-                        .orElseGet(() -> new Event.Disconnected("imap", client, reason)));
+        if (session.login().isPresent()) {
+            loggedOut(session.login().get(), reason);
+        } else {
+            events.happened(new Event.Disconnected("imap", transport.peer().address(), reason));
+        }
+    }
+
+    private void loggedOut(String user, String reason) {
+        events.happened(new Event.LoggedOut("imap", user, transport.peer().address(), reason));
     }
 
     private void read() {

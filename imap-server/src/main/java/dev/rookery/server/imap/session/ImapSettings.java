@@ -14,11 +14,13 @@ import java.util.Optional;
 /// @param separator between the levels of a mailbox name, as clients see it
 /// @param namespacePrefix in front of every mailbox but INBOX, such as `INBOX.`; mostly empty
 /// @param plaintextLogin whether passwords are taken without TLS, from this machine only
+/// @param unauthenticate whether a connection may be used for one user after the other (RFC 8437)
 public record ImapSettings(
         char separator,
         String namespacePrefix,
         List<Folder> folders,
         boolean plaintextLogin,
+        boolean unauthenticate,
         Limits limits) {
     public ImapSettings {
         if (separator <= ' ' || separator > '~' || "\"\\*%&".indexOf(separator) >= 0) {
@@ -37,7 +39,7 @@ public record ImapSettings(
     }
 
     public static ImapSettings defaults() {
-        return new ImapSettings('.', "", List.of(), true, Limits.DEFAULT);
+        return new ImapSettings('.', "", List.of(), true, true, Limits.DEFAULT);
     }
 
     /// A folder that is known by name: what it is for unless its owner says something else, and

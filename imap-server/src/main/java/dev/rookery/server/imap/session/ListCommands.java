@@ -28,11 +28,14 @@ final class ListCommands {
     private final ImapSettings settings;
     private final MailboxNames names;
     private final StatusCommand status;
+    private final Failures failures;
 
-    ListCommands(ImapSettings settings, MailboxNames names, StatusCommand status) {
+    ListCommands(
+            ImapSettings settings, MailboxNames names, StatusCommand status, Failures failures) {
         this.settings = settings;
         this.names = names;
         this.status = status;
+        this.failures = failures;
     }
 
     Outcome list(Command.ListMailboxes command, SignedIn user, Responses out) throws IOException {
@@ -41,8 +44,7 @@ final class ListCommands {
             root("LIST", out);
             return Outcome.ok("That is the separator.");
         }
-        MailboxTree tree = MailboxTree.of(user.account(), names, settings.folders());
-        Listing listing = new Listing(tree, options, patterns(command, user));
+        Listing listing = new Listing(tree(user), options, patterns(command, user));
         for (String name : listing.names()) {
             if (listing.shows(name)) {
                 write(name, listing, user, out);
@@ -51,39 +53,64 @@ final class ListCommands {
         return Outcome.ok("These are the mailboxes.");
     }
 
+    /// All mailboxes of the user, as they are now.
+    MailboxTree tree(SignedIn user) throws IOException {
+        return MailboxTree.of(user.account(), names, settings.folders());
+    }
+
     /// The one mailbox that was given as `text`; how it was written, if it is written otherwise
     /// (RFC 9051 §6.3.9.7).
     void tell(String text, SignedIn user, Responses out) throws IOException {
         MailboxName mailbox = user.name(text);
-        boolean otherwise = user.isSpelledOtherwise(mailbox, text);
-        tell(names.text(mailbox), otherwise ? text : "", ListOptions.EXTENDED, user, out);
+        String old = user.isSpelledOtherwise(mailbox, text) ? text : "";
+        attempt(() -> tell(names.text(mailbox), old, ListOptions.EXTENDED, tree(user), out));
     }
 
-    /// What a command made of a name that the client wrote otherwise: `old` is how it knows it.
-    void tellIfRespelled(MailboxName now, String written, String old, SignedIn user, Responses out)
+    /// What a command made of a name that the client wrote otherwise, if it did.
+    void tellIfRespelled(MailboxName now, String written, SignedIn user, Responses out)
             throws IOException {
         if (user.isSpelledOtherwise(now, written)) {
-            String known = names.withoutMark(old);
-            tell(names.text(now), known, ListOptions.EXTENDED, user, out);
+            tellRespelled(now, written, user, out);
         }
     }
 
+    /// @param old how the client knows the mailbox
+    void tellRespelled(MailboxName now, String old, SignedIn user, Responses out)
+            throws IOException {
+        String known = names.withoutMark(old);
+        attempt(() -> tell(names.text(now), known, ListOptions.EXTENDED, tree(user), out));
+    }
+
+    /// What was done is done, whether or not we can tell of it.
+    private void attempt(Work work) throws ConnectionBrokenException {
+        failures.guard(
+                "telling a name",
+                () -> {
+                    work.run();
+                    return Outcome.ok("Told.");
+                });
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void run() throws IOException;
+    }
+
     /// The same of a mailbox that may be gone, or has another name now.
-    void tell(MailboxName mailbox, Optional<MailboxName> old, SignedIn user, Responses out)
+    void tell(MailboxName mailbox, Optional<MailboxName> old, MailboxTree tree, Responses out)
             throws IOException {
         String oldName = old.map(names::text).orElse("");
-        tell(names.text(mailbox), oldName, ListOptions.EXTENDED, user, out);
+        tell(names.text(mailbox), oldName, ListOptions.EXTENDED, tree, out);
     }
 
     /// The same, and whether it is subscribed.
-    void tellSubscription(MailboxName mailbox, SignedIn user, Responses out) throws IOException {
-        tell(names.text(mailbox), "", ListOptions.SUBSCRIPTION, user, out);
+    void tellSubscription(MailboxName mailbox, MailboxTree tree, Responses out) throws IOException {
+        tell(names.text(mailbox), "", ListOptions.SUBSCRIPTION, tree, out);
     }
 
     private void tell(
-            String name, String oldName, ListOptions options, SignedIn user, Responses out)
+            String name, String oldName, ListOptions options, MailboxTree tree, Responses out)
             throws IOException {
-        MailboxTree tree = MailboxTree.of(user.account(), names, settings.folders());
         Listing listing = new Listing(tree, options, List.of());
         String head = "LIST (" + listing.attributes(name) + ") " + separator() + " ";
         out.untagged(line -> {

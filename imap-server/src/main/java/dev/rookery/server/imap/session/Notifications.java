@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Tells a client what happens to mailboxes it has not selected: RFC 5465. The account says what
 /// happened, from any thread; the session tells it when it may speak.
@@ -48,13 +49,14 @@ final class Notifications implements AutoCloseable {
     private final ListCommands lists;
     private final StatusCommand status;
     private final Enabled enabled;
+    private final Failures failures;
     private final NewsQueue queue;
     private final Subscription subscription;
     private final Map<MailboxName, Subscription> open = new HashMap<>();
     private final Map<MailboxName, Long> unseenTold = new HashMap<>();
 
     /// What a session has for telling.
-    record Voice(ListCommands lists, StatusCommand status, Enabled enabled) {}
+    record Voice(ListCommands lists, StatusCommand status, Enabled enabled, Failures failures) {}
 
     /// @param ring is run, from any thread, when there is something to tell
     Notifications(SignedIn user, List<Group> groups, Voice voice, Runnable ring)
@@ -64,12 +66,36 @@ final class Notifications implements AutoCloseable {
         this.lists = voice.lists();
         this.status = voice.status();
         this.enabled = voice.enabled();
+        this.failures = voice.failures();
         this.queue = new NewsQueue(ring);
         this.subscription = user.account().subscribe(queue);
+    }
+
+    /// Looks at all mailboxes for the first time.
+    void begin() throws IOException {
         for (MailboxName name : mailboxes()) {
-            watch(name);
-            unseenTold.put(name, user.account().status(name).unseen());
+            attempt(
+                    name,
+                    () -> {
+                        watch(name);
+                        unseenTold.put(name, user.account().status(name).unseen());
+                    });
         }
+    }
+
+    /// A mailbox that is gone, or in trouble, does not keep us from telling of the others.
+    private void attempt(MailboxName name, Work work) throws ConnectionBrokenException {
+        failures.guard(
+                "watching " + name,
+                () -> {
+                    work.run();
+                    return Outcome.ok("Looked.");
+                });
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void run() throws IOException;
     }
 
     /// Those whose messages matter, as LIST names them.
@@ -119,7 +145,7 @@ final class Notifications implements AutoCloseable {
                 if (watched.events(name).contains(Event.FLAG_CHANGE)) {
                     items.add(StatusItem.HIGHESTMODSEQ);
                 }
-                status.tell(name, items, user, out);
+                attempt(name, () -> status.tell(name, items, user, out));
             }
         }
     }
@@ -134,21 +160,26 @@ final class Notifications implements AutoCloseable {
     boolean tell(Optional<MailboxName> selected, Responses out) throws IOException {
         Optional<List<List<AccountChange>>> news = queue.take();
         if (news.isEmpty()) {
+            user.own().note(false);
             out.untagged(Status.ok("NOTIFICATIONOVERFLOW", "Too much happens to tell it all."));
             return false;
         }
+        watched.lookAgain();
         Round round = new Round(selected, out);
-        for (List<AccountChange> commit : news.get()) {
-            for (AccountChange change : commit) {
-                if (!user.own().contains(change)) {
-                    round.look(change, commit);
-                } else {
-                    round.own(change);
+        try {
+            for (List<AccountChange> commit : news.get()) {
+                for (AccountChange change : commit) {
+                    if (!user.own().contains(change)) {
+                        round.look(change, commit);
+                    } else {
+                        round.own(change);
+                    }
                 }
             }
+            round.end();
+        } finally {
+            user.own().clear();
         }
-        round.end();
-        user.own().clear();
         return true;
     }
 
@@ -164,6 +195,7 @@ final class Notifications implements AutoCloseable {
         private final Responses out;
         private final Map<MailboxName, Set<Event>> messages = new LinkedHashMap<>();
         private final Set<MailboxName> anew = new HashSet<>();
+        private @Nullable MailboxTree tree;
 
         Round(Optional<MailboxName> selected, Responses out) {
             this.selected = selected;
@@ -192,8 +224,12 @@ final class Notifications implements AutoCloseable {
             switch (change) {
                 case AccountChange.MailboxCreated(MailboxName name) when wantsMessages(name) ->
                         watch(name);
-                case AccountChange.MailboxRenamed(_, MailboxName to) when wantsMessages(to) ->
+                case AccountChange.MailboxRenamed(MailboxName from, MailboxName to) -> {
+                    moved(from, to);
+                    if (wantsMessages(to)) {
                         watch(to);
+                    }
+                }
                 case AccountChange.MailboxDeleted(MailboxName name) -> unwatch(name);
                 case AccountChange _ -> {}
             }
@@ -202,7 +238,7 @@ final class Notifications implements AutoCloseable {
         private void created(MailboxName name) throws IOException {
             Set<Event> events = watched.events(name);
             if (events.contains(Event.MAILBOX_NAME)) {
-                lists.tell(name, Optional.empty(), user, out);
+                lists.tell(name, Optional.empty(), tree(), out);
             } else if (events.contains(Event.FLAG_CHANGE)) {
                 anew.add(name);
             }
@@ -217,14 +253,18 @@ final class Notifications implements AutoCloseable {
             messages.remove(name);
             anew.remove(name);
             if (watched.events(name).contains(Event.MAILBOX_NAME)) {
-                lists.tell(name, Optional.empty(), user, out);
+                lists.tell(name, Optional.empty(), tree(), out);
             }
             parent(name);
         }
 
         private void renamed(MailboxName from, MailboxName to, List<AccountChange> commit)
                 throws IOException {
-            unwatch(from);
+            if (!user.names().canSay(to)) {
+                deleted(from);
+                return;
+            }
+            moved(from, to);
             if (wantsMessages(to)) {
                 watch(to);
             }
@@ -236,8 +276,32 @@ final class Notifications implements AutoCloseable {
             Set<Event> events = watched.events(to);
             events.addAll(watched.events(from));
             if (!goesAlong && events.contains(Event.MAILBOX_NAME)) {
-                lists.tell(to, Optional.of(from), user, out);
+                lists.tell(to, Optional.of(from).filter(user.names()::canSay), tree(), out);
             }
+        }
+
+        /// What is known of a mailbox goes along with its name.
+        private void moved(MailboxName from, MailboxName to) {
+            unwatch(from);
+            Set<Event> events = messages.remove(from);
+            if (events != null) {
+                messages.put(to, events);
+            }
+            if (anew.remove(from)) {
+                anew.add(to);
+            }
+            Long unseen = unseenTold.remove(from);
+            if (unseen != null) {
+                unseenTold.put(to, unseen);
+            }
+        }
+
+        /// All names as they are now, read once for all that is told.
+        private MailboxTree tree() throws IOException {
+            if (tree == null) {
+                tree = lists.tree(user);
+            }
+            return tree;
         }
 
         private void subscribed(MailboxName name) throws IOException {
@@ -245,7 +309,7 @@ final class Notifications implements AutoCloseable {
                 watch(name);
             }
             if (watched.events(name).contains(Event.SUBSCRIPTION_CHANGE)) {
-                lists.tellSubscription(name, user, out);
+                lists.tellSubscription(name, tree(), out);
             }
         }
 
@@ -255,7 +319,7 @@ final class Notifications implements AutoCloseable {
             if (levels > 1) {
                 MailboxName above = new MailboxName(name.components().subList(0, levels - 1));
                 if (watched.events(above).contains(Event.MAILBOX_NAME)) {
-                    lists.tell(above, Optional.empty(), user, out);
+                    lists.tell(above, Optional.empty(), tree(), out);
                 }
             }
         }
@@ -281,18 +345,7 @@ final class Notifications implements AutoCloseable {
             Set<MailboxName> all = new LinkedHashSet<>(anew);
             all.addAll(messages.keySet());
             for (MailboxName name : all) {
-                Optional<MailboxStatus> now = statusOf(name);
-                if (now.isPresent()) {
-                    number(name, now.get());
-                }
-            }
-        }
-
-        private Optional<MailboxStatus> statusOf(MailboxName name) throws IOException {
-            try {
-                return Optional.of(user.account().status(name));
-            } catch (NoSuchMailboxException deleted) {
-                return Optional.empty();
+                attempt(name, () -> number(name, user.account().status(name)));
             }
         }
 

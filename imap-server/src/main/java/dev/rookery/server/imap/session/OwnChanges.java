@@ -13,12 +13,23 @@ import java.util.Set;
 
 /// What this very session did to its account: it need not be told. RFC 5465 §5.
 ///
-/// What is done is noted before the news of it are looked at, and forgotten with them.
+/// Notes nothing while nobody listens. What is done is noted before the news of it are looked at,
+/// and forgotten with them.
 final class OwnChanges {
     private final Set<AccountChange> changes = new HashSet<>();
     private final Map<MailboxName, UidSet> arrivals = new HashMap<>();
+    private boolean listening;
+
+    /// From now on the news of the account are told, or are not.
+    void note(boolean on) {
+        listening = on;
+        clear();
+    }
 
     void add(AccountChange change) {
+        if (!listening) {
+            return;
+        }
         switch (change) {
             case AccountChange.Arrived(MailboxName mailbox, UidSet uids) ->
                     arrivals.merge(mailbox, uids, UidSet::or);

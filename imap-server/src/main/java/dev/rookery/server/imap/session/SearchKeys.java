@@ -14,7 +14,12 @@ import dev.rookery.server.imap.command.SearchKey;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A client's question in terms the mailbox understands, which knows no sequence numbers and no
 /// session.
@@ -25,6 +30,7 @@ final class SearchKeys {
     private final SessionView view;
     private final Snapshot now;
     private final Instant time;
+    private final Map<String, UidSet> byEmailId = new HashMap<>();
 
     SearchKeys(Selection selection, Snapshot now, Instant time) {
         this.mailbox = selection.mailbox();
@@ -34,12 +40,20 @@ final class SearchKeys {
     }
 
     SearchQuery query(SearchKey key) throws IOException {
+        Set<String> ids = emailIds(key).collect(Collectors.toSet());
+        if (!ids.isEmpty()) {
+            findEmailIds(ids);
+        }
+        return translated(key);
+    }
+
+    private SearchQuery translated(SearchKey key) throws IOException {
         return switch (key) {
             case SearchKey.All _ -> new SearchQuery.All();
             case SearchKey.And(var keys) -> new SearchQuery.And(queries(keys));
             case SearchKey.Or(SearchKey left, SearchKey right) ->
-                    new SearchQuery.Or(query(left), query(right));
-            case SearchKey.Not(SearchKey not) -> new SearchQuery.Not(query(not));
+                    new SearchQuery.Or(translated(left), translated(right));
+            case SearchKey.Not(SearchKey not) -> new SearchQuery.Not(translated(not));
             case SearchKey.Messages(var set) -> new SearchQuery.Uids(view.existing(set));
             case SearchKey.Recent _ -> new SearchQuery.Uids(view.recent());
             case SearchKey.Flagged(var flag) -> new SearchQuery.Flag(flag);
@@ -51,7 +65,7 @@ final class SearchKeys {
             case SearchKey.Younger(long seconds) -> receivedSince(seconds);
             case SearchKey.Older(long seconds) -> new SearchQuery.Not(receivedSince(seconds - 1));
             case SearchKey.Modified(long modSeq) -> new SearchQuery.Uids(modified(modSeq));
-            case SearchKey.EmailId(String id) -> new SearchQuery.Uids(withEmailId(id));
+            case SearchKey.EmailId(String id) -> new SearchQuery.Uids(byEmailId.get(id));
             case SearchKey.ThreadId _ -> NOTHING;
             case SearchKey.Larger(long sizeBytes) -> new SearchQuery.Larger(sizeBytes);
             case SearchKey.Smaller(long sizeBytes) -> new SearchQuery.Smaller(sizeBytes);
@@ -64,7 +78,7 @@ final class SearchKeys {
     private List<SearchQuery> queries(List<SearchKey> keys) throws IOException {
         List<SearchQuery> queries = new ArrayList<>(keys.size());
         for (SearchKey key : keys) {
-            queries.add(query(key));
+            queries.add(translated(key));
         }
         return queries;
     }
@@ -79,23 +93,32 @@ final class SearchKeys {
         return modSeq == 0 ? now.uids() : now.changedSince(new ModSeq(modSeq - 1));
     }
 
-    /// Copies have the same, so there may be several.
-    private UidSet withEmailId(String id) throws IOException {
-        UidSet.Builder found = UidSet.builder();
+    /// Looks at all messages once, for all of `ids`. Copies have the same, so there may be several.
+    private void findEmailIds(Set<String> ids) throws IOException {
+        Map<String, UidSet.Builder> found = new HashMap<>();
+        ids.forEach(id -> found.put(id, UidSet.builder()));
         for (Uid uid : view.known().and(now.uids())) {
-            if (hasEmailId(uid, id)) {
-                found.add(uid);
+            try {
+                UidSet.Builder builder = found.get(ObjectIds.of(uid, mailbox));
+                if (builder != null) {
+                    builder.add(uid);
+                }
+            } catch (MessageExpungedException gone) {
+                continue; // it is not found
             }
         }
-        return found.build();
+        found.forEach((id, uids) -> byEmailId.put(id, uids.build()));
     }
 
-    private boolean hasEmailId(Uid uid, String id) throws IOException {
-        try {
-            return ObjectIds.of(uid, mailbox).equals(id);
-        } catch (MessageExpungedException gone) {
-            return false;
-        }
+    private static Stream<String> emailIds(SearchKey key) {
+        return switch (key) {
+            case SearchKey.EmailId(String id) -> Stream.of(id);
+            case SearchKey.And(var keys) -> keys.stream().flatMap(SearchKeys::emailIds);
+            case SearchKey.Or(SearchKey left, SearchKey right) ->
+                    Stream.concat(emailIds(left), emailIds(right));
+            case SearchKey.Not(SearchKey not) -> emailIds(not);
+            case SearchKey _ -> Stream.empty();
+        };
     }
 
     /// Whether MODSEQ is among the keys, however deep.

@@ -110,6 +110,11 @@ final class Selection implements AutoCloseable {
         return taken;
     }
 
+    /// Trouble that the client need not hear of.
+    void report(String where, Exception trouble) {
+        failures.report(where, trouble);
+    }
+
     /// Looks for what other programs did.
     void refresh() throws IOException {
         try {

@@ -7,7 +7,6 @@ import dev.rookery.maildir.MailboxName;
 import dev.rookery.server.imap.command.AppendPiece;
 import dev.rookery.server.imap.command.Command;
 import dev.rookery.server.imap.command.MessageSet;
-import dev.rookery.server.imap.command.NotifyRequest;
 import dev.rookery.server.imap.command.SelectOptions.Resync;
 import dev.rookery.server.imap.response.Responses;
 import dev.rookery.server.imap.response.Responses.Status;
@@ -16,20 +15,13 @@ import dev.rookery.server.imap.session.Enabled.Extension;
 import dev.rookery.server.net.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 
 /// Executes one client's commands, one after another, on the mail it may see.
 final class Session implements AutoCloseable {
-    private static final int NOTIFY_NAMES_MAX = 100;
-
-    /// All that was held back, and nothing shown of it.
-    private static final Wish CATCHING_UP = new Wish(true, true, true, false, List.of());
-
     private final ServiceParts parts;
     private final Transport transport;
     private final Failures failures;
@@ -42,8 +34,7 @@ final class Session implements AutoCloseable {
     private final AppendCommand append;
     private final FetchCommand fetch;
     private final SearchCommand search;
-    private final Runnable ring;
-    private Optional<Notifications> notifications = Optional.empty();
+    private final NotifyCommand notify;
     private boolean compressed;
     private State state = new State.NotAuthenticated();
 
@@ -52,17 +43,18 @@ final class Session implements AutoCloseable {
     Session(ServiceParts parts, Transport transport, Runnable ring) {
         this.parts = parts;
         this.transport = transport;
-        this.ring = ring;
         this.failures = new Failures(parts.events());
         this.login = new LoginCommands(parts, transport, enabled, failures);
         ImapSettings.Limits limits = parts.settings().limits();
         this.limit = limits.messages();
         this.status = new StatusCommand(limits.appendBytesMax());
-        this.lists = new ListCommands(parts.settings(), parts.names(), status);
+        this.lists = new ListCommands(parts.settings(), parts.names(), status, failures);
         this.select = new SelectCommand(enabled, lists, ring, failures);
         this.append = new AppendCommand(limits, parts.clock(), lists);
         this.fetch = new FetchCommand(limit, failures);
         this.search = new SearchCommand(limits, parts.clock(), parts.nanoTime());
+        this.notify =
+                new NotifyCommand(new Notifications.Voice(lists, status, enabled, failures), ring);
     }
 
     /// Who logged in, if anybody did.
@@ -147,10 +139,9 @@ final class Session implements AutoCloseable {
         return switch (command) {
             case Command.Enable c -> enable(c, out);
             case Command.Compress c -> compress(c);
-            case Command.Unauthenticate _ ->
-                    new Outcome.Enter(new State.NotAuthenticated(), Status.ok("Who are you?"));
+            case Command.Unauthenticate _ -> unauthenticate();
             case Command.Select c -> select(c, user, out);
-            case Command.Notify c -> notify(c, user, out);
+            case Command.Notify c -> notify.run(c.request(), user, selection(), out);
             case Command.Create c -> FolderCommands.create(c, user, lists, out);
             case Command.Delete c -> delete(c, user, out);
             case Command.Rename c -> FolderCommands.rename(c, user, lists, out);
@@ -248,6 +239,14 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /// RFC 8437.
+    private Outcome unauthenticate() {
+        if (!parts.settings().unauthenticate()) {
+            throw Refusal.bad("This server does not know UNAUTHENTICATE.");
+        }
+        return new Outcome.Enter(new State.NotAuthenticated(), Status.ok("Who are you?"));
+    }
+
     private Outcome compress(Command.Compress command) {
         if (compressed) {
             throw Refusal.bad("COMPRESSIONACTIVE", "What you send is deflated already.");
@@ -263,72 +262,17 @@ final class Session implements AutoCloseable {
         return state instanceof State.Selected in ? Optional.of(in.selection()) : Optional.empty();
     }
 
-    /// SET tells what has happened until now, whatever is wanted from then on. RFC 5465 §3.1.
-    private Outcome notify(Command.Notify command, SignedIn user, Responses out)
-            throws IOException {
-        if (command.request() instanceof NotifyRequest.Of request) {
-            requireKnown(request);
-            refresh();
-            if (state instanceof State.Selected in) {
-                enabled.wish(CATCHING_UP);
-                ChangeReports.write(in.selection(), ChangeReports.Manner.FREE, out);
-            }
-            Notifications.Voice voice = new Notifications.Voice(lists, status, enabled);
-            Notifications next = new Notifications(user, request.groups(), voice, ring);
-            listen(Optional.of(next));
-            if (request.status()) {
-                next.tellAll(selection().map(each -> each.mailbox().name()), out);
-            }
-        } else {
-            listen(Optional.empty());
-        }
-        user.own().clear();
-        enabled.wish(Notifications.wish(command.request()));
-        return Outcome.ok("That is what you hear of.");
-    }
-
-    private static void requireKnown(NotifyRequest.Of request) {
-        if (request.unknownEvents()) {
-            String known =
-                    Arrays.stream(NotifyRequest.Event.values())
-                            .map(NotifyRequest.Event::imapName)
-                            .collect(Collectors.joining(" "));
-            throw Refusal.no("BADEVENT (" + known + ")", "These are the events there are.");
-        }
-        if (request.names() > NOTIFY_NAMES_MAX) {
-            throw Refusal.no("LIMIT", "At most " + NOTIFY_NAMES_MAX + " mailboxes by name.");
-        }
-    }
-
-    private void listen(Optional<Notifications> next) {
-        notifications.ifPresent(Notifications::close);
-        notifications = next;
-    }
-
     /// Tells, while no command is in progress, what the client wants to hear at once.
-    void speakUp(Responses out) throws ConnectionBrokenException {
-        if (notifications.isEmpty()) {
+    void speakUp(Responses out) throws IOException {
+        if (!notify.isOn()) {
             return;
         }
         ChangeReports.Manner manner = new ChangeReports.Manner(!enabled.wish().delayed(), true);
-        var _ = report(manner, out);
-        tellNotifications(out);
-    }
-
-    private void tellNotifications(Responses out) throws ConnectionBrokenException {
-        if (notifications.isEmpty()) {
-            return;
+        Optional<Known> known = report(manner, out).filter(Known::afterMore);
+        if (known.isPresent()) {
+            out.untagged(Status.ok(known.get().code(), "Known up to here."));
         }
-        failures.guard(
-                "telling of mailboxes",
-                () -> {
-                    Optional<MailboxName> selected = selection().map(each -> each.mailbox().name());
-                    if (!notifications.get().tell(selected, out)) {
-                        listen(Optional.empty());
-                        enabled.wish(Wish.NOTHING);
-                    }
-                    return Outcome.ok("Told.");
-                });
+        notify.tell(selection(), out);
     }
 
     private Outcome delete(Command.Delete command, SignedIn user, Responses out)
@@ -345,7 +289,7 @@ final class Session implements AutoCloseable {
     /// where it knows all, if the reply is to say so.
     Optional<Known> report(Command command, Responses out) throws ConnectionBrokenException {
         Optional<Known> known = report(manner(command), out);
-        tellNotifications(out);
+        notify.tell(selection(), out);
         return known;
     }
 
@@ -441,7 +385,7 @@ final class Session implements AutoCloseable {
             left.close();
         }
         if (next instanceof State.NotAuthenticated) {
-            listen(Optional.empty());
+            notify.close();
             user().ifPresent(SignedIn::close);
             enabled.clear();
         }
@@ -469,7 +413,7 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
-        listen(Optional.empty());
+        notify.close();
         switch (state) {
             case State.NotAuthenticated _ -> {}
             case State.Authenticated(SignedIn user) -> user.close();

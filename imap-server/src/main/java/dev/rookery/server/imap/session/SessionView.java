@@ -192,7 +192,7 @@ final class SessionView {
         told = now.highestModSeq();
         flagsTold = UidSet.EMPTY;
         holdingBack = known.size() != now.uids().size();
-        if (!holdingBack) {
+        if (!holdingBack && flagsKept.isEmpty()) {
             toldWhole = told;
         }
         return new News(before, gone, arrivals, flagged, moreKeywords);

@@ -4,6 +4,7 @@
 package dev.rookery.server.imap.session;
 
 import dev.rookery.maildir.Deliveries;
+import dev.rookery.maildir.MailStoreException;
 import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.NoSuchMailboxException;
 import dev.rookery.maildir.UidSet;
@@ -22,18 +23,25 @@ import org.jspecify.annotations.Nullable;
 final class Upload implements AutoCloseable {
     private static final Duration FUTURE_MAX = Duration.ofHours(2);
 
+    /// So many of the largest messages may URLs bring with one command.
+    private static final long COPIED_MESSAGES_MAX = 10;
+
     private final Deliveries deliveries;
     private final CatenatedUrls urls;
     private final Rules rules;
     private int messages;
     private long messageBytes;
+
+    /// What the client did not send: a line of URLs can name any amount.
+    private long copiedBytes;
+
     private boolean catenated;
 
     /// Whether the client said that a message may hold any bytes.
     private boolean binary;
 
     private final LineEnds lineEnds = new LineEnds();
-    private @Nullable IOException trouble;
+    private @Nullable Exception trouble;
 
     /// What a message has to keep to.
     ///
@@ -50,9 +58,7 @@ final class Upload implements AutoCloseable {
     ///
     /// @throws Refusal if a message cannot be stored
     void take(List<AppendPiece> pieces) throws IOException {
-        if (trouble != null) {
-            throw trouble;
-        }
+        requireNoTrouble();
         for (AppendPiece piece : pieces) {
             switch (piece) {
                 case AppendPiece.Begin begin -> begin(begin);
@@ -63,10 +69,21 @@ final class Upload implements AutoCloseable {
         }
     }
 
-    private void begin(AppendPiece.Begin message) throws IOException {
-        if (message.utf8() && !rules.utf8()) {
-            throw Refusal.bad("UTF8 comes after ENABLE UTF8=ACCEPT only (RFC 6855 §4).");
+    private void requireNoTrouble() throws IOException {
+        switch (trouble) {
+            case null -> {}
+            case NoSuchMailboxException deleted -> throw noMore();
+            case RuntimeException refused -> throw refused;
+            case IOException refused -> throw refused;
+            case Exception other -> throw new IllegalStateException(other);
         }
+    }
+
+    private static Refusal noMore() {
+        return Refusal.no("TRYCREATE", "There is no such mailbox any more.");
+    }
+
+    private void begin(AppendPiece.Begin message) throws IOException {
         rules.limits().messages().require(++messages);
         messageBytes = 0;
         catenated = message.catenated();
@@ -86,6 +103,9 @@ final class Upload implements AutoCloseable {
     }
 
     private void announce(AppendPiece.Literal literal) {
+        if (literal.utf8() && !rules.utf8()) {
+            throw Refusal.bad("UTF8 comes after ENABLE UTF8=ACCEPT only (RFC 6855 §4).");
+        }
         if (literal.sizeBytes() == 0 && !catenated) {
             throw empty();
         }
@@ -120,7 +140,7 @@ final class Upload implements AutoCloseable {
         if (trouble != null) {
             return;
         }
-        if (binary) {
+        if (binary || catenated) {
             lineEnds.see(chunk.duplicate());
         }
         try {
@@ -132,13 +152,18 @@ final class Upload implements AutoCloseable {
                 chunk.get(bytes);
                 deliveries.write(bytes, 0, bytes.length);
             }
-        } catch (IOException refused) {
+        } catch (IOException | MailStoreException refused) {
             trouble = refused;
         }
     }
 
     private OutputStream copy(long bytes) {
         count(bytes);
+        copiedBytes += bytes;
+        long max = COPIED_MESSAGES_MAX * rules.limits().appendBytesMax();
+        if (copiedBytes > max) {
+            throw Refusal.no("TOOBIG", "The URLs of one command bring at most " + max + " bytes.");
+        }
         return new OutputStream() {
             @Override
             public void write(int b) throws IOException {
@@ -147,6 +172,7 @@ final class Upload implements AutoCloseable {
 
             @Override
             public void write(byte[] from, int offset, int length) throws IOException {
+                lineEnds.see(ByteBuffer.wrap(from, offset, length));
                 deliveries.write(from, offset, length);
             }
         };
@@ -168,12 +194,10 @@ final class Upload implements AutoCloseable {
 
     private Deliveries.Delivered finish(Commit commit) throws IOException {
         try (deliveries) {
-            if (trouble != null) {
-                throw trouble;
-            }
+            requireNoTrouble();
             return commit.run();
         } catch (NoSuchMailboxException deleted) {
-            throw Refusal.no("TRYCREATE", "There is no such mailbox any more.");
+            throw noMore();
         }
     }
 

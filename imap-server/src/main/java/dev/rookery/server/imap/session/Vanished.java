@@ -57,7 +57,8 @@ final class Vanished {
         while (sequences.hasNext() && uids.hasNext()) {
             long sequence = sequences.nextLong();
             long uid = uids.nextLong();
-            if (sequence > there.size() || there.select(sequence).value() != uid) {
+            boolean ascends = uid > last;
+            if (!ascends || sequence > there.size() || there.select(sequence).value() != uid) {
                 break;
             }
             last = uid;

@@ -14,11 +14,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Which events of which mailboxes a client wants to hear of, the selected one aside. RFC 5465 §6.
 final class Watched {
     private final SignedIn user;
     private final List<Entry> groups = new ArrayList<>();
+    private @Nullable Set<MailboxName> subscriptions;
 
     private record Entry(Scope scope, Set<Event> events) {}
 
@@ -28,11 +30,11 @@ final class Watched {
         boolean covers(MailboxName mailbox) throws IOException;
     }
 
-    Watched(SignedIn user, List<Group> groups) {
+    Watched(SignedIn user, List<Group> groups) throws IOException {
         this.user = user;
         for (Group group : groups) {
-            scope(group.mailboxes())
-                    .ifPresent(scope -> this.groups.add(new Entry(scope, group.events())));
+            Optional<Scope> scope = scope(group.mailboxes());
+            scope.ifPresent(some -> this.groups.add(new Entry(some, group.events())));
         }
     }
 
@@ -43,12 +45,27 @@ final class Watched {
     /// Of all groups that the mailbox belongs to.
     Set<Event> events(MailboxName mailbox) throws IOException {
         Set<Event> events = EnumSet.noneOf(Event.class);
+        if (!user.names().canSay(mailbox)) {
+            return events;
+        }
         for (Entry group : groups) {
             if (group.scope().covers(mailbox)) {
                 events.addAll(group.events());
             }
         }
         return events;
+    }
+
+    /// What mailboxes are subscribed may have changed.
+    void lookAgain() {
+        subscriptions = null;
+    }
+
+    private boolean isSubscribed(MailboxName mailbox) throws IOException {
+        if (subscriptions == null) {
+            subscriptions = Set.copyOf(user.account().subscriptions());
+        }
+        return subscriptions.contains(mailbox);
     }
 
     /// Of the server there is only one.
@@ -58,12 +75,11 @@ final class Watched {
     }
 
     /// Nothing for the selected mailbox, which is no matter of names.
-    private Optional<Scope> scope(NotifyRequest.Mailboxes mailboxes) {
+    private Optional<Scope> scope(NotifyRequest.Mailboxes mailboxes) throws IOException {
         return switch (mailboxes) {
             case NotifyRequest.Selected _ -> Optional.empty();
             case NotifyRequest.Inboxes _, NotifyRequest.Personal _ -> Optional.of(_ -> true);
-            case NotifyRequest.Subscribed _ ->
-                    Optional.of(name -> user.account().subscriptions().contains(name));
+            case NotifyRequest.Subscribed _ -> Optional.of(this::isSubscribed);
             case NotifyRequest.Subtree(List<String> names) -> {
                 List<MailboxName> tops = parsed(names);
                 yield Optional.of(name ->
@@ -74,7 +90,7 @@ final class Watched {
     }
 
     /// What can be no mailbox's name is passed over.
-    private List<MailboxName> parsed(List<String> names) {
+    private List<MailboxName> parsed(List<String> names) throws IOException {
         List<MailboxName> parsed = new ArrayList<>();
         for (String name : names) {
             parsed(name).ifPresent(parsed::add);
@@ -82,9 +98,9 @@ final class Watched {
         return parsed;
     }
 
-    private Optional<MailboxName> parsed(String name) {
+    private Optional<MailboxName> parsed(String name) throws IOException {
         try {
-            return Optional.of(user.names().parse(name));
+            return Optional.of(user.name(name));
         } catch (InvalidMailboxNameException impossible) {
             return Optional.empty();
         }

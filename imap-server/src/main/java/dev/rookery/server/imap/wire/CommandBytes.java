@@ -18,9 +18,10 @@ public final class CommandBytes {
 
     private byte[] bytes = NONE;
     private int length;
+    private int literals;
 
     /// Literals that may hold NUL: where each begins and ends.
-    private final List<int[]> binary = new ArrayList<>();
+    private List<int[]> binary = List.of();
 
     /// These bytes as a command.
     public static CommandBytes of(byte[] bytes) {
@@ -74,8 +75,23 @@ public final class CommandBytes {
         return -1;
     }
 
+    /// One more literal follows.
+    void expectLiteral() {
+        literals++;
+    }
+
+    int literals() {
+        return literals;
+    }
+
     /// The next `count` bytes may hold NUL.
     void expectBinary(int count) {
+        if (count == 0) {
+            return;
+        }
+        if (binary.isEmpty()) {
+            binary = new ArrayList<>();
+        }
         binary.add(new int[] {length, length + count});
     }
 
@@ -106,7 +122,8 @@ public final class CommandBytes {
     /// Forgets the bytes, and the memory too if it was much.
     void clear() {
         length = 0;
-        binary.clear();
+        binary = List.of();
+        literals = 0;
         if (bytes.length > KEPT_BYTES_MAX) {
             bytes = NONE;
         }

@@ -10,6 +10,7 @@ package dev.rookery.server.imap.wire;
 /// @param literalBytesMax one literal that waits for our go-ahead
 /// @param unaskedLiteralBytesMax one literal that does not wait: `{n+}` (RFC 7888)
 /// @param commandBytesMax a whole command, literals included
+/// @param literalsMax of a whole command, messages not counted; each has all before it read again
 /// @param skippedBytesMax a message that comes unasked after its refusal; past that, closing is
 ///   cheaper than reading on
 /// @param nestingMax lists within lists
@@ -19,19 +20,21 @@ public record CommandLimits(
         int literalBytesMax,
         int unaskedLiteralBytesMax,
         int commandBytesMax,
+        int literalsMax,
         int skippedBytesMax,
         int nestingMax) {
     public static final CommandLimits BEFORE_LOGIN =
-            new CommandLimits(8 << 10, 12 << 10, 4 << 10, 4 << 10, 16 << 10, 4 << 10, 1);
+            new CommandLimits(8 << 10, 12 << 10, 4 << 10, 4 << 10, 16 << 10, 100, 4 << 10, 1);
 
     public static final CommandLimits AFTER_LOGIN =
-            new CommandLimits(64 << 10, 64 << 10, 128 << 10, 4 << 10, 1 << 20, 64 << 20, 50);
+            new CommandLimits(64 << 10, 64 << 10, 128 << 10, 4 << 10, 1 << 20, 1_000, 64 << 20, 50);
 
     public CommandLimits {
         requirePositive(lineBytesMax, "lineBytesMax");
         requirePositive(answerBytesMax, "answerBytesMax");
         requirePositive(literalBytesMax, "literalBytesMax");
         requirePositive(unaskedLiteralBytesMax, "unaskedLiteralBytesMax");
+        requirePositive(literalsMax, "literalsMax");
         requirePositive(skippedBytesMax, "skippedBytesMax");
         requirePositive(nestingMax, "nestingMax");
         if (commandBytesMax < lineBytesMax || commandBytesMax < literalBytesMax) {

@@ -73,7 +73,9 @@ public final class Framer {
     public void collect(LiteralHeader literal) {
         require(mode == Mode.DECISION);
         literalBytesLeft = literal.sizeBytes();
-        if (literalBytesLeft > limits.commandBytesMax() - command.length()) {
+        command.expectLiteral();
+        if (command.literals() > limits.literalsMax()
+                || literalBytesLeft > limits.commandBytesMax() - command.length()) {
             mode = Mode.LOST;
             return;
         }

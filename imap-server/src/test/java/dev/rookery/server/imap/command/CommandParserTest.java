@@ -222,8 +222,8 @@ class CommandParserTest {
                 A,
                 mailbox,
                 List.of(
-                        new AppendPiece.Begin(flags, date, false, false),
-                        new AppendPiece.Literal(size, synchronizing, false)));
+                        new AppendPiece.Begin(flags, date, false),
+                        new AppendPiece.Literal(size, synchronizing, false, false)));
     }
 
     private static Command select(String mailbox, Command.Access access) {

@@ -235,8 +235,8 @@ class CommandStreamTest {
                         new Tag("a"),
                         mailbox,
                         List.of(
-                                new AppendPiece.Begin(Flags.NONE, Optional.empty(), false, false),
-                                new AppendPiece.Literal(size, synchronizing, false))));
+                                new AppendPiece.Begin(Flags.NONE, Optional.empty(), false),
+                                new AppendPiece.Literal(size, synchronizing, false, false))));
     }
 
     /// One message ends and another begins.
@@ -244,8 +244,8 @@ class CommandStreamTest {
         return new Step.Pieces(
                 List.of(
                         new AppendPiece.End(),
-                        new AppendPiece.Begin(Flags.NONE, Optional.empty(), false, false),
-                        new AppendPiece.Literal(size, false, false)));
+                        new AppendPiece.Begin(Flags.NONE, Optional.empty(), false),
+                        new AppendPiece.Literal(size, false, false, false)));
     }
 
     private static Step body(String text) {

@@ -189,6 +189,7 @@ final class DialoguePlayer implements AutoCloseable {
         List<ImapSettings.Folder> folders = List.of();
         long appendBytesMax = ImapSettings.Limits.DEFAULT.appendBytesMax();
         MessageLimit messages = MessageLimit.NONE;
+        boolean unauthenticate = true;
         for (String argument : arguments.split(" ", -1)) {
             String[] pair = argument.split("=", 2);
             switch (pair[0]) {
@@ -196,12 +197,13 @@ final class DialoguePlayer implements AutoCloseable {
                 case "prefix" -> prefix = pair[1];
                 case "folders" -> folders = TestServer.FOLDERS;
                 case "append" -> appendBytesMax = Long.parseLong(pair[1]);
+                case "unauthenticate" -> unauthenticate = pair[1].equals("yes");
                 case "messagelimit" -> messages = new MessageLimit(Integer.parseInt(pair[1]));
                 case String other -> throw new IllegalArgumentException("no setting " + other);
             }
         }
         ImapSettings.Limits limits = TestServer.limits(appendBytesMax, messages);
-        return new ImapSettings(separator, prefix, folders, true, limits);
+        return new ImapSettings(separator, prefix, folders, true, unauthenticate, limits);
     }
 
     private void use(String arguments) throws IOException {

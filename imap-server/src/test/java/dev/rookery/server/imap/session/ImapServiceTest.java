@@ -178,6 +178,7 @@ class ImapServiceTest {
                                 "",
                                 TestServer.FOLDERS,
                                 true,
+                                true,
                                 TestServer.limits(1_000, MessageLimit.NONE)),
                         account ->
                                 Sabotage.of(account, "Account.create", new NoSpaceException("x")));

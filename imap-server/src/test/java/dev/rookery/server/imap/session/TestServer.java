@@ -98,7 +98,7 @@ final class TestServer implements AutoCloseable {
     }
 
     static ImapSettings settings(Limits limits) {
-        return new ImapSettings('.', "", List.of(), true, limits);
+        return new ImapSettings('.', "", List.of(), true, true, limits);
     }
 
     /// A client on its own connection.

@@ -121,10 +121,10 @@ class FramerTest {
 
     @Test
     void demandsLimitsThatFitTogether() {
-        assertThatThrownBy(() -> new CommandLimits(0, 1, 1, 1, 1, 1, 1))
+        assertThatThrownBy(() -> new CommandLimits(0, 1, 1, 1, 1, 1, 1, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("lineBytesMax");
-        assertThatThrownBy(() -> new CommandLimits(10, 1, 1, 1, 9, 1, 1))
+        assertThatThrownBy(() -> new CommandLimits(10, 1, 1, 1, 9, 1, 1, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("commandBytesMax");
     }
