@@ -80,6 +80,13 @@ public interface Account extends AutoCloseable {
     void annotate(MailboxName name, Map<String, Optional<AnnotationValue>> values)
             throws IOException;
 
+    /// Both [#annotate(MailboxName, Map)] and [#assign], or none of it.
+    void annotate(
+            MailboxName name,
+            Map<String, Optional<AnnotationValue>> values,
+            Set<SpecialUse> uses)
+            throws IOException;
+
     /// Removes the mailbox and its messages; mailboxes below it stay.
     ///
     /// @throws NoSuchMailboxException if there is no such mailbox

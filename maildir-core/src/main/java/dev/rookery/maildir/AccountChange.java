@@ -20,6 +20,9 @@ public sealed interface AccountChange {
     /// @param mailbox nothing for the account as a whole
     record Annotated(Optional<MailboxName> mailbox, String name) implements AccountChange {}
 
+    /// The mailbox is for other things now than it was.
+    record Assigned(MailboxName mailbox) implements AccountChange {}
+
     record Arrived(MailboxName mailbox, UidSet uids) implements AccountChange {}
 
     record Expunged(MailboxName mailbox, UidSet uids) implements AccountChange {}

@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 ///
 /// Shared entries of the server would be all users' at once: they are the admin's.
 final class MetadataCommands {
-    private static final String SPECIAL_USE = "/private/specialuse";
+    static final String SPECIAL_USE = "/private/specialuse";
 
     private MetadataCommands() {}
 
@@ -145,15 +145,14 @@ final class MetadataCommands {
             }
             MailboxName name = user.name(command.mailbox());
             requireThere(name, account);
-            Optional<AnnotationValue> none = Optional.empty();
-            boolean assigns = values.containsKey(SPECIAL_USE);
-            Set<SpecialUse> uses = uses(values.getOrDefault(SPECIAL_USE, none));
-            values.remove(SPECIAL_USE);
-            account.annotate(name, values);
-            own(Optional.of(name), values.keySet(), user);
-            if (assigns) {
-                account.assign(name, uses);
+            if (values.containsKey(SPECIAL_USE)) {
+                Set<SpecialUse> uses = uses(values.remove(SPECIAL_USE));
+                account.annotate(name, values, uses);
+                user.own().add(new AccountChange.Assigned(name));
+            } else {
+                account.annotate(name, values);
             }
+            own(Optional.of(name), values.keySet(), user);
             return Outcome.ok("Set.");
         } catch (LimitException tooMany) {
             throw Refusal.no("METADATA TOOMANY", "There is no room for so much metadata.");

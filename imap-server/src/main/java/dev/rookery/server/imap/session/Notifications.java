@@ -211,6 +211,8 @@ final class Notifications implements AutoCloseable {
                 case AccountChange.SubscriptionChanged(MailboxName name) -> subscribed(name);
                 case AccountChange.Annotated(Optional<MailboxName> name, String entry) ->
                         annotated(name, entry);
+                case AccountChange.Assigned(MailboxName name) ->
+                        annotated(Optional.of(name), MetadataCommands.SPECIAL_USE);
                 case AccountChange.Arrived(MailboxName name, _) -> message(name, Event.MESSAGE_NEW);
                 case AccountChange.Expunged(MailboxName name, _) ->
                         message(name, Event.MESSAGE_EXPUNGE);

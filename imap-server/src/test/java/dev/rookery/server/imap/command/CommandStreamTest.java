@@ -211,6 +211,17 @@ class CommandStreamTest {
         assertThatThrownBy(stream::expectLine).isInstanceOf(IllegalStateException.class);
     }
 
+    @Test
+    void givesUpACommandOfTooManyLiterals() {
+        CommandStream stream = new CommandStream(LIMITS, LIMITS);
+        stream.loggedIn();
+        String most = "{0+}\r\n ".repeat(LIMITS.literalsMax());
+        stream.feed(ByteBuffer.wrap(Client.bytes("a X " + most + "\r\nb X " + most + "{0+}\r\n")));
+        assertThat(stream.next()).isInstanceOf(Step.Refused.class);
+        assertThat(stream.next())
+                .isEqualTo(new Step.Fatal("TOOBIG", "the command is too long"));
+    }
+
     private static final CommandLimits LIMITS = CommandLimits.AFTER_LOGIN;
 
     private static Step idle() {

@@ -121,6 +121,41 @@ class ImapServiceTest {
     }
 
     @Test
+    void tellsThatAUserLeavesBeforeTheConnectionEnds() throws Exception {
+        start(TestServer.settings(LIMITS));
+        logIn();
+        send("b UNAUTHENTICATE");
+        assertThat(receive()).startsWith("b OK");
+        await().until(() -> events(Event.LoggedOut.class).size() == 1);
+        send("c LOGOUT");
+        receive();
+        receive();
+        assertClosed();
+        assertThat(events(Event.LoggedOut.class)).hasSize(1);
+        assertThat(events(Event.Disconnected.class)).hasSize(1);
+    }
+
+    @Test
+    void refusesALargeMessageWhoseMailboxGoesAwayMeanwhile() throws Exception {
+        start(TestServer.settings(LIMITS));
+        logIn();
+        send("b CREATE box");
+        receive();
+        send("c APPEND box {200000}");
+        assertThat(receive()).startsWith("+");
+        MemoryTransport first = client;
+        client = server.connect(InetAddress.getLoopbackAddress());
+        receive();
+        logIn();
+        send("d DELETE box");
+        assertThat(receive()).startsWith("d OK");
+        client = first;
+        send("x".repeat(200_000));
+        assertThat(receive()).startsWith("c NO [TRYCREATE]");
+        assertThat(events(Event.Bug.class)).isEmpty();
+    }
+
+    @Test
     void limitsTheSessionsOfOneUser() throws Exception {
         server = new TestServer(directory, TestServer.settings(fewSessions()));
         InetAddress there = InetAddress.getByName("192.0.2.1");

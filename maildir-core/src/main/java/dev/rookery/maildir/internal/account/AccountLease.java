@@ -94,11 +94,7 @@ final class AccountLease implements Account {
 
     @Override
     public void assign(MailboxName name, Set<SpecialUse> uses) throws IOException {
-        var _ =
-                use(open -> {
-                    open.discover();
-                    return open.writer().run(new AssignUses(name, uses));
-                });
+        annotate(name, Map.of(), uses);
     }
 
     @Override
@@ -118,16 +114,29 @@ final class AccountLease implements Account {
 
     @Override
     public void annotate(Map<String, Optional<AnnotationValue>> values) throws IOException {
-        var _ = use(open -> open.writer().run(new Annotate(Optional.empty(), values)));
+        var _ = use(open -> open.writer().run(Annotate.account(values)));
     }
 
     @Override
     public void annotate(MailboxName name, Map<String, Optional<AnnotationValue>> values)
             throws IOException {
+        annotate(Annotate.folder(name, values));
+    }
+
+    @Override
+    public void annotate(
+            MailboxName name,
+            Map<String, Optional<AnnotationValue>> values,
+            Set<SpecialUse> uses)
+            throws IOException {
+        annotate(Annotate.folder(name, values, uses));
+    }
+
+    private void annotate(Annotate operation) throws IOException {
         var _ =
                 use(open -> {
                     open.discover();
-                    return open.writer().run(new Annotate(Optional.of(name), values));
+                    return open.writer().run(operation);
                 });
     }
 

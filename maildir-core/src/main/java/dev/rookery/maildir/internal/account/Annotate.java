@@ -7,24 +7,45 @@ import dev.rookery.maildir.AnnotationValue;
 import dev.rookery.maildir.LimitException;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.NoSuchMailboxException;
+import dev.rookery.maildir.SpecialUse;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Sets and removes annotations of a folder or of the account, all or none. A folder that has other
-/// ones now has a greater mod-sequence (RFC 7162 §3.2).
+/// Sets and removes annotations of a folder or of the account, and says what a folder is for; all or
+/// none. A folder that has other ones now has a greater mod-sequence (RFC 7162 §3.2).
 final class Annotate implements Operation<Boolean> {
     private final Optional<MailboxName> name;
     private final SortedMap<String, Optional<AnnotationValue>> values;
+    private final Optional<Set<SpecialUse>> uses;
 
-    /// @param name of the folder; without one those of the account are meant
-    Annotate(Optional<MailboxName> name, Map<String, Optional<AnnotationValue>> values) {
+    private Annotate(
+            Optional<MailboxName> name,
+            Map<String, Optional<AnnotationValue>> values,
+            Optional<Set<SpecialUse>> uses) {
         this.name = name;
         this.values = new TreeMap<>(values);
+        this.uses = uses;
+    }
+
+    static Annotate account(Map<String, Optional<AnnotationValue>> values) {
+        return new Annotate(Optional.empty(), values, Optional.empty());
+    }
+
+    static Annotate folder(MailboxName name, Map<String, Optional<AnnotationValue>> values) {
+        return new Annotate(Optional.of(name), values, Optional.empty());
+    }
+
+    static Annotate folder(
+            MailboxName name,
+            Map<String, Optional<AnnotationValue>> values,
+            Set<SpecialUse> uses) {
+        return new Annotate(Optional.of(name), values, Optional.of(Set.copyOf(uses)));
     }
 
     @Override
@@ -40,6 +61,10 @@ final class Annotate implements Operation<Boolean> {
             }
         }
         requireRoom(folder, before, draft.table());
+        if (uses.isPresent() && !uses.equals(assigned(draft))) {
+            draft.add(new Entry.FolderAssigned(folder, uses.get()));
+            changed = true;
+        }
         if (changed && name.isPresent()) {
             MailboxSnapshot snapshot = draft.folder(folder, name.get()).snapshot();
             draft.add(
@@ -49,6 +74,10 @@ final class Annotate implements Operation<Boolean> {
                             snapshot.highestModSeq().value() + 1));
         }
         return changed;
+    }
+
+    private Optional<Set<SpecialUse>> assigned(Draft draft) {
+        return name.flatMap(draft.table()::folder).flatMap(FolderInfo::uses);
     }
 
     private static int folder(MailboxName name, Draft draft) {

@@ -31,6 +31,9 @@ final class Limits {
     /// entries in one group of the journal.
     static final int DELIVERIES_MAX = 10_000;
 
+    /// Characters of the keywords of messages that are added at once.
+    static final int DELIVERIES_KEYWORD_CHARS_MAX = 1 << 20;
+
     /// Bytes of small messages held in memory until all that are added at once are whole. Those
     /// beyond lie in `tmp/`.
     static final int DELIVERIES_HELD_BYTES_MAX = 4 * 1024 * 1024;

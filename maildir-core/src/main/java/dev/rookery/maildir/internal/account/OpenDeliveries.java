@@ -33,6 +33,7 @@ final class OpenDeliveries implements AutoCloseable {
     private @Nullable Directory tmp;
 
     private int heldBytes;
+    private int keywordChars;
     private boolean open = true;
 
     /// The message that is being received.
@@ -63,7 +64,7 @@ final class OpenDeliveries implements AutoCloseable {
             throw new LimitException(
                     "at most " + Limits.DELIVERIES_MAX + " messages can be added at once");
         }
-        Limits.requireRoomForKeywords(mailbox.snapshot(), flags);
+        requireRoomForKeywords(flags);
         step(this::end);
         MessageFileName name = mailbox.newName();
         long date = Limits.date(internalDate, account.clock().instant()).getEpochSecond();
@@ -76,6 +77,17 @@ final class OpenDeliveries implements AutoCloseable {
                         () -> tmpFile(name, date));
         received.add(content);
         begun = new Begun(content, name, flags, date);
+    }
+
+    private void requireRoomForKeywords(Flags flags) {
+        Limits.requireRoomForKeywords(mailbox.snapshot(), flags);
+        keywordChars += flags.keywords().stream().mapToInt(String::length).sum();
+        if (keywordChars > Limits.DELIVERIES_KEYWORD_CHARS_MAX) {
+            throw new LimitException(
+                    "the keywords of messages added at once have at most "
+                            + Limits.DELIVERIES_KEYWORD_CHARS_MAX
+                            + " characters");
+        }
     }
 
     private TmpFile tmpFile(MessageFileName name, long dateSeconds) throws IOException {
