@@ -82,9 +82,7 @@ public interface Account extends AutoCloseable {
 
     /// Both [#annotate(MailboxName, Map)] and [#assign], or none of it.
     void annotate(
-            MailboxName name,
-            Map<String, Optional<AnnotationValue>> values,
-            Set<SpecialUse> uses)
+            MailboxName name, Map<String, Optional<AnnotationValue>> values, Set<SpecialUse> uses)
             throws IOException;
 
     /// Removes the mailbox and its messages; mailboxes below it stay.

@@ -128,15 +128,23 @@ final class Arguments extends Lexer {
         return items;
     }
 
-    /// Items in parentheses, or none.
-    void optionalList(String what, Runnable item) {
+    /// The same, where each item says itself what it means.
+    void list(String what, Runnable item) {
         open(what);
-        if (!sees(')')) {
-            do {
-                item.run();
-            } while (takes(' '));
-        }
+        do {
+            item.run();
+        } while (takes(' '));
         close();
+    }
+
+    /// The same, or none.
+    void optionalList(String what, Runnable item) {
+        int start = position();
+        open(what);
+        if (!takes(')')) {
+            backTo(start);
+            list(what, item);
+        }
     }
 
     /// A backslash and a word.
@@ -186,8 +194,7 @@ final class Arguments extends Lexer {
 
     private SystemFlag systemFlag() {
         int start = position();
-        require('\\');
-        String name = "\\" + atom("a flag");
+        String name = backslashed("a flag");
         return SystemFlag.ofImapName(name)
                 .orElseThrow(() -> unknown(start, "a flag that clients may set"));
     }

@@ -6,7 +6,6 @@ package dev.rookery.server.imap.command;
 import dev.rookery.server.imap.command.ListOptions.Returning;
 import dev.rookery.server.imap.command.ListOptions.Selecting;
 import dev.rookery.server.imap.wire.SyntaxException;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +16,7 @@ final class ListParser {
     private static final int PATTERN_CHARS_MAX = 2_000;
 
     private final Arguments in;
-    private final StatusItems statusItems;
+    private final StatusItemsParser statusItems;
     private final Set<Selecting> selecting = EnumSet.noneOf(Selecting.class);
     private final Set<Returning> returning = EnumSet.noneOf(Returning.class);
     private List<StatusItem> status = List.of();
@@ -25,7 +24,7 @@ final class ListParser {
 
     ListParser(Arguments in) {
         this.in = in;
-        this.statusItems = new StatusItems(in);
+        this.statusItems = new StatusItemsParser(in);
     }
 
     Command list(Tag tag) {
@@ -94,32 +93,6 @@ final class ListParser {
             case "SPECIAL-USE" -> returning.add(Returning.SPECIAL_USE);
             case "STATUS" -> status = statusItems.list();
             case String _ -> throw in.unknown(start, "a return option");
-        }
-    }
-
-    /// The items of STATUS.
-    static final class StatusItems {
-        private final Arguments in;
-
-        StatusItems(Arguments in) {
-            this.in = in;
-        }
-
-        /// ` (MESSAGES UNSEEN)`, each item once.
-        List<StatusItem> list() {
-            List<StatusItem> items = new ArrayList<>();
-            for (StatusItem item : in.space().list("a list of status items", this::item)) {
-                if (!items.contains(item)) {
-                    items.add(item);
-                }
-            }
-            return List.copyOf(items);
-        }
-
-        private StatusItem item() {
-            int start = in.position();
-            return StatusItem.ofImapName(in.keyword("a status item"))
-                    .orElseThrow(() -> in.unknown(start, "a status item"));
         }
     }
 }

@@ -60,7 +60,7 @@ final class MailboxCommands {
 
     Command status() {
         String mailbox = in.space().mailbox();
-        return new Command.Status(tag, mailbox, new ListParser.StatusItems(in).list());
+        return new Command.Status(tag, mailbox, new StatusItemsParser(in).list());
     }
 
     /// RFC 9208 §4.1.1.

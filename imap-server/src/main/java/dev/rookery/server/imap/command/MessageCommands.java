@@ -37,12 +37,7 @@ final class MessageCommands {
             return FetchModifiers.NONE;
         }
         int start = in.space().position();
-        in.list(
-                "a list of modifiers",
-                () -> {
-                    modifier();
-                    return true;
-                });
+        in.list("a list of modifiers", this::modifier);
         if (vanished && changedSince.isEmpty()) {
             throw in.unknown(start, "CHANGEDSINCE with VANISHED");
         }

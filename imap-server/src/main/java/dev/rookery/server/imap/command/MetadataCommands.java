@@ -78,19 +78,15 @@ final class MetadataCommands {
     }
 
     private void options() {
-        in.list(
-                "a list of options",
-                () -> {
-                    option();
-                    return true;
-                });
+        in.list("a list of options", this::option);
     }
 
     private void option() {
         int start = in.position();
         switch (in.keyword("an option")) {
             case "MAXSIZE" ->
-                    valueBytesMax = OptionalLong.of(in.space().number(0xFFFF_FFFFL, "a size"));
+                    valueBytesMax =
+                            OptionalLong.of(in.space().number(Arguments.NUMBER_MAX, "a size"));
             case "DEPTH" -> depth = depth();
             case String _ -> throw in.unknown(start, "MAXSIZE or DEPTH");
         }

@@ -17,12 +17,7 @@ final class SelectOptionsParser {
     }
 
     SelectOptions options() {
-        in.list(
-                "a list of parameters",
-                () -> {
-                    option();
-                    return true;
-                });
+        in.list("a list of parameters", this::option);
         return new SelectOptions(condstore, resync);
     }
 

@@ -101,7 +101,7 @@ final class ChangeReports {
             try {
                 line.write(uid, false, out);
             } catch (UnknownEncodingException unreadable) {
-                continue; // whoever fetches it is told so
+                // Whoever fetches it is told so.
             } catch (ConnectionBrokenException broken) {
                 throw broken;
             } catch (IOException trouble) {

@@ -273,7 +273,7 @@ final class Conversation {
     }
 
     private void refused(Step.Refused refused) throws IOException {
-        close();
+        dropPending();
         Optional<Tag> tag =
                 refused.tag()
                         .or(() -> Optional.ofNullable(pending).map(each -> each.command().tag()));
@@ -289,6 +289,14 @@ final class Conversation {
             out.untagged(status);
         }
         count(status);
+    }
+
+    private void dropPending() {
+        try {
+            close();
+        } catch (IOException trouble) {
+            session.trouble("dropping an unfinished message", trouble);
+        }
     }
 
     /// Before login every bad command counts; afterwards those in a row.

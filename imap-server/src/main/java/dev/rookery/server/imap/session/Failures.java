@@ -67,7 +67,8 @@ final class Failures {
         events.happened(new Event.StorageTrouble(where, trouble));
     }
 
-    private static Status reply(MailStoreException refusal) {
+    /// The reply where mail is not what a client takes it for.
+    static Status reply(MailStoreException refusal) {
         return switch (refusal) {
             case NoSuchMailboxException _ -> Status.no("NONEXISTENT", "There is no such mailbox.");
             case MailboxExistsException _ ->

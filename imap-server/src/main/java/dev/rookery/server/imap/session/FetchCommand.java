@@ -129,7 +129,7 @@ final class FetchCommand {
                 progress.fetched.add(uid);
             }
         } catch (UnknownEncodingException unreadable) {
-            progress.trouble = Status.no("UNKNOWN-CTE", "A part has an encoding nobody knows.");
+            progress.trouble = Failures.reply(unreadable);
         } catch (ConnectionBrokenException broken) {
             throw broken;
         } catch (IOException trouble) {

@@ -8,9 +8,7 @@ import dev.rookery.server.imap.command.FetchItem;
 import dev.rookery.server.imap.command.FetchItem.Partial;
 import dev.rookery.server.imap.response.Responses.Data;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// A part of a message without its transfer encoding, or its size: RFC 3516 §4.2, RFC 9051 §6.4.5.
 final class FetchedBinary {
@@ -19,12 +17,12 @@ final class FetchedBinary {
     static FetchLine.Part of(FetchItem.Binary item) {
         Optional<Partial> partial = item.partial();
         String origin = partial.map(some -> "<" + some.offsetBytes() + ">").orElse("");
-        String label = "BINARY[" + name(item.part()) + "]" + origin + " ";
+        String label = "BINARY[" + FetchedSection.number(item.part()) + "]" + origin + " ";
         return message -> bytes(label, message.decoded(item.part()), partial);
     }
 
     static FetchLine.Part of(FetchItem.BinarySize item) {
-        String label = "BINARY.SIZE[" + name(item.part()) + "] ";
+        String label = "BINARY.SIZE[" + FetchedSection.number(item.part()) + "] ";
         return message -> size(label, message.decoded(item.part()));
     }
 
@@ -50,9 +48,5 @@ final class FetchedBinary {
     private static Data size(String label, Optional<Message.Decoded> part) throws IOException {
         long sizeBytes = part.map(Message.Decoded::sizeBytes).orElse(0L);
         return line -> line.raw(label).number(sizeBytes);
-    }
-
-    private static String name(List<Integer> part) {
-        return part.stream().map(String::valueOf).collect(Collectors.joining("."));
     }
 }

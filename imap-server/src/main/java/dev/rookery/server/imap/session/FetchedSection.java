@@ -80,9 +80,14 @@ final class FetchedSection {
         line.literal(content.get(), from, Math.min(length, sizeBytes - from));
     }
 
+    /// `1.2`, as clients write the number of a part.
+    static String number(List<Integer> part) {
+        return part.stream().map(String::valueOf).collect(Collectors.joining("."));
+    }
+
     /// RFC 3501 §9, `section-spec`.
     private static void name(Section section, DataWriter line) throws IOException {
-        String part = section.part().stream().map(String::valueOf).collect(Collectors.joining("."));
+        String part = number(section.part());
         String dot = part.isEmpty() ? "" : ".";
         line.raw(part);
         switch (section.text()) {

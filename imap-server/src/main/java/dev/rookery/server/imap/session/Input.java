@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 sealed interface Input {
     record Bytes(ByteBuffer bytes) implements Input {}
 
-    /// There may be news of the selected mailbox.
+    /// There may be news of a mailbox that the client wants to hear of.
     record MailboxChanged() implements Input {}
 
     /// Time for a sign of life during IDLE.

@@ -65,7 +65,8 @@ final class SearchKeys {
             case SearchKey.Younger(long seconds) -> receivedSince(seconds);
             case SearchKey.Older(long seconds) -> new SearchQuery.Not(receivedSince(seconds - 1));
             case SearchKey.Modified(long modSeq) -> new SearchQuery.Uids(modified(modSeq));
-            case SearchKey.EmailId(String id) -> new SearchQuery.Uids(byEmailId.get(id));
+            case SearchKey.EmailId(String id) ->
+                    new SearchQuery.Uids(byEmailId.getOrDefault(id, UidSet.EMPTY));
             case SearchKey.ThreadId _ -> NOTHING;
             case SearchKey.Larger(long sizeBytes) -> new SearchQuery.Larger(sizeBytes);
             case SearchKey.Smaller(long sizeBytes) -> new SearchQuery.Smaller(sizeBytes);
@@ -104,7 +105,7 @@ final class SearchKeys {
                     builder.add(uid);
                 }
             } catch (MessageExpungedException gone) {
-                continue; // it is not found
+                // It is not found.
             }
         }
         found.forEach((id, uids) -> byEmailId.put(id, uids.build()));

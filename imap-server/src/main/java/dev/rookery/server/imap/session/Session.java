@@ -39,7 +39,7 @@ final class Session implements AutoCloseable {
     private State state = new State.NotAuthenticated();
 
     /// @param transport tells who the client is
-    /// @param ring is run, from any thread, when the selected mailbox may have news
+    /// @param ring is run, from any thread, when a mailbox may have news
     Session(ServiceParts parts, Transport transport, Runnable ring) {
         this.parts = parts;
         this.transport = transport;
@@ -307,6 +307,11 @@ final class Session implements AutoCloseable {
                     return Outcome.ok("Reported.");
                 });
         return known.get();
+    }
+
+    /// Trouble that the client need not hear of.
+    void trouble(String where, IOException trouble) {
+        failures.report(where, trouble);
     }
 
     /// Whether the selected mailbox was deleted under the client's feet.

@@ -218,8 +218,7 @@ class CommandStreamTest {
         String most = "{0+}\r\n ".repeat(LIMITS.literalsMax());
         stream.feed(ByteBuffer.wrap(Client.bytes("a X " + most + "\r\nb X " + most + "{0+}\r\n")));
         assertThat(stream.next()).isInstanceOf(Step.Refused.class);
-        assertThat(stream.next())
-                .isEqualTo(new Step.Fatal("TOOBIG", "the command is too long"));
+        assertThat(stream.next()).isEqualTo(new Step.Fatal("TOOBIG", "the command is too long"));
     }
 
     private static final CommandLimits LIMITS = CommandLimits.AFTER_LOGIN;

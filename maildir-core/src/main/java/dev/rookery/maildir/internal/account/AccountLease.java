@@ -125,9 +125,7 @@ final class AccountLease implements Account {
 
     @Override
     public void annotate(
-            MailboxName name,
-            Map<String, Optional<AnnotationValue>> values,
-            Set<SpecialUse> uses)
+            MailboxName name, Map<String, Optional<AnnotationValue>> values, Set<SpecialUse> uses)
             throws IOException {
         annotate(Annotate.folder(name, values, uses));
     }

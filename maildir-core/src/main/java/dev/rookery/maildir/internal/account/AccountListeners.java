@@ -76,8 +76,7 @@ final class AccountListeners {
                     name(e.folder(), before)
                             .map(from -> new AccountChange.MailboxRenamed(from, e.name()));
             case Entry.Annotated e -> annotated(e, after);
-            case Entry.FolderAssigned e ->
-                    name(e.folder(), after).map(AccountChange.Assigned::new);
+            case Entry.FolderAssigned e -> name(e.folder(), after).map(AccountChange.Assigned::new);
             case Entry.MessageAdded e ->
                     name(e.folder(), after)
                             .map(name ->

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Sets and removes annotations of a folder or of the account, and says what a folder is for; all or
-/// none. A folder that has other ones now has a greater mod-sequence (RFC 7162 §3.2).
+/// Sets and removes annotations of a folder or of the account, and says what a folder is for; all
+/// or none. A folder that has other ones now has a greater mod-sequence (RFC 7162 §3.2).
 final class Annotate implements Operation<Boolean> {
     private final Optional<MailboxName> name;
     private final SortedMap<String, Optional<AnnotationValue>> values;
@@ -42,9 +42,7 @@ final class Annotate implements Operation<Boolean> {
     }
 
     static Annotate folder(
-            MailboxName name,
-            Map<String, Optional<AnnotationValue>> values,
-            Set<SpecialUse> uses) {
+            MailboxName name, Map<String, Optional<AnnotationValue>> values, Set<SpecialUse> uses) {
         return new Annotate(Optional.of(name), values, Optional.of(Set.copyOf(uses)));
     }
 
