@@ -168,6 +168,22 @@ class DeliveriesTest {
         assertThat(files("tmp")).isZero();
     }
 
+    /// However many messages bear the same ones.
+    @Test
+    void limitsTheKeywordsOfAllTogether() throws IOException {
+        List<String> longest =
+                IntStream.range(0, 200).mapToObj(i -> "k".repeat(47) + (100 + i)).toList();
+        Flags flags = Flags.of(List.of(), longest);
+        try (Deliveries all = inbox.deliverAll()) {
+            for (int chars = 200 * 50; chars <= 1 << 20; chars += 200 * 50) {
+                all.next(flags, DATE);
+            }
+            assertThatThrownBy(() -> all.next(flags, DATE)).isInstanceOf(LimitException.class);
+        }
+        assertThat(inbox.refresh().uids().isEmpty()).isTrue();
+        assertThat(files("tmp")).isZero();
+    }
+
     private static Flags keywords(int from, int to) {
         return Flags.of(List.of(), IntStream.range(from, to).mapToObj(i -> "keyword" + i).toList());
     }

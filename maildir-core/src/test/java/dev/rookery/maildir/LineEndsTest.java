@@ -3,8 +3,10 @@
 
 package dev.rookery.maildir;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,6 +45,19 @@ class LineEndsTest {
             Subject: inner
 
             text
+            --b
+            Content-Type: text/plain
+            Content-Transfer-Encoding: quoted-printable
+
+            quoted=3D
+            and soft=
+            line
+            --b
+            Content-Type: application/octet-stream
+            Content-Transfer-Encoding: base64
+
+            AAEC
+            /w==
             --b--
             """;
 
@@ -55,6 +70,9 @@ class LineEndsTest {
                     new Section(List.of(2), new Section.Mime()),
                     new Section(List.of(2), new Section.Header()),
                     new Section(List.of(2, 1), new Section.Content()));
+
+    private static final List<List<Integer>> PARTS =
+            List.of(List.of(), List.of(1), List.of(2), List.of(2, 1), List.of(3), List.of(4));
 
     @TempDir private Path maildir;
     private MailStore store = store(LineEnds.LF);
@@ -118,6 +136,14 @@ class LineEndsTest {
         return out.toString(US_ASCII);
     }
 
+    private static String decoded(Message message, List<Integer> part) throws IOException {
+        Message.Decoded decoded = message.decoded(part).orElseThrow();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        decoded.writeTo(out, 0, decoded.sizeBytes());
+        assertThat(out.size()).isEqualTo((int) decoded.sizeBytes());
+        return out.toString(ISO_8859_1) + (decoded.hasNul() ? " with NUL" : "");
+    }
+
     /// All that is told of a message.
     private static List<String> facts(Mailbox mailbox, Uid uid) throws IOException {
         List<String> facts = new ArrayList<>();
@@ -128,6 +154,9 @@ class LineEndsTest {
             facts.add(message.preview());
             for (Section section : SECTIONS) {
                 facts.add(section(message, section));
+            }
+            for (List<Integer> part : PARTS) {
+                facts.add(decoded(message, part));
             }
         }
         return facts;
@@ -146,9 +175,14 @@ class LineEndsTest {
         return Files.isRegularFile(file) && (path.contains("/cur/") || path.contains("/new/"));
     }
 
+    private static String onDisk(String text, LineEnds lineEnds) {
+        String told = crlf(text);
+        return lineEnds == LineEnds.LF ? told.replace("\r\n", "\n") : told;
+    }
+
     private void requireOnDisk(String text, LineEnds lineEnds) throws IOException {
         String told = crlf(text);
-        String expected = lineEnds == LineEnds.LF ? told.replace("\r\n", "\n") : told;
+        String expected = onDisk(text, lineEnds);
         assertThat(files()).hasSize(1);
         Path file = files().getFirst();
         assertThat(Files.readAllBytes(file)).isEqualTo(expected.getBytes(US_ASCII));
@@ -163,6 +197,8 @@ class LineEndsTest {
             Mailbox inbox = account.mailbox(MailboxName.INBOX);
             assertThat(content(inbox, uid)).isEqualTo(crlf(MAIL));
             assertThat(inbox.snapshot().sizeBytes(uid)).isEqualTo(crlf(MAIL).length());
+            assertThat(inbox.snapshot().physicalBytes(uid))
+                    .isEqualTo(onDisk(MAIL, lineEnds).length());
         }
         requireOnDisk(MAIL, lineEnds);
     }
@@ -175,6 +211,8 @@ class LineEndsTest {
             Mailbox inbox = account.mailbox(MailboxName.INBOX);
             assertThat(content(inbox, uid)).isEqualTo(crlf(large()));
             assertThat(inbox.snapshot().sizeBytes(uid)).isEqualTo(crlf(large()).length());
+            assertThat(inbox.snapshot().physicalBytes(uid))
+                    .isEqualTo(onDisk(large(), lineEnds).length());
         }
         requireOnDisk(large(), lineEnds);
     }
@@ -222,6 +260,8 @@ class LineEndsTest {
         assertThat(all.size()).isEqualTo(5);
         List<String> facts = facts(mailbox, Uid.FIRST);
         assertThat(facts).contains(Integer.toString(crlf(MAIL).length()), crlf(MAIL));
+        assertThat(facts).contains("one\rline", "quoted=\r\nand softline");
+        assertThat(facts).contains("\0\u0001\u0002\u00ff with NUL");
         for (Uid uid : all) {
             assertThat(facts(mailbox, uid)).as("UID %s", uid).isEqualTo(facts);
         }
@@ -282,6 +322,30 @@ class LineEndsTest {
             onDisk += Files.size(file);
         }
         assertThat(used).isEqualTo(onDisk);
+    }
+
+    /// The files of others included, and after a restart as well.
+    @Test
+    void showInTheBytesOfEachMessage() throws IOException {
+        deliverInEveryForm();
+        for (int opening = 1; opening <= 2; opening++) {
+            try (Account account = open(LineEnds.LF)) {
+                Mailbox inbox = account.mailbox(MailboxName.INBOX);
+                Snapshot snapshot = inbox.refresh();
+                long all = 0;
+                List<Long> sizes = new ArrayList<>();
+                for (Uid uid : snapshot.uids()) {
+                    sizes.add(snapshot.physicalBytes(uid));
+                    all += snapshot.physicalBytes(uid);
+                }
+                long told = crlf(MAIL).length();
+                long least = onDisk(MAIL, LineEnds.LF).length();
+                assertThat(sizes).containsExactlyInAnyOrder(least, told, told, told - 1, least);
+                assertThat(account.quota().usedBytes()).isEqualTo(all);
+                assertThatThrownBy(() -> snapshot.physicalBytes(new Uid(9)))
+                        .isInstanceOf(MessageExpungedException.class);
+            }
+        }
     }
 
     @ParameterizedTest

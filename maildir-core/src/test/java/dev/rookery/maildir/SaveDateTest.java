@@ -6,6 +6,8 @@ package dev.rookery.maildir;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rookery.maildir.search.SearchQuery;
+import dev.rookery.maildir.search.SearchQuery.When;
 import dev.rookery.maildir.simulation.Mail;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +34,7 @@ class SaveDateTest {
         return MailStore.builder()
                 .durability(Durability.NONE)
                 .clock(now::get)
+                .zone(ZoneOffset.UTC)
                 .flagsToNames(Duration.ZERO)
                 .hostName("test")
                 .build();
@@ -66,5 +71,48 @@ class SaveDateTest {
             assertThat(target.snapshot().internalDate(new Uid(1)))
                     .isEqualTo(inbox.snapshot().internalDate(new Uid(1)));
         }
+    }
+
+    /// By days, unlike the moment of arrival; in every mailbox its own.
+    @Test
+    void isLookedFor() throws IOException {
+        LocalDate day = LocalDate.ofInstant(CAME, ZoneOffset.UTC);
+        LocalDate later = LocalDate.ofInstant(LATER, ZoneOffset.UTC);
+        try (MailStore store = store()) {
+            Account account = open(store);
+            Mailbox inbox = account.mailbox(MailboxName.INBOX);
+            Mailbox target = account.create(MailboxName.parse("Work", '/'));
+            Mail.deliver(inbox, "first", Flags.NONE);
+            now.set(LATER);
+            Mail.deliver(inbox, "second", Flags.NONE);
+            inbox.copy(UidSet.of(new Uid(1)), target);
+            for (Mailbox each : new Mailbox[] {inbox, target}) {
+                assertThat(found(each, new SearchQuery.Saved(When.SINCE, day)))
+                        .isEqualTo(each.snapshot().uids());
+                assertThat(found(each, new SearchQuery.Saved(When.SINCE, later.plusDays(1))))
+                        .isEqualTo(UidSet.EMPTY);
+            }
+            assertThat(found(inbox, new SearchQuery.Saved(When.ON, day))).hasToString("1");
+            assertThat(found(inbox, new SearchQuery.Saved(When.BEFORE, later))).hasToString("1");
+            assertThat(found(inbox, new SearchQuery.Saved(When.ON, later))).hasToString("2");
+            assertThat(found(target, new SearchQuery.Saved(When.ON, later))).hasToString("1");
+        }
+    }
+
+    @Test
+    void isNotWhatArrivalIsLookedForBy() throws IOException {
+        try (MailStore store = store()) {
+            Mailbox inbox = open(store).mailbox(MailboxName.INBOX);
+            Mail.deliver(inbox, "letter", Flags.NONE);
+            Instant arrived = inbox.snapshot().internalDate(new Uid(1));
+            assertThat(arrived).isNotEqualTo(CAME);
+            assertThat(found(inbox, new SearchQuery.ReceivedSince(arrived))).hasToString("1");
+            assertThat(found(inbox, new SearchQuery.ReceivedSince(arrived.plusSeconds(1))))
+                    .isEqualTo(UidSet.EMPTY);
+        }
+    }
+
+    private static UidSet found(Mailbox mailbox, SearchQuery query) throws IOException {
+        return mailbox.search(query, mailbox.snapshot().uids());
     }
 }

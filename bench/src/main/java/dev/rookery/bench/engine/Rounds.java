@@ -16,8 +16,8 @@ import java.util.concurrent.Future;
 /// Lets contestants work in turn, A-B-B-A, so that a machine that grows slower or faster during the
 /// run favours nobody.
 ///
-/// @param pairs how often there and back, after some rounds that do not count: a mail server runs for
-///   months, so its code is compiled
+/// @param pairs how often there and back, after some rounds that do not count: a mail server runs
+///   for months, so its code is compiled
 /// @param length of a round
 record Rounds(int pairs, Duration length) {
     private static final int UNCOUNTED = 3;

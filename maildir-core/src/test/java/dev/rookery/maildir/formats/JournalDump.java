@@ -96,15 +96,7 @@ final class JournalDump {
                 dump.int1("0 add, 1 remove, 2 replace");
                 flags();
             }
-            case 8 -> {
-                kind("messages expunged");
-                dump.int4("folder");
-                dump.int8("modseq");
-                uids();
-                for (int left = dump.int4("inodes"); left > 0; left--) {
-                    dump.int8("inode");
-                }
-            }
+            case 8 -> expunged();
             case 9 -> messages("files removed");
             case 5 -> counters("counters");
             case 10 -> {
@@ -140,7 +132,27 @@ final class JournalDump {
                     dump.text("use");
                 }
             }
+            case 19 -> annotated();
             default -> throw new IllegalStateException("no words for kind " + kind);
+        }
+    }
+
+    private void expunged() {
+        kind("messages expunged");
+        dump.int4("folder");
+        dump.int8("modseq");
+        uids();
+        for (int left = dump.int4("inodes"); left > 0; left--) {
+            dump.int8("inode");
+        }
+    }
+
+    private void annotated() {
+        kind("annotated");
+        dump.int4("folder");
+        dump.text("name");
+        if (dump.int1("value") != 0) {
+            dump.text("value");
         }
     }
 

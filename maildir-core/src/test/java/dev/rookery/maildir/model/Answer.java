@@ -26,6 +26,9 @@ sealed interface Answer {
 
     record DeliveredAll(UidValidity mailbox, UidSet uids) implements Answer {}
 
+    /// What came in the place of others.
+    record Replaced(UidValidity mailbox, UidSet uids) implements Answer {}
+
     record State(Snapshot snapshot) implements Answer {}
 
     record Transferred(Copied copied) implements Answer {}

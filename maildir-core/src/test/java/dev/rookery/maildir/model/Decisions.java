@@ -21,6 +21,7 @@ import dev.rookery.maildir.model.Operation.Refresh;
 import dev.rookery.maildir.model.Operation.Rename;
 import dev.rookery.maildir.model.Operation.ReopenAccount;
 import dev.rookery.maildir.model.Operation.ReopenStore;
+import dev.rookery.maildir.model.Operation.Replace;
 import dev.rookery.maildir.model.Operation.Search;
 import dev.rookery.maildir.model.Operation.Subscribe;
 import dev.rookery.maildir.model.Operation.Transfer;
@@ -87,6 +88,9 @@ final class Decisions {
         }
         if (dice < 62) {
             return new Expunge(mailbox(), fewer());
+        }
+        if (dice < 65) {
+            return new Replace(mailbox(), fewer(), deliver(mailbox()));
         }
         if (dice < 72) {
             return new Transfer(mailbox(), fewer(), mailbox(), random.nextBoolean());

@@ -112,6 +112,7 @@ final class Hands {
             case Operation.Unsubscribe o -> done(() -> account.unsubscribe(name(o.mailbox())));
             case Operation.ReopenAccount _, Operation.ReopenStore _ -> new Answer.Done();
             case Operation.Transfer o -> transfer(o, account);
+            case Operation.Replace o -> replace(o, account);
             case Operation.Deliver _,
                     Operation.DeliverAll _,
                     Operation.ChangeFlags _,
@@ -162,6 +163,20 @@ final class Hands {
         return new Answer.Transferred(o.move() ? from.move(asked, to) : from.copy(asked, to));
     }
 
+    /// All that are there, or one that may have gone.
+    private Answer replace(Operation.Replace o, Account account) throws IOException {
+        Mailbox old = open(account, o.mailbox());
+        Mailbox to = lookUp(account, o.message().mailbox());
+        target = Window.opened(to);
+        UidSet picked = o.pick().of(old.snapshot());
+        asked = picked.size() == 1 ? picked : picked.and(old.snapshot().uids());
+        try (Deliveries all = to.deliverAll()) {
+            add(all, o.message());
+            Deliveries.Delivered told = all.commitReplacing(asked, old);
+            return new Answer.Replaced(told.uidValidity(), told.uids());
+        }
+    }
+
     private Answer inMailbox(Operation operation, Mailbox mailbox) throws IOException {
         return switch (operation) {
             case Operation.Deliver o -> deliver(o, mailbox);
@@ -186,6 +201,7 @@ final class Hands {
             }
             case Operation.ClaimRecent _ -> new Answer.Messages(mailbox.claimRecent());
             case Operation.Transfer _,
+                    Operation.Replace _,
                     Operation.Create _,
                     Operation.Assign _,
                     Operation.Delete _,
@@ -224,14 +240,18 @@ final class Hands {
     private static Answer deliverAll(Operation.DeliverAll o, Mailbox mailbox) throws IOException {
         try (Deliveries all = mailbox.deliverAll()) {
             for (Operation.Deliver each : o.messages()) {
-                byte[] bytes = Letter.of(each).given();
-                all.next(flags(each.flags()), Instant.ofEpochSecond(each.dateSeconds()));
-                all.write(bytes, 0, bytes.length / 3);
-                all.write(bytes, bytes.length / 3, bytes.length - bytes.length / 3);
+                add(all, each);
             }
             Deliveries.Delivered told = all.commit();
             return new Answer.DeliveredAll(told.uidValidity(), told.uids());
         }
+    }
+
+    private static void add(Deliveries all, Operation.Deliver each) throws IOException {
+        byte[] bytes = Letter.of(each).given();
+        all.next(flags(each.flags()), Instant.ofEpochSecond(each.dateSeconds()));
+        all.write(bytes, 0, bytes.length / 3);
+        all.write(bytes, bytes.length / 3, bytes.length - bytes.length / 3);
     }
 
     private static Answer read(Mailbox mailbox, Uid uid, boolean header) throws IOException {

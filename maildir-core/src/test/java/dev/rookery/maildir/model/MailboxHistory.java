@@ -137,6 +137,14 @@ final class MailboxHistory implements AutoCloseable {
         return place != null && after(window) < place && place <= by(window);
     }
 
+    /// Whether those that came and those that went did so in one moment.
+    boolean changedTogether(UidSet come, UidSet gone) {
+        Set<Integer> places = new HashSet<>();
+        come.and(arrived()).forEach(uid -> places.add(arrivals.get(uid.value())));
+        gone.and(departed()).forEach(uid -> places.add(departures.get(uid.value())));
+        return places.size() <= 1;
+    }
+
     /// The state that showed when the call began.
     int after(Window window) {
         int place = 0;

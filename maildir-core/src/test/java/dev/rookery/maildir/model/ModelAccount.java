@@ -73,6 +73,13 @@ final class ModelAccount {
         call.operation().within().ifPresent(name -> requireThere(name, due));
         switch (call.operation()) {
             case Operation.Transfer o -> requireThere(o.target(), due);
+            case Operation.Replace o -> {
+                requireThere(o.message().mailbox(), due);
+                ModelMailbox mailbox = mailboxes.get(Hands.name(o.mailbox()));
+                if (mailbox != null && !call.asked().minus(mailbox.uids()).isEmpty()) {
+                    due.add(MessageExpungedException.class);
+                }
+            }
             case Operation.Read o -> {
                 ModelMailbox mailbox = mailboxes.get(Hands.name(o.mailbox()));
                 if (mailbox != null && !mailbox.has(call.asked().first())) {
@@ -170,6 +177,12 @@ final class ModelAccount {
                                     new FlagChange(o.action(), Hands.flags(o.flags())));
             case Operation.Expunge o -> mailbox(o.mailbox()).expunge(call.asked());
             case Operation.Transfer o -> transfer(o, call);
+            case Operation.Replace o -> {
+                Answer.Replaced told = (Answer.Replaced) call.answer();
+                Invariant.I7.require(told.uids().size() == 1, "%s: not one message", call);
+                mailbox(o.mailbox()).expunge(call.asked());
+                deliver(o.message(), new Answer.Delivered(told.mailbox(), told.uids().first()));
+            }
             case Operation.Search o -> search(o, call);
             case Operation.Read o -> read(o, call, (Answer.Content) call.answer());
             case Operation.ClaimRecent o ->

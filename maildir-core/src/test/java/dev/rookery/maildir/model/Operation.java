@@ -18,6 +18,7 @@ sealed interface Operation {
             case ChangeFlags o -> Optional.of(o.mailbox());
             case Expunge o -> Optional.of(o.mailbox());
             case Transfer o -> Optional.of(o.mailbox());
+            case Replace o -> Optional.of(o.mailbox());
             case Refresh o -> Optional.of(o.mailbox());
             case Search o -> Optional.of(o.mailbox());
             case Read o -> Optional.of(o.mailbox());
@@ -47,6 +48,11 @@ sealed interface Operation {
 
     /// COPY, or MOVE.
     record Transfer(String mailbox, Pick pick, String target, boolean move) implements Operation {}
+
+    /// A message in the place of others.
+    ///
+    /// @param mailbox where those are
+    record Replace(String mailbox, Pick pick, Deliver message) implements Operation {}
 
     /// @param uses attributes of RFC 6154, with spaces between them
     record Create(String mailbox, String uses) implements Operation {}

@@ -139,6 +139,9 @@ final class Round {
         for (Call call : calls) {
             if (call.answer() instanceof Answer.Transferred told) {
                 explain(explained, call, call.target().orElseThrow(), told.copied().target());
+            } else if (call.operation() instanceof Operation.Replace o
+                    && call.answer() instanceof Answer.Replaced told) {
+                checkReplacement(explained, call, o.message(), told.uids());
             } else if (!call.delivered().isEmpty()) {
                 checkDelivery(explained, call);
             }
@@ -174,6 +177,21 @@ final class Round {
         explain(explained, call, window, uids.build());
         Invariant.I7.require(
                 history(window).cameTogether(uids.build()), "%s: shown one by one", call);
+    }
+
+    /// It shows in the moment in which the others are gone, if it is in the same mailbox.
+    private void checkReplacement(
+            Map<Long, UidSet> explained, Call call, Operation.Deliver o, UidSet come) {
+        Window window = call.target().orElseThrow();
+        Invariant.I7.require(come.size() == 1, "%s: not one message", call);
+        meanings.learn(window.uidValidity(), come.first(), Letter.of(o));
+        explain(explained, call, window, come);
+        if (window.uidValidity() == call.source().orElseThrow().uidValidity()) {
+            Invariant.I7.require(
+                    history(window).changedTogether(come, call.asked()),
+                    "%s: not in one moment",
+                    call);
+        }
     }
 
     private boolean isNew(long uidValidity) {
@@ -247,6 +265,9 @@ final class Round {
             } else if (call.operation() instanceof Operation.Transfer o
                     && call.answer() instanceof Answer.Transferred told) {
                 checkTransfer(call, told.copied(), o.move(), moved);
+            } else if (call.answer() instanceof Answer.Replaced) {
+                history(call).checkGone(call, call.asked());
+                requireOnlyTaker(call, call.asked(), moved);
             }
         }
         for (Map.Entry<Long, MailboxHistory> each : histories.entrySet()) {
@@ -279,18 +300,24 @@ final class Round {
         history(call).checkCopied(call, copied);
         if (move) {
             history(call).checkGone(call, copied.source());
-            long source = call.source().orElseThrow().uidValidity();
-            UidSet others = moved.getOrDefault(source, UidSet.EMPTY);
-            Invariant.I7.require(
-                    !others.intersects(copied.source()), "%s: moved by others too", call);
-            moved.put(source, others.or(copied.source()));
+            requireOnlyTaker(call, copied.source(), moved);
         }
+    }
+
+    /// Of all who moved or replaced messages.
+    private static void requireOnlyTaker(Call call, UidSet taken, Map<Long, UidSet> moved) {
+        long source = call.source().orElseThrow().uidValidity();
+        UidSet others = moved.getOrDefault(source, UidSet.EMPTY);
+        Invariant.I7.require(!others.intersects(taken), "%s: taken by others too", call);
+        moved.put(source, others.or(taken));
     }
 
     private static boolean takesAway(Call call, Uid uid, BiPredicate<Uid, Window> within) {
         UidSet taken =
                 switch (call.operation()) {
                     case Operation.Expunge _ when call.answer() instanceof Answer.State ->
+                            call.asked();
+                    case Operation.Replace _ when call.answer() instanceof Answer.Replaced ->
                             call.asked();
                     case Operation.Transfer o when o.move() ->
                             call.answer() instanceof Answer.Transferred told
@@ -334,14 +361,20 @@ final class Round {
                             || call.target()
                                     .map(window -> !alive.contains(window.uidValidity()))
                                     // Looking the target up has been judged with the folders.
-                                    .orElse(call.operation() instanceof Operation.Transfer);
+                                    .orElse(
+                                            call.operation() instanceof Operation.Transfer
+                                                    || call.operation()
+                                                            instanceof Operation.Replace);
             Invariant.I5.require(deleted, "%s: the mailbox is there", call);
         }
         if (refused.why() instanceof MessageExpungedException) {
-            Uid uid = call.asked().first();
+            UidSet wanted =
+                    call.operation() instanceof Operation.Read
+                            ? UidSet.of(call.asked().first())
+                            : call.asked();
             boolean stayed =
                     history(call).shownDuring(call.source().orElseThrow()).stream()
-                            .allMatch(state -> state.uids().contains(uid));
+                            .allMatch(state -> wanted.minus(state.uids()).isEmpty());
             Invariant.I1.require(
                     !stayed || !alive.contains(call.source().get().uidValidity()),
                     "%s: the message was there all the time",
@@ -360,6 +393,11 @@ final class Round {
             if (call.answer() instanceof Answer.Transferred told
                     && call.target().orElseThrow().uidValidity() == uidValidity) {
                 copyFlags(call, told.copied(), initial);
+            }
+            if (call.operation() instanceof Operation.Replace o
+                    && call.answer() instanceof Answer.Replaced told
+                    && call.target().orElseThrow().uidValidity() == uidValidity) {
+                initial.put(told.uids().first().value(), Hands.flags(o.message().flags()));
             }
         }
         return initial;

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import dev.rookery.maildir.Account;
 import dev.rookery.maildir.AccountInUseException;
 import dev.rookery.maildir.AccountLocation;
+import dev.rookery.maildir.Deliveries;
 import dev.rookery.maildir.Durability;
 import dev.rookery.maildir.FlagChange;
 import dev.rookery.maildir.Flags;
@@ -153,6 +154,15 @@ class OtherServersTest {
         assertThat(warnings()).singleElement().asString().contains(file);
     }
 
+    private static void replace(UidSet old, Mailbox in, Mailbox target) throws IOException {
+        byte[] bytes = Letter.bytes("new");
+        try (Deliveries all = target.deliverAll()) {
+            all.next(Flags.NONE, Instant.EPOCH);
+            all.write(bytes, 0, bytes.length);
+            all.commitReplacing(old, in);
+        }
+    }
+
     @Test
     void keepUsFromChangingAnything() throws IOException {
         Mailbox inbox = account.mailbox(MailboxName.INBOX);
@@ -165,6 +175,8 @@ class OtherServersTest {
         requireRefused(() -> work.changeFlags(THREE, SEEN));
         requireRefused(() -> work.changeFlags(THREE, SEEN, work.snapshot().highestModSeq()));
         requireRefused(() -> work.expunge(THREE));
+        requireRefused(() -> replace(mine, inbox, work));
+        requireRefused(() -> replace(THREE, work, inbox));
         requireRefused(work::refresh);
         requireRefused(() -> account.status(WORK));
         requireRefused(() -> account.rename(WORK, OTHER));

@@ -180,7 +180,8 @@ final class CrashCheck implements AutoCloseable {
                         layout == FolderLayout.FS ? FolderNames.UTF8 : FolderNames.MODIFIED_UTF7);
     }
 
-    /// Whoever deletes all our files loses numbers and uses, and no message and no flag.
+    /// Whoever deletes all our files loses numbers, uses and annotations, and no message and no
+    /// flag.
     private void verifyWithoutOurFiles(SimulatedDisk disk) throws IOException {
         Sighting before = sighting(disk);
         store.close();
@@ -209,6 +210,7 @@ final class CrashCheck implements AutoCloseable {
     private static SortedMap<String, List<String>> mail(Sighting sighting) {
         SortedMap<String, List<String>> mail = sighting.text();
         mail.remove(Ledger.USES);
+        mail.remove(Ledger.ANNOTATED);
         return mail;
     }
 

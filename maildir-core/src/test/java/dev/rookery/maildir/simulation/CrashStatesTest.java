@@ -56,6 +56,13 @@ class CrashStatesTest {
     }
 
     @Test
+    void leavesEitherTheOldMessageOrTheOneInItsPlace() throws IOException {
+        List<Step> steps = Scenario.replacingSteps();
+        visit("replacing", Recording.of(steps, SEED, (_, _) -> false), STATES / 10, SEED);
+        visit("replacing, dying", Recording.ofDyingProcesses(steps, SEED), STATES / 20, SEED);
+    }
+
+    @Test
     void keepsThemWhereFoldersLieWithinEachOther() throws IOException {
         List<DiskEvent> events = Recording.of(Scenario.longSteps(), FolderLayout.FS, SEED);
         try (CrashCheck check = new CrashCheck(SEED, UnaryOperator.identity(), FolderLayout.FS)) {

@@ -26,6 +26,7 @@ class CutAfterRefusalTest {
     private static final long SEED = Long.getLong("rookery.crash.seed", 1);
     private static final int STATES_PER_CALL = Integer.getInteger("rookery.crash.calls", 10);
 
+    private static final Step FIRST = Scenario.create("Work");
     private static final Step BEFORE =
             Scenario.deliverAll("INBOX", Flags.NONE, "before", "large before");
     private static final Step AFTER = Scenario.deliver("INBOX", "after", Flags.NONE);
@@ -36,11 +37,18 @@ class CutAfterRefusalTest {
                 List.of(
                         Scenario.deliverAll("INBOX", Flags.NONE, "large a", "b", "large c"),
                         Scenario.deliverAll("INBOX", seen, "large d", "large e"),
+                        replace("INBOX", List.of("before"), "large f"),
+                        replace("Work", List.of("before", "large before"), "g", "large h", "i"),
+                        replace("INBOX", List.of("large before"), "j", "large k"),
                         Scenario.renameInbox("Past"));
         return steps.stream()
                 .flatMap(step ->
                         Stream.of(Fault.IO_ERROR, Fault.LOST_ANSWER, Fault.NO_SPACE)
                                 .map(fault -> Arguments.of(step, fault)));
+    }
+
+    private static Step replace(String target, List<String> old, String... fresh) {
+        return Scenario.replace("INBOX", old, target, Flags.of(SystemFlag.FLAGGED), fresh);
     }
 
     @ParameterizedTest
@@ -72,7 +80,7 @@ class CutAfterRefusalTest {
 
     private static int cutAfter(Step step, FaultPlan plan, CrashCheck check, String what)
             throws IOException {
-        List<DiskEvent> log = Recording.of(List.of(BEFORE, step, AFTER), SEED, step, plan);
+        List<DiskEvent> log = Recording.of(List.of(FIRST, BEFORE, step, AFTER), SEED, step, plan);
         CrashStates states = new CrashStates(log, SEED, moments(log, step)::get);
         var _ =
                 states.visit(

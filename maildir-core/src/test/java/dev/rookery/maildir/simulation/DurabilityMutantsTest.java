@@ -238,7 +238,12 @@ class DurabilityMutantsTest {
     void catchesEveryMissingOrLateForce() throws IOException {
         Map<String, Boolean> caught = new TreeMap<>();
         for (int n = 0; n == 0 || (n < RECORDINGS_MAX && hasSurvivors(caught, HARMLESS)); n++) {
-            List<Step> steps = n % 2 == 0 ? Scenario.longSteps() : Scenario.severalAtOnce();
+            List<Step> steps =
+                    switch (n % 4) {
+                        case 1 -> Scenario.severalAtOnce();
+                        case 3 -> Scenario.replacingSteps();
+                        default -> Scenario.longSteps();
+                    };
             List<DiskEvent> log = Recording.of(steps, Duration.ZERO, SEED + n);
             say(DurabilityMutant.callSites(log).toString().replace(", ", "\n"));
             tryOn(log, SEED + n, n > 0, caught);

@@ -32,6 +32,11 @@ class FailedForceTest {
         assertThat(forces(Scenario.severalAtOnce())).isGreaterThan(20);
     }
 
+    @Test
+    void acknowledgesNoMessageInThePlaceOfAnotherThen() throws IOException {
+        assertThat(forces(Scenario.replacingSteps())).isGreaterThan(20);
+    }
+
     /// Cuts the power after each failure; answers how many forces there are.
     private static int forces(List<Step> steps) throws IOException {
         int states = 0;

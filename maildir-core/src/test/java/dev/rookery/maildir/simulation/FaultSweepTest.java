@@ -96,6 +96,15 @@ class FaultSweepTest {
         assertThat(calls(EVERY, n -> comesThrough(fault, n))).isGreaterThan(least);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void keepsThemForMessagesInThePlaceOfOthers(Fault fault) throws IOException {
+        steps = Scenario.replacingSteps();
+        calmSteps = 3;
+        int least = fault == Fault.NAME_TAKEN ? 5 : 10;
+        assertThat(calls(Math.ceilDiv(EVERY, 4), n -> comesThrough(fault, n))).isGreaterThan(least);
+    }
+
     /// Runs the steps while the n-th call fails.
     @FunctionalInterface
     private interface Attempt {

@@ -6,6 +6,7 @@ package dev.rookery.maildir.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rookery.maildir.Account;
+import dev.rookery.maildir.AnnotationValue;
 import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.SpecialUse;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
@@ -38,9 +40,15 @@ public final class Ledger {
     /// What mailboxes are for.
     static final String USES = "(uses)";
 
+    static final String ANNOTATED = "(annotated)";
+
     private final SortedMap<String, List<Letter>> mailboxes = new TreeMap<>();
     private final SortedSet<String> subscriptions = new TreeSet<>();
     private final SortedMap<String, Set<SpecialUse>> uses = new TreeMap<>();
+
+    /// By mailbox, and nothing for the account as a whole.
+    private final SortedMap<String, SortedMap<String, AnnotationValue>> annotations =
+            new TreeMap<>();
 
     /// What each UID ever told stood for.
     private final Map<Place, String> told = new HashMap<>();
@@ -97,6 +105,7 @@ public final class Ledger {
         mailboxes.forEach((name, letters) -> copy.mailboxes.put(name, new ArrayList<>(letters)));
         copy.subscriptions.addAll(subscriptions);
         copy.uses.putAll(uses);
+        annotations.forEach((name, some) -> copy.annotations.put(name, new TreeMap<>(some)));
         copy.told.putAll(told);
         copy.uidNexts.putAll(uidNexts);
         copy.modSeqs.putAll(modSeqs);
@@ -112,6 +121,7 @@ public final class Ledger {
     public void rename(String from, String to) {
         rename(mailboxes, from, to);
         rename(uses, from, to);
+        rename(annotations, from, to);
     }
 
     private static <V> void rename(Map<String, V> named, String from, String to) {
@@ -130,10 +140,26 @@ public final class Ledger {
     public void delete(String mailbox) {
         mailboxes.remove(mailbox);
         uses.remove(mailbox);
+        annotations.remove(mailbox);
     }
 
     void assign(String mailbox, Set<SpecialUse> assigned) {
         uses.put(mailbox, assigned);
+    }
+
+    static AnnotationValue value(String text) {
+        return new AnnotationValue(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void annotate(String mailbox, Map<String, Optional<AnnotationValue>> values) {
+        SortedMap<String, AnnotationValue> known =
+                annotations.computeIfAbsent(mailbox, _ -> new TreeMap<>());
+        values.forEach((name, value) ->
+                value.ifPresentOrElse(it -> known.put(name, it), () -> known.remove(name)));
+    }
+
+    void copyAnnotations(String from, String to) {
+        annotations.put(to, new TreeMap<>(annotations.getOrDefault(from, new TreeMap<>())));
     }
 
     public SortedSet<String> subscriptions() {
@@ -147,6 +173,21 @@ public final class Ledger {
                 text.put(name, letters.stream().map(Letter::toString).sorted().toList()));
         text.put(SUBSCRIBED, List.copyOf(subscriptions));
         text.put(USES, text(uses));
+        text.put(ANNOTATED, annotated(annotations));
+        return text;
+    }
+
+    /// Annotations, as text to compare.
+    static List<String> annotated(
+            SortedMap<String, ? extends SortedMap<String, AnnotationValue>> annotations) {
+        List<String> text = new ArrayList<>();
+        annotations.forEach((mailbox, some) ->
+                some.forEach((name, value) ->
+                        text.add(
+                                mailbox
+                                        + name
+                                        + "="
+                                        + new String(value.bytes(), StandardCharsets.UTF_8))));
         return text;
     }
 
@@ -187,6 +228,8 @@ public final class Ledger {
         subscriptions.addAll(sighting.subscriptions());
         uses.clear();
         uses.putAll(sighting.uses());
+        annotations.clear();
+        sighting.annotations().forEach((name, some) -> annotations.put(name, new TreeMap<>(some)));
         learn(sighting);
     }
 

@@ -48,6 +48,20 @@ public final class Mail {
         }
     }
 
+    /// Delivers letters of those subjects in the place of other messages, all or none.
+    static UidSet replace(
+            UidSet old, Mailbox in, Mailbox target, Flags flags, List<String> subjects)
+            throws IOException {
+        try (Deliveries all = target.deliverAll()) {
+            for (String subject : subjects) {
+                byte[] bytes = Ledger.Letter.bytes(subject);
+                all.next(flags, DATE);
+                all.write(bytes, 0, bytes.length);
+            }
+            return all.commitReplacing(old, in).uids();
+        }
+    }
+
     public static byte[] content(Mailbox mailbox, Uid uid) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         content(mailbox, uid, out);

@@ -51,7 +51,7 @@ final class RandomScenario {
     }
 
     private Optional<Step> draw() {
-        return switch (random.nextInt(13)) {
+        return switch (random.nextInt(15)) {
             case 0, 1 -> Optional.of(deliver());
             case 2 -> Optional.of(deliverAll());
             case 3, 4 -> withLetter((mailbox, letter) -> Optional.of(store(mailbox, letter)));
@@ -63,6 +63,8 @@ final class RandomScenario {
             case 8, 9 -> unused().map(Scenario::create);
             case 10 -> changeOfFolder();
             case 11 -> Optional.of(changeOfSubscription());
+            case 12 -> withLetters(this::replace);
+            case 13 -> Optional.of(annotate());
             default -> Optional.of(changeOfUses());
         };
     }
@@ -121,6 +123,21 @@ final class RandomScenario {
 
     private Optional<Step> move(String mailbox, List<String> subjects) {
         return targetFor(subjects).map(target -> Scenario.move(mailbox, subjects, target));
+    }
+
+    /// By more messages, or by fewer.
+    private Optional<Step> replace(String mailbox, List<String> subjects) {
+        String[] fresh = new String[1 + random.nextInt(2)];
+        Arrays.setAll(fresh, this::subject);
+        return Optional.of(Scenario.replace(mailbox, subjects, one(mailboxes()), flags(), fresh));
+    }
+
+    /// Of a mailbox, or of the account as a whole.
+    private Step annotate() {
+        List<String> all = mailboxes();
+        all.add("");
+        String text = random.nextInt(3) == 0 ? "" : "at step " + steps.size();
+        return Scenario.annotate(one(all), one(List.of("/private/a", "/shared/b")), text);
     }
 
     /// A mailbox without letters of those subjects.
@@ -197,7 +214,7 @@ final class RandomScenario {
 
     private List<String> mailboxes() {
         List<String> mailboxes = new ArrayList<>(ledger.expected().keySet());
-        mailboxes.removeAll(List.of(Ledger.SUBSCRIBED, Ledger.USES));
+        mailboxes.removeAll(List.of(Ledger.SUBSCRIBED, Ledger.USES, Ledger.ANNOTATED));
         return mailboxes;
     }
 

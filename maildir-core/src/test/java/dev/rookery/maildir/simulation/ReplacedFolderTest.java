@@ -239,6 +239,36 @@ class ReplacedFolderTest extends ReplaceableFolder {
         assertThat(mailbox.snapshot().flags(Uid.FIRST).has(SystemFlag.FLAGGED)).isTrue();
     }
 
+    /// A message that gives its place to another, here or elsewhere, is gone from what lies there
+    /// now.
+    @ParameterizedTest
+    @EnumSource(FolderLayout.class)
+    void replacementsHold(FolderLayout which) throws IOException {
+        layout = which;
+        Account account = open();
+        Mailbox mailbox = account.create(ARCHIVE);
+        Mailbox inbox = account.mailbox(MailboxName.INBOX);
+        deliver(mailbox, "a", "b", "c");
+        settle(mailbox);
+        for (String fresh : List.of("d", "large e")) {
+            UidSet first = UidSet.of(mailbox.snapshot().uids().first());
+            replaceByItself();
+            Mail.replace(first, mailbox, inbox, Flags.NONE, List.of(fresh));
+            String gone = told.remove(first.first());
+            await().until(() -> !subjects(archive()).contains(gone));
+            requireTold(mailbox);
+            requireTold(mailbox);
+        }
+        UidSet last = mailbox.snapshot().uids();
+        replaceByItself();
+        UidSet come = Mail.replace(last, mailbox, mailbox, Flags.NONE, List.of("large f"));
+        told.clear();
+        told.put(come.first(), "large f");
+        await().until(() -> subjects(archive()).equals(List.of("large f")));
+        requireTold(mailbox);
+        assertThat(subjects(maildir())).containsExactlyInAnyOrder("d", "large e");
+    }
+
     /// An older index in what was put back counts for nothing, now and later.
     @ParameterizedTest
     @EnumSource(FolderLayout.class)

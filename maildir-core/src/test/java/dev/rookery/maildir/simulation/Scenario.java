@@ -6,10 +6,12 @@ package dev.rookery.maildir.simulation;
 import static org.awaitility.Awaitility.await;
 
 import dev.rookery.maildir.Account;
+import dev.rookery.maildir.AnnotationValue;
 import dev.rookery.maildir.FlagChange;
 import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.MessageExpungedException;
 import dev.rookery.maildir.SpecialUse;
 import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.UidSet;
@@ -20,6 +22,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -64,6 +68,10 @@ final class Scenario {
                 deliverAll("Old", SEEN, "large k", "l", "large m"),
                 deliver("INBOX", "t", MARKED),
                 deliver("INBOX", "large u", Flags.NONE),
+                replace("INBOX", List.of("t"), "INBOX", MARKED, "w"),
+                annotate("INBOX", "/private/comment", "one"),
+                replace("INBOX", List.of("large u"), "Old", SEEN, "large x"),
+                annotate("", "/shared/admin", "mailto:x"),
                 renameInbox("Kept"));
     }
 
@@ -76,7 +84,24 @@ final class Scenario {
                 deliver("INBOX", "a", MARKED),
                 deliver("INBOX", "large b", SEEN),
                 copy("INBOX", both, "Work"),
-                move("INBOX", both, "Done"));
+                move("INBOX", both, "Done"),
+                replace("Done", both, "Done", MARKED, "c", "large d"),
+                replace("Work", both, "Done", SEEN, "large e", "f", "large g"));
+    }
+
+    /// Messages in the place of others: of two sizes, here and there, several, and at once after
+    /// they came.
+    static List<Step> replacingSteps() {
+        return List.of(
+                create("Work"),
+                deliver("INBOX", "a", MARKED),
+                deliver("INBOX", "large b", SEEN),
+                replace("INBOX", List.of("a"), "INBOX", SEEN, "c"),
+                replace("INBOX", List.of("large b"), "Work", MARKED, "large d"),
+                replace("INBOX", List.of("c"), "INBOX", MARKED, "large e"),
+                replace("Work", List.of("large d"), "INBOX", Flags.NONE, "f"),
+                replace("INBOX", List.of("large e", "f"), "Work", SEEN, "large g", "h", "large i"),
+                replace("Work", List.of("large g", "large i"), "Work", KEYWORDS, "j"));
     }
 
     /// What follows: messages of two sizes, keywords, several messages at once, trees of folders.
@@ -88,6 +113,7 @@ final class Scenario {
                         deliver("INBOX", "g", KEYWORDS),
                         deliverAll("INBOX", KEYWORDS, "both n", "both o"),
                         subscribe("INBOX"),
+                        annotate("Old/Deep", "/private/comment", "moves along"),
                         deliver("Old", "large h", MARKED),
                         store("INBOX", FlagChange.add(SEEN), "large f", SEEN),
                         store("INBOX", FlagChange.replace(MARKED), "g", MARKED),
@@ -114,6 +140,10 @@ final class Scenario {
                         expunge("Old", "large h"),
                         deliverAll("Old", Flags.NONE, "p", "large q", "r", "large s"),
                         expunge("Old", "large q"),
+                        replace("Old", List.of("p", "r"), "INBOX", KEYWORDS, "p2", "large r2"),
+                        annotate("Old/Deep", "/private/comment", ""),
+                        replace("INBOX", List.of("large r2"), "INBOX", MARKED, "r3"),
+                        annotate("INBOX", "/private/comment", "two"),
                         deliver("INBOX", "j", Flags.NONE),
                         store("INBOX", FlagChange.add(SEEN), "j", SEEN),
                         renameInbox("Kept/Past"),
@@ -243,6 +273,26 @@ final class Scenario {
                 });
     }
 
+    /// Messages in the place of others, all in one step.
+    static Step replace(
+            String in, List<String> old, String target, Flags flags, String... subjects) {
+        List<String> fresh = List.of(subjects);
+        return new Step(
+                "replace %s in %s by %s in %s".formatted(text(old), in, text(fresh), target),
+                (account, _) -> {
+                    Mailbox source = mailbox(account, in);
+                    UidSet gone = Ledger.uids(source, old);
+                    if (gone.size() < old.size()) {
+                        throw new MessageExpungedException(source.snapshot().uidNext());
+                    }
+                    Mail.replace(gone, source, mailbox(account, target), flags, fresh);
+                },
+                ledger -> {
+                    ledger.letters(in).removeAll(letters(ledger, in, old));
+                    fresh.forEach(each -> ledger.letters(target).add(new Letter(each, flags)));
+                });
+    }
+
     private static List<Letter> letters(Ledger ledger, String mailbox, List<String> subjects) {
         return ledger.letters(mailbox).stream()
                 .filter(letter -> subjects.contains(letter.subject()))
@@ -294,6 +344,26 @@ final class Scenario {
                 ledger -> ledger.assign(mailbox, Set.of(uses)));
     }
 
+    /// With a twin that says the same, so that a part of it would show.
+    ///
+    /// @param mailbox nothing for the account as a whole
+    /// @param text nothing to remove what is there
+    static Step annotate(String mailbox, String name, String text) {
+        Optional<AnnotationValue> value =
+                Optional.of(text).filter(it -> !it.isEmpty()).map(Ledger::value);
+        Map<String, Optional<AnnotationValue>> values = Map.of(name, value, name + "/twin", value);
+        return new Step(
+                "annotate %s with %s %s".formatted(mailbox, name, text),
+                (account, _) -> {
+                    if (mailbox.isEmpty()) {
+                        account.annotate(values);
+                    } else {
+                        account.annotate(name(mailbox), values);
+                    }
+                },
+                ledger -> ledger.annotate(mailbox, values));
+    }
+
     static Step rename(String from, String to) {
         return new Step(
                 "rename " + from + " to " + to,
@@ -307,6 +377,7 @@ final class Scenario {
                 "rename INBOX to " + to,
                 (account, _) -> account.rename(MailboxName.INBOX, name(to)),
                 ledger -> {
+                    ledger.copyAnnotations("INBOX", to);
                     ledger.letters(to).addAll(ledger.letters("INBOX"));
                     ledger.letters("INBOX").clear();
                 });

@@ -6,6 +6,7 @@ package dev.rookery.maildir.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rookery.maildir.Account;
+import dev.rookery.maildir.AnnotationValue;
 import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.Snapshot;
@@ -25,11 +26,13 @@ import java.util.TreeMap;
 record Sighting(
         SortedMap<String, Folder> folders,
         List<String> subscriptions,
-        SortedMap<String, Set<SpecialUse>> uses) {
+        SortedMap<String, Set<SpecialUse>> uses,
+        SortedMap<String, SortedMap<String, AnnotationValue>> annotations) {
     Sighting {
         folders = Collections.unmodifiableSortedMap(new TreeMap<>(folders));
         subscriptions = List.copyOf(subscriptions);
         uses = Collections.unmodifiableSortedMap(new TreeMap<>(uses));
+        annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
     }
 
     /// One mailbox and the messages in it, by UID.
@@ -42,14 +45,17 @@ record Sighting(
     /// Fails if any message is not whole.
     static Sighting of(Account account) throws IOException {
         SortedMap<String, Folder> folders = new TreeMap<>();
+        SortedMap<String, SortedMap<String, AnnotationValue>> annotations = new TreeMap<>();
+        annotations.put("", account.annotations());
         for (MailboxName name : account.mailboxes()) {
             folders.put(name.toString(), folder(account.mailbox(name)));
+            annotations.put(name.toString(), account.annotations(name));
         }
         List<String> subscriptions =
                 account.subscriptions().stream().map(MailboxName::toString).toList();
         SortedMap<String, Set<SpecialUse>> uses = new TreeMap<>();
         account.specialUses().forEach((name, assigned) -> uses.put(name.toString(), assigned));
-        return new Sighting(folders, subscriptions, uses);
+        return new Sighting(folders, subscriptions, uses, annotations);
     }
 
     private static Folder folder(Mailbox mailbox) throws IOException {
@@ -87,6 +93,7 @@ record Sighting(
                                 .toList()));
         text.put(Ledger.SUBSCRIBED, subscriptions);
         text.put(Ledger.USES, Ledger.text(uses));
+        text.put(Ledger.ANNOTATED, Ledger.annotated(annotations));
         return text;
     }
 }

@@ -190,7 +190,7 @@ final class AccountLease implements Account {
 
     @Override
     public Subscription subscribe(Consumer<List<AccountChange>> listener) throws IOException {
-        return use(open -> open.mailboxes().listeners().add(listener, open.table()));
+        return use(open -> open.mailboxes().listeners().add(listener));
     }
 
     @Override

@@ -12,8 +12,12 @@ import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -25,28 +29,81 @@ final class AccountListeners {
 
     private final List<Consumer<List<AccountChange>>> listeners = new CopyOnWriteArrayList<>();
 
-    /// The folders as they were told last: for the names of those that go.
-    private volatile FolderTable told = FolderTable.EMPTY;
-
-    /// @param table the folders there are
-    Subscription add(Consumer<List<AccountChange>> listener, FolderTable table) {
-        told = table;
+    Subscription add(Consumer<List<AccountChange>> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }
 
-    /// @param after the folders as they are now
-    void committed(List<Entry> entries, FolderTable after) {
-        if (listeners.isEmpty()) {
-            return;
+    /// @param before the folders as they were
+    /// @param entries what came of it, and what took back again what was refused
+    void committed(FolderTable before, List<Entry> entries) {
+        if (!listeners.isEmpty()) {
+            tell(changes(before, entries));
         }
-        FolderTable before = told;
-        told = after;
+    }
+
+    private static List<AccountChange> changes(FolderTable before, List<Entry> entries) {
+        TakenBack takenBack = TakenBack.of(before, entries);
         List<AccountChange> changes = new ArrayList<>();
+        FolderTable now = before;
         for (Entry entry : entries) {
-            change(entry, before, after).ifPresent(changes::add);
+            FolderTable next = entry instanceof Entry.OfAccount e ? now.after(e) : now;
+            if (!takenBack.contains(entry)) {
+                change(entry, now, next).ifPresent(changes::add);
+            }
+            now = next;
         }
-        tell(changes);
+        return changes;
+    }
+
+    /// What nobody needs to hear of, for it was never to be seen.
+    ///
+    /// @param messages by folder
+    /// @param folders that were added and removed
+    /// @param names of folders that have the name they had
+    private record TakenBack(
+            Map<Integer, UidSet> messages, Set<Integer> folders, Set<Integer> names) {
+        static TakenBack of(FolderTable before, List<Entry> entries) {
+            TakenBack all = new TakenBack(new HashMap<>(), new HashSet<>(), new HashSet<>());
+            FolderTable after = before;
+            for (Entry entry : entries) {
+                if (entry instanceof Entry.OfAccount e) {
+                    after = after.after(e);
+                }
+            }
+            for (Entry entry : entries) {
+                all.look(entry, before, after);
+            }
+            return all;
+        }
+
+        private void look(Entry entry, FolderTable before, FolderTable after) {
+            switch (entry) {
+                case Entry.MessagesExpunged e when e.modSeq() == MailboxSnapshot.NEVER_TOLD ->
+                        messages.merge(e.folder(), e.uids(), UidSet::or);
+                case Entry.FolderAdded e when name(e.folder(), after).isEmpty() ->
+                        folders.add(e.folder());
+                case Entry.FolderRenamed e
+                        when name(e.folder(), before).equals(name(e.folder(), after)) ->
+                        names.add(e.folder());
+                case Entry _ -> {}
+            }
+        }
+
+        boolean contains(Entry entry) {
+            return switch (entry) {
+                case Entry.MessageAdded e ->
+                        folders.contains(e.folder())
+                                || messages.getOrDefault(e.folder(), UidSet.EMPTY)
+                                        .contains(e.uid());
+                case Entry.FolderAdded e -> folders.contains(e.folder());
+                case Entry.FolderRemoved e -> folders.contains(e.folder());
+                case Entry.FolderAssigned e -> folders.contains(e.folder());
+                case Entry.FolderRenamed e ->
+                        folders.contains(e.folder()) || names.contains(e.folder());
+                case Entry _ -> false;
+            };
+        }
     }
 
     void subscriptionChanged(MailboxName name) {
@@ -60,7 +117,7 @@ final class AccountListeners {
         for (Consumer<List<AccountChange>> listener : listeners) {
             try {
                 listener.accept(List.copyOf(changes));
-            } catch (RuntimeException bug) {
+            } catch (RuntimeException | Error bug) {
                 LOG.log(Level.ERROR, "telling what happened to an account", bug);
             }
         }

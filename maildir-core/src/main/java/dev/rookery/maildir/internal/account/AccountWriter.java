@@ -61,7 +61,9 @@ final class AccountWriter {
         boolean isInPlace(Journal journal) throws IOException;
 
         /// Everything in `entries` is durable and done, and the state is what it led to.
-        void committed(List<Entry> entries);
+        ///
+        /// @param before the folders as they were
+        void committed(FolderTable before, List<Entry> entries);
 
         /// Callers have been answered; what is left to tidy up may be started.
         void answered(List<Entry> entries);
@@ -160,9 +162,10 @@ final class AccountWriter {
             return;
         }
         List<Entry> committed = settle(journal, draft, promised);
+        FolderTable before = state.table();
         state.commit(draft, committed);
         beginEpoch(promised);
-        publish(committed);
+        publish(before, committed);
         promised.forEach(Pending::tell);
         books.answered(committed);
     }
@@ -344,12 +347,12 @@ final class AccountWriter {
         return false;
     }
 
-    private void publish(List<Entry> committed) {
+    private void publish(FolderTable before, List<Entry> committed) {
         if (committed.isEmpty()) {
             return;
         }
         try {
-            books.committed(committed);
+            books.committed(before, committed);
         } catch (RuntimeException | Error bug) {
             LOG.log(Level.ERROR, "showing what was committed", bug);
         }

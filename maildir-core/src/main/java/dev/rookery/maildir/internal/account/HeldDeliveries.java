@@ -58,8 +58,10 @@ final class HeldDeliveries implements Deliveries {
             throw new IllegalArgumentException("that is not a mailbox of this account");
         }
         return shared.use(mailbox -> {
+            mailbox.requireAlone();
+            mailbox.followNameIfAny();
             ReplacedMessages replaced = ReplacedMessages.of(account, mailbox, old);
-            return deliveries.commit(Optional.of(replaced));
+            return deliveries.commit(Optional.of(replaced).filter(_ -> !old.isEmpty()));
         });
     }
 

@@ -289,10 +289,13 @@ final class Mailboxes {
     }
 
     /// Shows what was committed.
-    void committed(AccountState state, List<Entry> entries) {
+    void committed(
+            AccountState state, LastClose lastClose, FolderTable before, List<Entry> entries) {
         for (Entry entry : entries) {
             if (entry instanceof Entry.FolderRemoved e) {
                 otherServers.forget(e.folder());
+            } else if (entry instanceof Entry.Counters e) {
+                var _ = lastClose.take(e.folder());
             }
         }
         for (OpenMailbox mailbox : attached.values()) {
@@ -305,7 +308,7 @@ final class Mailboxes {
                 mailbox.show(info.get().name(), folder.get(), entries);
             }
         }
-        listeners.committed(entries, state.table());
+        listeners.committed(before, entries);
     }
 
     AccountListeners listeners() {

@@ -176,14 +176,14 @@ final class OpenAccount implements AccountWriter.Books {
     }
 
     @Override
-    public void committed(List<Entry> entries) {
+    public void committed(FolderTable before, List<Entry> entries) {
         for (Entry entry : entries) {
             if (entry instanceof Entry.MessageAdded e
                     && bodies.find(e.folder(), e.uid()).isPresent()) {
                 mailboxes.find(e.folder()).ifPresent(_ -> place(e));
             }
         }
-        mailboxes.committed(state, entries);
+        mailboxes.committed(state, lastClose, before, entries);
     }
 
     @Override

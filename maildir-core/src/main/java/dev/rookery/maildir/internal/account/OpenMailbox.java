@@ -121,7 +121,7 @@ final class OpenMailbox {
     }
 
     /// The same for what the journal takes in whatever lies there.
-    private void followNameIfAny() {
+    void followNameIfAny() {
         try {
             followName();
         } catch (IOException none) {

@@ -33,8 +33,8 @@ final class CrlfConverter {
 
     /// Converted pieces go out whole: a write for each line would cost more than the copy.
     void write(byte[] buffer, int length, OutputStream out) throws IOException {
-        if (room.length < length) {
-            room = new byte[length + length / LINE_BYTES + 1];
+        if (room.length < length + CRLF.length) {
+            room = new byte[length + length / LINE_BYTES + CRLF.length];
         }
         int filled = 0;
         int from = 0;

@@ -6,12 +6,14 @@ package dev.rookery.maildir.internal.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.rookery.maildir.AnnotationValue;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.SpecialUse;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.layout.FolderPath;
 import dev.rookery.maildir.internal.layout.Layout;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -158,5 +160,47 @@ class FolderTableTest {
         List<Entry.OfAccount> entries =
                 table.entries().stream().map(Entry.OfAccount.class::cast).toList();
         assertThat(after(FolderTable.EMPTY, entries).folders()).isEqualTo(table.folders());
+    }
+
+    private static Entry.Annotated annotate(int folder, String key, String value) {
+        return new Entry.Annotated(
+                folder,
+                key,
+                Optional.of(value)
+                        .filter(it -> !it.isEmpty())
+                        .map(it -> new AnnotationValue(it.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    @Test
+    void keepsAnnotationsOfTheFoldersThereAre() {
+        FolderTable table =
+                after(
+                        FolderTable.EMPTY,
+                        List.of(
+                                add(1, name("A")),
+                                add(2, name("B")),
+                                annotate(1, "a", "one"),
+                                annotate(1, "b", "two"),
+                                annotate(2, "a", "three"),
+                                annotate(9, "a", "nobody's"),
+                                annotate(FolderTable.NO_FOLDER, "a", "of all"),
+                                rename(1, name("C")),
+                                annotate(1, "b", ""),
+                                new Entry.FolderRemoved(2),
+                                annotate(2, "a", "too late"),
+                                add(2, name("D"))));
+        assertThat(table.annotations(1)).containsOnlyKeys("a");
+        assertThat(table.annotations(2)).isEmpty();
+        assertThat(table.annotations(9)).isEmpty();
+        assertThat(table.annotations(FolderTable.NO_FOLDER)).containsOnlyKeys("a");
+        assertThat(table.annotationBytes()).isEqualTo("one".length() + "of all".length());
+        assertThat(table.annotated(1, 2)).containsExactly(annotate(2, "a", "one"));
+        FolderTable again =
+                after(
+                        FolderTable.EMPTY,
+                        table.entries().stream().map(Entry.OfAccount.class::cast).toList());
+        for (int folder : new int[] {FolderTable.NO_FOLDER, 1, 2}) {
+            assertThat(again.annotations(folder)).isEqualTo(table.annotations(folder));
+        }
     }
 }

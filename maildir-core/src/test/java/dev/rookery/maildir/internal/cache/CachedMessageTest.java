@@ -4,7 +4,9 @@
 package dev.rookery.maildir.internal.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rookery.maildir.ClosedException;
 import dev.rookery.maildir.Section;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.internal.mime.Answers;
@@ -117,8 +119,12 @@ class CachedMessageTest {
             message.section(Section.WHOLE);
             assertThat(opened).hasValue(1);
             assertThat(closed).hasValue(0);
+            message.decoded(List.of(1));
+            assertThat(opened).hasValue(1);
             message.close();
             assertThat(closed).hasValue(1);
+            assertThatThrownBy(() -> message.decoded(List.of(1)))
+                    .isInstanceOf(ClosedException.class);
         }
     }
 

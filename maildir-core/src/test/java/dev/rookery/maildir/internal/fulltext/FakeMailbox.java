@@ -33,6 +33,7 @@ final class FakeMailbox implements Snapshot {
 
     private final TreeMap<Long, Entry> messages = new TreeMap<>();
     private final TreeMap<String, UidSet.Builder> flagged = new TreeMap<>();
+    private final TreeMap<Long, Instant> saved = new TreeMap<>();
 
     FakeMailbox add(String content) {
         return add(content, Instant.EPOCH);
@@ -48,6 +49,12 @@ final class FakeMailbox implements Snapshot {
         for (String flag : flags) {
             flagged.computeIfAbsent(flag, _ -> UidSet.builder()).add(new Uid(uid));
         }
+        return this;
+    }
+
+    /// Says when a message came into the mailbox.
+    FakeMailbox saved(long uid, Instant moment) {
+        saved.put(uid, moment);
         return this;
     }
 
@@ -139,7 +146,7 @@ final class FakeMailbox implements Snapshot {
 
     @Override
     public Optional<Instant> saveDate(Uid uid) {
-        return Optional.empty();
+        return Optional.ofNullable(saved.get(uid.value()));
     }
 
     @Override

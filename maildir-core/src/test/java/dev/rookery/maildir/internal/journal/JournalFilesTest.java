@@ -6,6 +6,7 @@ package dev.rookery.maildir.internal.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rookery.maildir.AnnotationValue;
 import dev.rookery.maildir.Durability;
 import dev.rookery.maildir.FlagChange;
 import dev.rookery.maildir.Flags;
@@ -50,6 +51,12 @@ class JournalFilesTest {
                     new Entry.FolderRemoved(7),
                     new Entry.FolderAssigned(7, Set.of(SpecialUse.values())),
                     new Entry.FolderAssigned(8, Set.of()),
+                    new Entry.Annotated(0, "/private/Größe", Optional.empty()),
+                    new Entry.Annotated(
+                            7,
+                            "/shared/comment",
+                            Optional.of(new AnnotationValue(new byte[] {0, -1, '\r', '\n'}))),
+                    new Entry.Annotated(7, "", Optional.of(new AnnotationValue(new byte[0]))),
                     new Entry.FoldersSettled(),
                     new Entry.Counters(7, Uid.MAX, Long.MAX_VALUE),
                     new Entry.MessageAdded(

@@ -5,6 +5,7 @@ package dev.rookery.maildir.internal.mime;
 
 import dev.rookery.maildir.Message;
 import dev.rookery.maildir.Section;
+import dev.rookery.maildir.UnknownEncodingException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,7 +51,19 @@ public final class Answers {
             Optional<Message.Content> content = message.section(section);
             answers.put(section.toString(), content.isEmpty() ? "none" : text(content.get()));
         }
+        for (List<Integer> part : PARTS) {
+            answers.put("BINARY " + part, decoded(message, part));
+        }
         return answers;
+    }
+
+    private static String decoded(Message message, List<Integer> part) throws IOException {
+        try {
+            Optional<Message.Decoded> decoded = message.decoded(part);
+            return decoded.isEmpty() ? "none" : decoded.get().hasNul() + text(decoded.get());
+        } catch (UnknownEncodingException unknown) {
+            return unknown.encoding();
+        }
     }
 
     private static List<Section> sections() {
