@@ -173,7 +173,11 @@ final class Upload implements AutoCloseable {
             @Override
             public void write(byte[] from, int offset, int length) throws IOException {
                 lineEnds.see(ByteBuffer.wrap(from, offset, length));
-                deliveries.write(from, offset, length);
+                try {
+                    deliveries.write(from, offset, length);
+                } catch (NoSuchMailboxException deleted) {
+                    throw noMore();
+                }
             }
         };
     }

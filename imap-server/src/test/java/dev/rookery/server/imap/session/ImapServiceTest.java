@@ -156,6 +156,28 @@ class ImapServiceTest {
     }
 
     @Test
+    void refusesUrlsWhoseTargetGoesAwayMeanwhile() throws Exception {
+        start(TestServer.settings(LIMITS));
+        logIn();
+        send("b CREATE box");
+        receive();
+        send("c APPEND INBOX {200000+}\r\n" + "x".repeat(200_000));
+        assertThat(receive()).startsWith("c OK");
+        send("d APPEND box CATENATE (TEXT {5}");
+        assertThat(receive()).startsWith("+");
+        MemoryTransport first = client;
+        client = server.connect(InetAddress.getLoopbackAddress());
+        receive();
+        logIn();
+        send("e DELETE box");
+        assertThat(receive()).startsWith("e OK");
+        client = first;
+        send("hello URL \"/INBOX/;UID=1\")");
+        assertThat(receive()).startsWith("d NO [TRYCREATE]");
+        assertThat(events(Event.Bug.class)).isEmpty();
+    }
+
+    @Test
     void limitsTheSessionsOfOneUser() throws Exception {
         server = new TestServer(directory, TestServer.settings(fewSessions()));
         InetAddress there = InetAddress.getByName("192.0.2.1");
