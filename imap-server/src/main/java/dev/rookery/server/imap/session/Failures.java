@@ -54,6 +54,22 @@ final class Failures {
         }
     }
 
+    /// Something beside a command, which has its reply whatever comes of this.
+    @FunctionalInterface
+    interface Errand {
+        void run() throws IOException;
+    }
+
+    /// Runs an errand that may fail, as [#guard] runs a command; nobody is told of a refusal.
+    void attempt(String where, Errand errand) throws ConnectionBrokenException {
+        guard(
+                where,
+                () -> {
+                    errand.run();
+                    return Outcome.ok("Done.");
+                });
+    }
+
     /// The reply to trouble with the disk, which is also reported.
     Status reply(String where, IOException trouble) {
         report(where, trouble);

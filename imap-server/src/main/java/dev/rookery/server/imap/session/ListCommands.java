@@ -82,18 +82,8 @@ final class ListCommands {
     }
 
     /// What was done is done, whether or not we can tell of it.
-    private void attempt(Work work) throws ConnectionBrokenException {
-        failures.guard(
-                "telling a name",
-                () -> {
-                    work.run();
-                    return Outcome.ok("Told.");
-                });
-    }
-
-    @FunctionalInterface
-    private interface Work {
-        void run() throws IOException;
+    private void attempt(Failures.Errand telling) throws ConnectionBrokenException {
+        failures.attempt("telling a name", telling);
     }
 
     /// The same of a mailbox that may be gone, or has another name now.

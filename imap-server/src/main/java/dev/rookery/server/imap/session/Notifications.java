@@ -84,18 +84,8 @@ final class Notifications implements AutoCloseable {
     }
 
     /// A mailbox that is gone, or in trouble, does not keep us from telling of the others.
-    private void attempt(MailboxName name, Work work) throws ConnectionBrokenException {
-        failures.guard(
-                "watching " + name,
-                () -> {
-                    work.run();
-                    return Outcome.ok("Looked.");
-                });
-    }
-
-    @FunctionalInterface
-    private interface Work {
-        void run() throws IOException;
+    private void attempt(MailboxName name, Failures.Errand look) throws ConnectionBrokenException {
+        failures.attempt("watching " + name, look);
     }
 
     /// Those whose messages matter, as LIST names them.

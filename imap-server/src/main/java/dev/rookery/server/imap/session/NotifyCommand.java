@@ -107,14 +107,13 @@ final class NotifyCommand implements AutoCloseable {
             return;
         }
         voice.failures()
-                .guard(
+                .attempt(
                         "telling of mailboxes",
                         () -> {
                             if (!notifications.get().tell(name(selected), out)) {
                                 close();
                                 voice.enabled().wish(Wish.NOTHING);
                             }
-                            return Outcome.ok("Told.");
                         });
     }
 

@@ -300,12 +300,9 @@ final class Session implements AutoCloseable {
         }
         Selection selection = in.selection();
         AtomicReference<Optional<Known>> known = new AtomicReference<>(Optional.empty());
-        failures.guard(
+        failures.attempt(
                 "reporting changes of " + selection.mailbox().name(),
-                () -> {
-                    known.set(ChangeReports.write(selection, manner, out));
-                    return Outcome.ok("Reported.");
-                });
+                () -> known.set(ChangeReports.write(selection, manner, out)));
         return known.get();
     }
 
