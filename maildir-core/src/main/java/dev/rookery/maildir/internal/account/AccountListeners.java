@@ -35,15 +35,17 @@ final class AccountListeners {
     }
 
     /// @param before the folders as they were
-    /// @param entries what came of it, and what took back again what was refused
-    void committed(FolderTable before, List<Entry> entries) {
+    /// @param after the folders as they are now
+    /// @param entries what led there, and what took back again what was refused
+    void committed(FolderTable before, FolderTable after, List<Entry> entries) {
         if (!listeners.isEmpty()) {
-            tell(changes(before, entries));
+            tell(changes(before, after, entries));
         }
     }
 
-    private static List<AccountChange> changes(FolderTable before, List<Entry> entries) {
-        TakenBack takenBack = TakenBack.of(before, entries);
+    private static List<AccountChange> changes(
+            FolderTable before, FolderTable after, List<Entry> entries) {
+        TakenBack takenBack = TakenBack.of(before, after, entries);
         List<AccountChange> changes = new ArrayList<>();
         FolderTable now = before;
         for (Entry entry : entries) {
@@ -63,14 +65,8 @@ final class AccountListeners {
     /// @param names of folders that have the name they had
     private record TakenBack(
             Map<Integer, UidSet> messages, Set<Integer> folders, Set<Integer> names) {
-        static TakenBack of(FolderTable before, List<Entry> entries) {
+        static TakenBack of(FolderTable before, FolderTable after, List<Entry> entries) {
             TakenBack all = new TakenBack(new HashMap<>(), new HashSet<>(), new HashSet<>());
-            FolderTable after = before;
-            for (Entry entry : entries) {
-                if (entry instanceof Entry.OfAccount e) {
-                    after = after.after(e);
-                }
-            }
             for (Entry entry : entries) {
                 all.look(entry, before, after);
             }

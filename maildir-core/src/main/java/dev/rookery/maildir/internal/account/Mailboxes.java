@@ -308,7 +308,7 @@ final class Mailboxes {
                 mailbox.show(info.get().name(), folder.get(), entries);
             }
         }
-        listeners.committed(before, entries);
+        listeners.committed(before, state.table(), entries);
     }
 
     AccountListeners listeners() {

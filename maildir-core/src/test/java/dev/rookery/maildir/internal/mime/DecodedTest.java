@@ -326,19 +326,7 @@ class DecodedTest {
 
     @Test
     void failsWhenTheFileEndsEarly() {
-        MessageBytes cut =
-                new MessageBytes() {
-                    @Override
-                    public long sizeBytes() {
-                        return 100;
-                    }
-
-                    @Override
-                    public int read(long at, byte[] into, int offset, int length) {
-                        return -1;
-                    }
-                };
-        MessageView message = new MessageView(Uid.FIRST, cut, () -> {});
+        MessageView message = new MessageView(Uid.FIRST, new CutBytes(), () -> {});
         assertThatThrownBy(() -> message.decoded(List.of())).isInstanceOf(EOFException.class);
         assertThatThrownBy(() -> message.decoded(List.of(1))).isInstanceOf(EOFException.class);
     }

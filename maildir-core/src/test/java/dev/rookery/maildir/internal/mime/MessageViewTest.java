@@ -61,19 +61,7 @@ class MessageViewTest {
 
     @Test
     void failsWhenTheFileEndsEarly() {
-        MessageBytes cut =
-                new MessageBytes() {
-                    @Override
-                    public long sizeBytes() {
-                        return 100;
-                    }
-
-                    @Override
-                    public int read(long at, byte[] into, int offset, int length) {
-                        return -1;
-                    }
-                };
-        MessageView message = new MessageView(Uid.FIRST, cut, () -> {});
+        MessageView message = new MessageView(Uid.FIRST, new CutBytes(), () -> {});
         assertThatThrownBy(message::envelope).isInstanceOf(EOFException.class);
         assertThatThrownBy(message::bodyStructure).isInstanceOf(EOFException.class);
     }
