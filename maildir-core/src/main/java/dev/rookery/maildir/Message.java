@@ -18,7 +18,8 @@ public interface Message extends AutoCloseable {
     /// The envelope as IMAP writes it, parentheses included. RFC 9051 §7.5.2.
     byte[] envelope() throws IOException;
 
-    /// `BODYSTRUCTURE`, with extension data, as IMAP writes it. RFC 9051 §7.5.2.
+    /// `BODYSTRUCTURE`, with extension data, as IMAP writes it. RFC 9051 §7.5.2; by RFC 3501 a
+    /// `message/global` would be a part without parts.
     byte[] bodyStructure() throws IOException;
 
     /// `BODY`, the structure without extension data, as IMAP writes it.

@@ -27,7 +27,7 @@ public record Section(List<Integer> part, Text text) {
     /// The part's body; the whole message if there is no part number.
     public record Content() implements Text {}
 
-    /// The header of a message (the whole one or a `message/rfc822` part).
+    /// The header of a message (the whole one or a `message/rfc822` or `message/global` part).
     public record Header() implements Text {}
 
     /// The named fields of that header, in the order they have there, or all others.

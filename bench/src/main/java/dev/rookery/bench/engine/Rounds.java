@@ -3,6 +3,7 @@
 
 package dev.rookery.bench.engine;
 
+import dev.rookery.bench.process.Tool;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ record Rounds(int pairs, Duration length) {
 
     /// The samples of each, in the order given.
     List<Samples> run(List<? extends Contestant> contestants) throws IOException {
+        // A disk that still writes what was made before is slow for whoever comes first.
+        var _ = Tool.run("sync");
         List<List<Round>> rounds = new ArrayList<>();
         for (Contestant each : contestants) {
             for (int i = 0; i < UNCOUNTED; i++) {

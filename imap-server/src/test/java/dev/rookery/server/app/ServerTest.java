@@ -408,6 +408,20 @@ class ServerTest {
     }
 
     @Test
+    void isPlainAgainForTheNextUser() throws Exception {
+        try (Server _ = Server.start(plainConfig("loopback"), events::add);
+                LineClient client = LineClient.plain(portWithoutTls())) {
+            var _ = client.read();
+            for (int i = 0; i < 2; i++) {
+                assertThat(client.say("a LOGIN anna@a.org secret")).startsWith("a OK");
+                assertThat(client.say("b COMPRESS DEFLATE")).startsWith("b OK");
+                assertThat(client.deflated().say("c UNAUTHENTICATE")).startsWith("c OK");
+            }
+            assertThat(client.say("d NOOP")).startsWith("d OK");
+        }
+    }
+
+    @Test
     void endsWhatIsNotDeflated() throws Exception {
         try (Server _ = Server.start(plainConfig("loopback"), events::add);
                 LineClient client = LineClient.plain(portWithoutTls())) {

@@ -216,13 +216,11 @@ final class Conversation {
             }
             case Outcome.Enter(_, Status status) -> {
                 if (session.state() instanceof State.NotAuthenticated) {
-                    stream.loggedOut();
-                    badCommands = 0;
-                    out.utf8(false);
+                    loggedOut(command, status);
                 } else {
                     stream.loggedIn();
+                    reply(command, status);
                 }
-                reply(command, status);
             }
             case Outcome.Become(Status status, Outcome.Switch change) ->
                     become(command, status, change);
@@ -233,6 +231,15 @@ final class Conversation {
                 }
             }
         }
+    }
+
+    private void loggedOut(Command command, Status status) throws IOException {
+        stream.loggedOut();
+        badCommands = 0;
+        out.utf8(false);
+        reply(command, status);
+        out.flush();
+        switches.accept(Outcome.Switch.PLAIN);
     }
 
     /// Bytes that came before the reply are no part of the new stream, whoever sent them: RFC 4978

@@ -9,6 +9,7 @@ import dev.rookery.maildir.Snapshot;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.server.imap.command.FetchItem;
+import dev.rookery.server.imap.response.EarlierStructure;
 import dev.rookery.server.imap.response.Responses;
 import dev.rookery.server.imap.response.Responses.Data;
 import java.io.IOException;
@@ -125,9 +126,9 @@ final class FetchLine {
             case FetchItem.InternalDate _ -> this::internalDate;
             case FetchItem.Rfc822Size _ -> this::sizeBytes;
             case FetchItem.Envelope _ -> message -> ready("ENVELOPE ", message.open().envelope());
-            case FetchItem.Body _ -> message -> ready("BODY ", message.open().body());
+            case FetchItem.Body _ -> message -> structure("BODY ", message.open().body());
             case FetchItem.BodyStructure _ ->
-                    message -> ready("BODYSTRUCTURE ", message.open().bodyStructure());
+                    message -> structure("BODYSTRUCTURE ", message.open().bodyStructure());
             case FetchItem.BodySection section -> FetchedSection.of(section)::in;
             case FetchItem.Rfc822 old -> FetchedSection.of(old)::in;
         };
@@ -167,6 +168,11 @@ final class FetchLine {
     private static Data preview(LateMessage message) throws IOException {
         String text = message.open().preview();
         return line -> line.raw("PREVIEW ").text(text);
+    }
+
+    private Data structure(String name, byte[] structure) {
+        boolean today = selection.enabled().has(Enabled.Extension.IMAP4REV2);
+        return ready(name, today ? structure : EarlierStructure.of(structure));
     }
 
     private static Data ready(String name, byte[] value) {

@@ -92,12 +92,23 @@ final class ImapConnection {
                     });
         } catch (DataFormatException garbage) {
             conversation.bye("", "That is not deflated: " + garbage.getMessage() + ".");
+            return;
+        }
+        if (deflated.hasRemaining() && conversation.ended().isEmpty()) {
+            compression.close();
+            compression = null;
+            conversation.accept(input);
         }
     }
 
     private void become(Outcome.Switch change) throws IOException {
         switch (change) {
             case COMPRESSED -> compression = new Compression();
+            case PLAIN -> {
+                if (compression != null) {
+                    compression.end();
+                }
+            }
             case TLS -> transport.startTls();
         }
     }

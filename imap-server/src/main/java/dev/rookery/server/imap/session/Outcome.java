@@ -55,7 +55,9 @@ sealed interface Outcome {
         /// The client begins a TLS handshake.
         TLS,
         /// Both sides deflate what they send.
-        COMPRESSED
+        COMPRESSED,
+        /// They do not, or no longer: RFC 8437 §4.1.
+        PLAIN
     }
 
     /// What to make of the line that was asked for.

@@ -390,6 +390,7 @@ final class Session implements AutoCloseable {
             notify.close();
             user().ifPresent(SignedIn::close);
             enabled.clear();
+            compressed = false;
         }
         state = next;
     }

@@ -72,9 +72,11 @@ final class BodyStructure {
     }
 
     private void type(Part part) {
-        ContentType type = part.mime().type();
+        MimeFields mime = part.mime();
+        ContentType type = mime.type();
         switch (part.kind()) {
-            case MESSAGE -> text.raw("\"message\" \"rfc822\"");
+            case MESSAGE ->
+                    text.raw(mime.isGlobal() ? "\"message\" \"global\"" : "\"message\" \"rfc822\"");
             case OPAQUE -> text.raw("\"application\" \"octet-stream\"");
             case LEAF, MULTIPART -> {
                 if (type == null) {

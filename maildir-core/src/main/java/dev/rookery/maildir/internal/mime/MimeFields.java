@@ -5,7 +5,9 @@ package dev.rookery.maildir.internal.mime;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The `Content-*` fields of one part, as sent; of a field that comes twice, the first.
@@ -22,6 +24,7 @@ record MimeFields(
             new MimeFields(null, null, null, null, null, null, List.of(), null);
 
     private static final int LANGUAGES_MAX = 100;
+    private static final Set<String> IDENTITY = Set.of("7bit", "8bit", "binary");
 
     MimeFields {
         languages = List.copyOf(languages);
@@ -70,6 +73,17 @@ record MimeFields(
     /// `text/*`, or nothing said.
     boolean isText() {
         return type == null || type.is("text");
+    }
+
+    /// `message/global` whose parts can be seen: unlike `message/rfc822` it may be encoded. RFC 6532
+    /// §3.7.
+    boolean isGlobal() {
+        return type != null && type.is("message", "global") && !isEncoded();
+    }
+
+    private boolean isEncoded() {
+        return transferEncoding != null
+                && !IDENTITY.contains(transferEncoding.toLowerCase(Locale.ROOT));
     }
 
     Optional<String> parameter(String name) {

@@ -76,7 +76,10 @@ final class OpenPart {
 
     private boolean isMessage() {
         ContentType type = mime.type();
-        return type == null ? parent != null && parent.isDigest() : type.is("message", "rfc822");
+        if (type == null) {
+            return parent != null && parent.isDigest();
+        }
+        return type.is("message", "rfc822") || mime.isGlobal();
     }
 
     private boolean isDigest() {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// A node of the MIME tree: the message itself, a part of a multipart, or the message in a part.
 ///
 /// @param header with the empty line behind it
-/// @param children parts of a multipart, or the one message of a `message/rfc822`
+/// @param children parts of a multipart, or the one message of a `message/…`
 /// @param envelope of a message, not of its parts: ready IMAP as a Latin-1 string
 record Part(
         Kind kind,
@@ -26,7 +26,7 @@ record Part(
         /// Content of any type.
         LEAF,
         MULTIPART,
-        /// `message/rfc822`, said or implied by `multipart/digest`.
+        /// `message/rfc822`, said or implied by `multipart/digest`, or `message/global`.
         MESSAGE,
         /// Would hold parts, but a limit was reached.
         OPAQUE
