@@ -158,7 +158,7 @@ public final class Meter {
             case MILLISECONDS ->
                     nanos.getValueAtPercentile(50) / 1e6
                             + (seconds - busySeconds()) * 1e3 / Math.max(1, operations());
-            case KILOBYTES -> throw new IllegalStateException("no figure");
+            case KILOBYTES, PERCENT -> throw new IllegalStateException("no figure");
         };
     }
 
@@ -167,7 +167,7 @@ public final class Meter {
         return switch (unit) {
             case PER_SECOND, MEGABYTES_PER_SECOND -> 1 / times;
             case MILLISECONDS -> times;
-            case KILOBYTES -> 1;
+            case KILOBYTES, PERCENT -> 1;
         };
     }
 }

@@ -122,7 +122,7 @@ record Comparison(ScenarioResult scenario) {
     private double cost(double value) {
         return switch (scenario.unit()) {
             case PER_SECOND, MEGABYTES_PER_SECOND -> 1e3 / value;
-            case MILLISECONDS, KILOBYTES -> value;
+            case MILLISECONDS, KILOBYTES, PERCENT -> value;
         };
     }
 
@@ -132,6 +132,7 @@ record Comparison(ScenarioResult scenario) {
             case MEGABYTES_PER_SECOND -> "ms per MB";
             case MILLISECONDS -> "ms";
             case KILOBYTES -> "kB";
+            case PERCENT -> "%";
         };
     }
 

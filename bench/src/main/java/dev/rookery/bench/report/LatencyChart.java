@@ -4,7 +4,6 @@
 package dev.rookery.bench.report;
 
 import dev.rookery.bench.result.Percentiles;
-import dev.rookery.bench.result.Unit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -39,7 +38,7 @@ final class LatencyChart {
     static List<Block> of(String group, List<Comparison> scenarios, Looks looks) {
         Map<String, List<Row>> rows = new LinkedHashMap<>();
         scenarios.stream()
-                .filter(each -> each.scenario().unit() != Unit.KILOBYTES)
+                .filter(each -> each.scenario().unit().isOfTime())
                 .forEach(each -> rows.put(each.scenario().name(), rows(each, looks)));
         rows.values().removeIf(List::isEmpty);
         if (rows.isEmpty()) {

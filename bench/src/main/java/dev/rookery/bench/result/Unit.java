@@ -8,7 +8,9 @@ public enum Unit {
     PER_SECOND("/s", true),
     MEGABYTES_PER_SECOND("MB/s", true),
     MILLISECONDS("ms", false),
-    KILOBYTES("kB", false);
+    KILOBYTES("kB", false),
+    /// Of one processor.
+    PERCENT("%", false);
 
     private final String symbol;
     private final boolean moreIsBetter;
@@ -20,6 +22,14 @@ public enum Unit {
 
     public String symbol() {
         return symbol;
+    }
+
+    /// Whether the figure follows from how long the operations took.
+    public boolean isOfTime() {
+        return switch (this) {
+            case PER_SECOND, MEGABYTES_PER_SECOND, MILLISECONDS -> true;
+            case KILOBYTES, PERCENT -> false;
+        };
     }
 
     /// How many times better the first figure is.

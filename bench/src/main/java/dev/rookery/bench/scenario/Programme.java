@@ -8,7 +8,6 @@ import dev.rookery.bench.corpus.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /// Which scenarios run in which folders. Within a stage those that only read come first: they know
 /// what must be there.
@@ -67,7 +66,7 @@ public final class Programme {
         all.addAll(Kinds.opening(messages));
         all.addAll(Kinds.changing(100, 100, 200));
         all.addAll(Kinds.sessions(8));
-        all.add(Idles.memory(20, 0));
+        all.add(Crowds.memory(20, 0));
         all.addAll(Kinds.deliveries());
         all.addAll(Kinds.growing(messages));
         all.add(Appends.growth(100));
@@ -80,7 +79,7 @@ public final class Programme {
     /// Many users with small mailboxes.
     private static Stage crowd(int users) {
         List<Scenario> all = new ArrayList<>(Kinds.sessions(20));
-        all.add(Idles.memory(100, 50));
+        all.add(Crowds.memory(100, 50));
         all.addAll(Kinds.deliveries());
         return stage("crowd", Shape.LEAN, 200, users + GROWER, all);
     }
@@ -171,12 +170,13 @@ public final class Programme {
     }
 
     private static Stage connections() {
-        return stage(
-                "connections",
-                Shape.LEAN,
-                10,
-                100 + GROWER,
-                Stream.of(10, 1_000, 10_000).map(each -> Idles.memory(each, 50)).toList());
+        List<Scenario> all = new ArrayList<>();
+        for (int count : List.of(10, 1_000, 10_000)) {
+            all.add(Crowds.memory(count, 50));
+        }
+        all.add(Crowds.processor(10_000));
+        all.add(Crowds.news(10_000));
+        return stage("connections", Shape.LEAN, 10, 100 + GROWER, all);
     }
 
     private static Stage oneCore() {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.Checksum;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
@@ -100,7 +101,22 @@ final class ImapDialogue implements AutoCloseable {
         }
     }
 
-    private String line() throws IOException {
+    /// The bytes of a literal, which may be more than memory holds.
+    void literal(long length, Checksum sum) throws IOException {
+        byte[] piece = new byte[1 << 16];
+        long left = length;
+        while (left > 0) {
+            int count = in.read(piece, 0, (int) Math.min(piece.length, left));
+            if (count < 0) {
+                throw new EOFException("the server closed inside a literal");
+            }
+            sum.update(piece, 0, count);
+            left -= count;
+        }
+    }
+
+    /// With its end.
+    String line() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         while (true) {
             int read = in.read();

@@ -39,6 +39,7 @@ final class RookeryProcess
     private final int webPort = Workplace.freePort();
     private Path mail = workplace.at("vmail");
     private String owner = "";
+    private String javaOptions = "";
     private boolean troubleExpected;
     private @Nullable Process process;
 
@@ -55,6 +56,11 @@ final class RookeryProcess
     /// What the log says of trouble is no failure of the test.
     RookeryProcess expectingTrouble() {
         troubleExpected = true;
+        return this;
+    }
+
+    RookeryProcess withJavaOptions(String options) {
+        javaOptions = options;
         return this;
     }
 
@@ -192,6 +198,7 @@ final class RookeryProcess
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()));
             builder.environment().put("ROOKERY_BUILD", "never");
+            builder.environment().put("ROOKERY_JAVA_OPTIONS", javaOptions);
             Process started = builder.start();
             process = started;
             await("ready").atMost(Duration.ofSeconds(60)).until(() -> isReady(started));
