@@ -3,6 +3,7 @@
 
 package dev.rookery.server.net;
 
+import dev.rookery.server.limits.ServerLimits;
 import java.net.InetAddress;
 import java.util.function.Predicate;
 
@@ -23,7 +24,12 @@ public record ConnectionLimits(
         int strangersPerAddress,
         Predicate<InetAddress> exempt) {
     public static final ConnectionLimits DEFAULT =
-            new ConnectionLimits(10_000, 1_000, 1_000, 10, _ -> false);
+            new ConnectionLimits(
+                    ServerLimits.CONNECTIONS_MAX,
+                    ServerLimits.CONNECTIONS_PER_ADDRESS_MAX,
+                    ServerLimits.STRANGERS_MAX,
+                    ServerLimits.STRANGERS_PER_ADDRESS_MAX,
+                    _ -> false);
 
     public ConnectionLimits {
         requirePositive(total);

@@ -14,6 +14,7 @@ import dev.rookery.maildir.QuotaExceededException;
 import dev.rookery.maildir.QuotaExceededException.Resource;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidValidity;
+import dev.rookery.server.limits.ServerLimits;
 import dev.rookery.server.net.Transport;
 import dev.rookery.server.observe.Event;
 import dev.rookery.server.users.MailUser;
@@ -53,7 +54,7 @@ final class LmtpWorld {
     final LmtpService service;
 
     LmtpWorld() {
-        this(new LmtpSettings("mx.example.org", 1_000, 4, 10, LmtpSettings.IDLE_MAX));
+        this(new LmtpSettings("mx.example.org", 1_000, 4, 10, ServerLimits.LMTP_IDLE_MAX));
     }
 
     LmtpWorld(LmtpSettings settings) {

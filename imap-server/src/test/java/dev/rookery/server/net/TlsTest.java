@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.rookery.server.limits.ServerLimits;
 import dev.rookery.server.observe.Event;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -127,7 +128,7 @@ class TlsTest {
         Socket half = net.connect(listener);
         half.getOutputStream().write(HexFormat.of().parseHex("1603010200010001fc0303"));
         await().until(() -> net.timer.pending() == 2);
-        net.timer.advance(Listener.HANDSHAKE_MAX.minusNanos(1));
+        net.timer.advance(ServerLimits.HANDSHAKE_MAX.minusNanos(1));
         assertThat(net.events).hasSize(1);
         net.timer.advance(Duration.ofNanos(1));
         assertThat(TestNetwork.readAll(silent)).isEmpty();

@@ -9,6 +9,7 @@ import dev.rookery.server.imap.command.FetchItem.Partial;
 import dev.rookery.server.imap.command.FetchItem.Rfc822;
 import dev.rookery.server.imap.wire.Characters;
 import dev.rookery.server.imap.wire.SyntaxException;
+import dev.rookery.server.limits.ServerLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,8 +22,6 @@ final class FetchParser {
                     new FetchItem.FlagList(),
                     new FetchItem.InternalDate(),
                     new FetchItem.Rfc822Size());
-
-    private static final int ITEMS_MAX = 100;
 
     private final Arguments in;
 
@@ -48,8 +47,9 @@ final class FetchParser {
     List<FetchItem> list() {
         List<FetchItem> items =
                 in.list("a list of items", () -> item(word())).stream().distinct().toList();
-        if (items.size() > ITEMS_MAX) {
-            throw new SyntaxException("LIMIT", "FETCH has at most " + ITEMS_MAX + " items");
+        if (items.size() > ServerLimits.FETCH_ITEMS_MAX) {
+            throw new SyntaxException(
+                    "LIMIT", "FETCH has at most " + ServerLimits.FETCH_ITEMS_MAX + " items");
         }
         return items;
     }
