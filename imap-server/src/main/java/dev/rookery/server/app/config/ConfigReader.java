@@ -213,13 +213,18 @@ final class ConfigReader {
         return read;
     }
 
-    /// 0 is none.
     private static MessageLimit messageLimit(Block limits) {
-        int max = limits.number("imap_messages", 0, 0);
-        if (max != 0 && max < 1_000) {
-            limits.fault("imap_messages", "is at least 1000, or 0 for no limit (RFC 9738 §3)");
+        return limits.optional("imap_messages", "number", "none", ConfigReader::messages)
+                .map(MessageLimit::new)
+                .orElse(MessageLimit.NONE);
+    }
+
+    private static int messages(String text) {
+        int max = text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
+        if (max < 1_000) {
+            throw new IllegalArgumentException("takes a number from 1000 (RFC 9738 §3)");
         }
-        return max == 0 ? MessageLimit.NONE : new MessageLimit(max);
+        return max;
     }
 
     /// Two users must not end up with one Maildir by accident, nor strangers make directories.
