@@ -189,6 +189,10 @@ public final class ServerLimits {
     /// Of one message: key `lmtp_recipients`.
     public static final int LMTP_RECIPIENTS_MAX = 1_000;
 
+    /// From the end of a message to the last of its replies, as long as the disk answers at all: an
+    /// MTA that loses its patience delivers everything again.
+    public static final Duration LMTP_REPLIES_MAX = Duration.ofSeconds(60);
+
     /// In all: key `lmtp_bad_commands`.
     public static final int LMTP_BAD_COMMANDS_MAX = 10;
 
