@@ -64,7 +64,7 @@ public record ImapSettings(
     /// @param badCommandsMax in a row, after login
     /// @param messages of one command
     /// @param search may take so long
-    /// @param sessionsPerUserMax of one user from one address; this machine is exempt
+    /// @param sessionsPerUserMax of one user from one address
     public record Limits(
             long appendBytesMax,
             Duration login,
