@@ -11,9 +11,11 @@ import dev.rookery.server.imap.wire.Characters;
 import dev.rookery.server.imap.wire.SyntaxException;
 import dev.rookery.server.limits.ServerLimits;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// The data items of FETCH: `fetch-att`, `section`, and the three macros. RFC 3501 §6.4.5 and §9.
 final class FetchParser {
@@ -45,13 +47,18 @@ final class FetchParser {
 
     /// Items in parentheses, each once.
     List<FetchItem> list() {
-        List<FetchItem> items =
-                in.list("a list of items", () -> item(word())).stream().distinct().toList();
+        Set<FetchItem> items = new LinkedHashSet<>();
+        in.list("a list of items", () -> take(items));
+        return List.copyOf(items);
+    }
+
+    /// Refused at once, not at the end: the hash codes of all could be the same.
+    private void take(Set<FetchItem> items) {
+        items.add(item(word()));
         if (items.size() > ServerLimits.FETCH_ITEMS_MAX) {
             throw new SyntaxException(
                     "LIMIT", "FETCH has at most " + ServerLimits.FETCH_ITEMS_MAX + " items");
         }
-        return items;
     }
 
     private FetchItem item(String word) {
