@@ -60,7 +60,13 @@ final class Arguments extends Lexer {
 
     /// A mailbox name with wildcards.
     String mailboxPattern() {
-        return unicode(wordOrString(Characters::isListPattern, "a mailbox pattern"));
+        String pattern = unicode(wordOrString(Characters::isListPattern, "a mailbox pattern"));
+        if (pattern.length() > ServerLimits.PATTERN_CHARS_MAX) {
+            throw new SyntaxException(
+                    "LIMIT",
+                    "a pattern has at most " + ServerLimits.PATTERN_CHARS_MAX + " characters");
+        }
+        return pattern;
     }
 
     NumberSet numbers() {
