@@ -92,6 +92,11 @@ public final class CommandStream {
         return framer.hasBytes();
     }
 
+    /// Memory held for what has come and is not done with.
+    public int heldBytes() {
+        return framer.heldBytes();
+    }
+
     /// The next step is a raw [Step.Line]: an answer to AUTHENTICATE, or IDLE's DONE. Called after
     /// [Step.Execute] or [Step.Line], before the next step is taken.
     public void expectLine() {
