@@ -3,14 +3,13 @@
 
 package dev.rookery.server.limits;
 
-import dev.rookery.maildir.MailLimits;
 import java.time.Duration;
 
 /// Every number by which a client is kept from making the server hold, read or wait too much. Those
 /// with a key are defaults: an admin may set `limits.<key>`.
 ///
-/// What mail itself may be, whoever brings it, is in [MailLimits]. What happens beyond each is told
-/// in `docs/imap.md`, which a test compares with these numbers.
+/// What mail itself may be, whoever brings it, is in [dev.rookery.maildir.MailLimits]. What happens
+/// beyond each is told in `docs/imap.md`, which a test compares with these numbers.
 public final class ServerLimits {
     // Connections, over all listeners.
 

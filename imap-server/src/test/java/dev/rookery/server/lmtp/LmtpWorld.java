@@ -31,7 +31,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/// A server whose clock stands still, mostly, and whose mailboxes lie in memory. Users at `example.org`:
+/// A server whose clock stands still, mostly, and whose mailboxes lie in memory. Users at
+/// `example.org`:
 ///
 /// - `anna`, `bert`, `john doe`: all is well
 /// - `full`: the disk is full; `fullcommit`: it becomes full at the end
@@ -60,9 +61,7 @@ final class LmtpWorld {
     }
 
     LmtpWorld(LmtpSettings settings) {
-        service =
-                new LmtpService(
-                        settings, this::resolve, this::open, events::add, () -> now);
+        service = new LmtpService(settings, this::resolve, this::open, events::add, () -> now);
     }
 
     void serve(Transport transport) throws IOException {
