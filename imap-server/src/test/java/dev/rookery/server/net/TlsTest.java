@@ -175,6 +175,22 @@ class TlsTest {
         assertThat(awaitDisconnect().reason()).contains("renegotiation");
     }
 
+    /// Names are not looked up, so that there is nothing to remember of any number of them.
+    @Test
+    void showsItsOneCertificateWhateverNameIsAskedFor() throws Exception {
+        Listener listener = listen(TestNetwork::echo, TlsVersion.TLS_1_2);
+        TlsClient client = new TlsClient(chain);
+        Random random = new Random(3);
+        for (int i = 0; i < 100; i++) {
+            String name = Long.toString(random.nextLong() >>> 1, 36) + ".example.org";
+            try (SSLSocket socket = client.asking(net.connect(listener), name)) {
+                assertThat(socket.getSession().getPeerCertificates()[0])
+                        .isEqualTo(TlsClient.certificate(chain));
+            }
+        }
+        await().untilAsserted(() -> assertThat(net.timer.pending()).isZero());
+    }
+
     @Test
     void answersKeyUpdates() throws Exception {
         Listener listener = listen(TestNetwork::echo, TlsVersion.TLS_1_2);
