@@ -55,6 +55,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource({
+        "limits, app net auth users lmtp imap observe",
         "observe, app net auth users lmtp imap",
         "users, app net auth lmtp imap",
         "auth, app net lmtp imap",

@@ -7,15 +7,13 @@ import java.util.Arrays;
 
 /// The value of an annotation: any bytes. METADATA, RFC 5464 §3.
 public final class AnnotationValue {
-    /// The longest value that is kept.
-    public static final int BYTES_MAX = 64 << 10;
-
     private final byte[] bytes;
 
-    /// @throws LimitException if it is longer than [#BYTES_MAX]
+    /// @throws LimitException if it is longer than [MailLimits#ANNOTATION_BYTES_MAX]
     public AnnotationValue(byte[] bytes) {
-        if (bytes.length > BYTES_MAX) {
-            throw new LimitException("an annotation has at most " + BYTES_MAX + " bytes");
+        if (bytes.length > MailLimits.ANNOTATION_BYTES_MAX) {
+            throw new LimitException(
+                    "an annotation has at most " + MailLimits.ANNOTATION_BYTES_MAX + " bytes");
         }
         this.bytes = bytes.clone();
     }

@@ -11,9 +11,6 @@ import java.util.List;
 /// INBOX is the first component in any case and is kept in upper case (RFC 9051 §5.1). Which
 /// separator a client sees is the server's choice; here there is none.
 public record MailboxName(List<String> components) implements Comparable<MailboxName> {
-    /// Levels in one name.
-    public static final int LEVELS_MAX = 10;
-
     public static final MailboxName INBOX = new MailboxName(List.of("INBOX"));
 
     /// @throws InvalidMailboxNameException if a component is empty, or there are none or too many
@@ -21,9 +18,9 @@ public record MailboxName(List<String> components) implements Comparable<Mailbox
         if (components.isEmpty()) {
             throw new InvalidMailboxNameException("a mailbox name is not empty");
         }
-        if (components.size() > LEVELS_MAX) {
+        if (components.size() > MailLimits.LEVELS_MAX) {
             throw new InvalidMailboxNameException(
-                    "a mailbox name has at most " + LEVELS_MAX + " levels");
+                    "a mailbox name has at most " + MailLimits.LEVELS_MAX + " levels");
         }
         List<String> checked = new ArrayList<>(components.size());
         for (String component : components) {

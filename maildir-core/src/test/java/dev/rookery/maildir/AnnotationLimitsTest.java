@@ -31,10 +31,10 @@ class AnnotationLimitsTest extends AnnotatedAccount {
 
     @Test
     void haveValuesOfLimitedLength() {
-        assertThatThrownBy(() -> longValue(AnnotationValue.BYTES_MAX + 1))
+        assertThatThrownBy(() -> longValue(MailLimits.ANNOTATION_BYTES_MAX + 1))
                 .isInstanceOf(LimitException.class);
-        assertThat(longValue(AnnotationValue.BYTES_MAX).sizeBytes())
-                .isEqualTo(AnnotationValue.BYTES_MAX);
+        assertThat(longValue(MailLimits.ANNOTATION_BYTES_MAX).sizeBytes())
+                .isEqualTo(MailLimits.ANNOTATION_BYTES_MAX);
     }
 
     @Test
@@ -66,7 +66,8 @@ class AnnotationLimitsTest extends AnnotatedAccount {
         tooMany.putAll(set(COMMENT, "after"));
         assertThatThrownBy(() -> account.annotate(SENT, tooMany))
                 .isInstanceOf(LimitException.class);
-        assertThatThrownBy(() -> account.annotate(SENT, many(0, 17, AnnotationValue.BYTES_MAX)))
+        assertThatThrownBy(
+                        () -> account.annotate(SENT, many(0, 17, MailLimits.ANNOTATION_BYTES_MAX)))
                 .isInstanceOf(LimitException.class);
         assertThatThrownBy(() -> account.annotate(SENT, tooMany, Set.of(SpecialUse.SENT)))
                 .isInstanceOf(LimitException.class);
@@ -81,9 +82,9 @@ class AnnotationLimitsTest extends AnnotatedAccount {
     /// One mebibyte in three places.
     private void fill() throws IOException {
         account.create(SENT);
-        account.annotate(SENT, many(0, 8, AnnotationValue.BYTES_MAX));
-        account.annotate(MailboxName.INBOX, many(0, 5, AnnotationValue.BYTES_MAX));
-        account.annotate(many(0, 3, AnnotationValue.BYTES_MAX));
+        account.annotate(SENT, many(0, 8, MailLimits.ANNOTATION_BYTES_MAX));
+        account.annotate(MailboxName.INBOX, many(0, 5, MailLimits.ANNOTATION_BYTES_MAX));
+        account.annotate(many(0, 3, MailLimits.ANNOTATION_BYTES_MAX));
     }
 
     @Test
@@ -101,12 +102,12 @@ class AnnotationLimitsTest extends AnnotatedAccount {
             account.annotate(SENT, removed("/empty"));
             checkpoint();
         }
-        account.annotate(MailboxName.INBOX, many(0, 1, AnnotationValue.BYTES_MAX - 1));
+        account.annotate(MailboxName.INBOX, many(0, 1, MailLimits.ANNOTATION_BYTES_MAX - 1));
         account.annotate(SENT, set(COMMENT, "x"));
         assertThatThrownBy(() -> account.annotate(SENT, set(OTHER, "y")))
                 .isInstanceOf(LimitException.class);
         account.delete(SENT);
-        account.annotate(many(3, 11, AnnotationValue.BYTES_MAX));
+        account.annotate(many(3, 11, MailLimits.ANNOTATION_BYTES_MAX));
         assertThatThrownBy(() -> account.annotate(set(OTHER, "yy")))
                 .isInstanceOf(LimitException.class);
         account.annotate(set(OTHER, "y"));
@@ -124,9 +125,9 @@ class AnnotationLimitsTest extends AnnotatedAccount {
         assertThatThrownBy(() -> account.annotate(POST, set(COMMENT, "x")))
                 .isInstanceOf(LimitException.class);
         account.annotate(POST, removed("/private/0"));
-        account.annotate(POST, many(1, 2, AnnotationValue.BYTES_MAX / 2));
+        account.annotate(POST, many(1, 2, MailLimits.ANNOTATION_BYTES_MAX / 2));
         Map<String, Optional<AnnotationValue>> exchange =
-                new HashMap<>(many(9, 10, AnnotationValue.BYTES_MAX));
+                new HashMap<>(many(9, 10, MailLimits.ANNOTATION_BYTES_MAX));
         exchange.putAll(removed("/private/2"));
         account.annotate(POST, exchange);
         assertThat(account.annotations(POST))

@@ -106,7 +106,7 @@ class AnnotationsTest extends AnnotatedAccount {
         for (int i = 0; i < any.length; i++) {
             any[i] = (byte) i;
         }
-        AnnotationValue most = longValue(AnnotationValue.BYTES_MAX);
+        AnnotationValue most = longValue(MailLimits.ANNOTATION_BYTES_MAX);
         account.annotate(
                 Map.of(
                         "/private/Größe \"x\"",

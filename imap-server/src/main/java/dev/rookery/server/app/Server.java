@@ -78,6 +78,7 @@ final class Server implements AutoCloseable {
         ImapService imap =
                 new ImapService(
                         Settings.imap(config),
+                        Settings.connections(config),
                         authenticator,
                         user -> store.open(user.mail()),
                         events,

@@ -4,6 +4,7 @@
 package dev.rookery.server.app;
 
 import dev.rookery.server.auth.Secret;
+import dev.rookery.server.limits.ServerLimits;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param console where a person sits, who can be asked
 record Terminal(PrintStream out, PrintStream err, InputStream in, Optional<Console> console) {
-    private static final int PASSWORD_BYTES_MAX = 512;
 
     static Terminal system() {
         return new Terminal(
@@ -49,7 +49,7 @@ record Terminal(PrintStream out, PrintStream err, InputStream in, Optional<Conso
     }
 
     private Secret lineOfInput() throws IOException {
-        byte[] line = new byte[PASSWORD_BYTES_MAX + 1];
+        byte[] line = new byte[ServerLimits.PASSWORD_BYTES_MAX + 1];
         int length = 0;
         for (int octet = in.read(); octet >= 0 && octet != '\n'; octet = in.read()) {
             if (length == line.length) {
@@ -73,7 +73,7 @@ record Terminal(PrintStream out, PrintStream err, InputStream in, Optional<Conso
     }
 
     private static Secret checked(byte[] password) {
-        if (password.length == 0 || password.length > PASSWORD_BYTES_MAX) {
+        if (password.length == 0 || password.length > ServerLimits.PASSWORD_BYTES_MAX) {
             throw new RefusedException("a password has 1 to 512 bytes");
         }
         Secret secret = Secret.of(password);

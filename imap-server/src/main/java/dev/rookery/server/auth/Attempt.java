@@ -3,6 +3,7 @@
 
 package dev.rookery.server.auth;
 
+import dev.rookery.server.limits.ServerLimits;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -18,7 +19,7 @@ record Attempt(String login, String origin, boolean fromLoopback) {
     private static final int IPV6_NETWORK_BYTES = 8;
 
     static Attempt of(String login, InetAddress client) {
-        String cut = login.substring(0, Math.min(login.length(), Logins.CHARS_MAX));
+        String cut = login.substring(0, Math.min(login.length(), ServerLimits.USER_MAX));
         String name = cut.toLowerCase(Locale.ROOT);
         return client.isLoopbackAddress()
                 ? new Attempt(name, "loopback " + name, true)

@@ -3,22 +3,21 @@
 
 package dev.rookery.server.auth;
 
+import dev.rookery.server.limits.ServerLimits;
+
 /// What a login name and a password may look like before anybody looks them up.
 final class Logins {
-    static final int CHARS_MAX = 320;
-    static final int PASSWORD_BYTES_MAX = 512;
-
     private Logins() {}
 
     static boolean possible(String login) {
         return !login.isEmpty()
-                && login.length() <= CHARS_MAX
+                && login.length() <= ServerLimits.USER_MAX
                 && login.chars().noneMatch(Character::isISOControl);
     }
 
     /// Some schemes take time by the square of the length.
     static boolean possible(byte[] password) {
-        if (password.length > PASSWORD_BYTES_MAX) {
+        if (password.length > ServerLimits.PASSWORD_BYTES_MAX) {
             return false;
         }
         for (byte octet : password) {

@@ -3,6 +3,7 @@
 
 package dev.rookery.server.auth;
 
+import dev.rookery.server.limits.ServerLimits;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -11,14 +12,11 @@ import java.util.Optional;
 
 /// The message of SASL PLAIN: `[authzid] NUL authcid NUL passwd`. RFC 4616 §2.
 public final class SaslPlain {
-    /// Bytes in one decoded message; more than any name and password need.
-    public static final int MESSAGE_BYTES_MAX = 12 * 1024;
-
     private SaslPlain() {}
 
     /// Reads the decoded message; nothing if it is malformed or asks to act as somebody else.
     public static Optional<Credentials> parse(byte[] message) {
-        if (message.length > MESSAGE_BYTES_MAX) {
+        if (message.length > ServerLimits.SASL_MESSAGE_BYTES_MAX) {
             return Optional.empty();
         }
         int first = nul(message, 0);

@@ -3,6 +3,7 @@
 
 package dev.rookery.server.auth;
 
+import dev.rookery.server.limits.ServerLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,15 +18,6 @@ import java.util.SequencedMap;
 /// the same [Attempt#origin] is not looked at, so that hanging up early gains nothing. The login
 /// name alone holds nobody back: a stranger's guesses do not slow its owner elsewhere.
 final class Throttle {
-    static final Duration DELAY_MIN = Duration.ofSeconds(2);
-    static final Duration DELAY_MAX = Duration.ofSeconds(15);
-
-    /// Without a failure for this long, the earlier ones are forgotten.
-    static final Duration MEMORY = Duration.ofMinutes(15);
-
-    /// Entries in each table; the one longest without a failure makes room.
-    static final int ENTRIES_MAX = 10_000;
-
     private final InstantSource clock;
     private final SequencedMap<String, Failures> origins = table();
     private final SequencedMap<String, Failures> logins = table();
@@ -43,7 +35,7 @@ final class Throttle {
             return Duration.ZERO;
         }
         Duration left = Duration.between(clock.instant(), earlier.heldUntil());
-        return left.isNegative() ? Duration.ZERO : min(left, DELAY_MAX);
+        return left.isNegative() ? Duration.ZERO : min(left, ServerLimits.LOGIN_DELAY_MAX);
     }
 
     /// Notes a failure of an attempt begun at `begun`; returns how long its reply still waits.
@@ -56,7 +48,7 @@ final class Throttle {
         origins.putLast(attempt.origin(), new Failures(byOrigin, now, reply));
         logins.putLast(attempt.login(), new Failures(byLogin, now, reply));
         Duration left = Duration.between(now, reply);
-        return left.isNegative() ? Duration.ZERO : min(left, DELAY_MAX);
+        return left.isNegative() ? Duration.ZERO : min(left, ServerLimits.LOGIN_DELAY_MAX);
     }
 
     /// A good login clears its own name; what others did from the same network stays noted.
@@ -68,10 +60,10 @@ final class Throttle {
     }
 
     private static Duration next(@org.jspecify.annotations.Nullable Failures earlier, Instant now) {
-        if (earlier == null || earlier.last().plus(MEMORY).isBefore(now)) {
-            return DELAY_MIN;
+        if (earlier == null || earlier.last().plus(ServerLimits.LOGIN_DELAY_MEMORY).isBefore(now)) {
+            return ServerLimits.LOGIN_DELAY_MIN;
         }
-        return min(earlier.delay().multipliedBy(2), DELAY_MAX);
+        return min(earlier.delay().multipliedBy(2), ServerLimits.LOGIN_DELAY_MAX);
     }
 
     private static Duration min(Duration one, Duration other) {
@@ -82,7 +74,7 @@ final class Throttle {
         return new LinkedHashMap<>() {
             @Override
             protected boolean removeEldestEntry(Map.Entry<String, Failures> eldest) {
-                return size() > ENTRIES_MAX;
+                return size() > ServerLimits.LOGIN_DELAYS_KEPT_MAX;
             }
         };
     }

@@ -3,6 +3,7 @@
 
 package dev.rookery.server.lmtp;
 
+import dev.rookery.server.limits.ServerLimits;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -12,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A line ends at LF so that nobody waits, but is a command only if that was CRLF.
 final class Framing {
-    /// Of a command line, CRLF not counted.
-    static final int LINE_BYTES_MAX = 4096;
-
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private ByteBuffer in = ByteBuffer.allocate(0);
     private boolean overlong;
@@ -51,7 +49,7 @@ final class Framing {
             if (b == '\n') {
                 return endOfLine();
             }
-            if (line.size() > LINE_BYTES_MAX) {
+            if (line.size() > ServerLimits.LMTP_LINE_BYTES_MAX) {
                 overlong = true;
             } else {
                 line.write(b);

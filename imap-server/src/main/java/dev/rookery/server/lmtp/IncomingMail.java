@@ -3,6 +3,7 @@
 
 package dev.rookery.server.lmtp;
 
+import dev.rookery.server.limits.ServerLimits;
 import dev.rookery.server.observe.Event;
 import dev.rookery.server.observe.Events;
 import java.io.IOException;
@@ -45,12 +46,17 @@ final class IncomingMail implements AutoCloseable {
         }
     }
 
-    /// Makes each copy durable and says so at once, in the order of the recipients.
+    /// Makes each copy durable and says so at once, in the order of the recipients. What is not
+    /// begun in time is left for another try.
     ///
     /// @throws IOException if the client is gone: copies it would hear no more of are not committed
     void commit(Replies replies) throws IOException {
+        Instant last = clock.instant().plus(ServerLimits.LMTP_REPLIES_MAX);
         spread();
         for (Copy copy : copies) {
+            if (clock.instant().isAfter(last)) {
+                copy.refuse(new Reply(451, "4.3.0", "<" + copy.recipient() + "> Out of time"));
+            }
             Reply reply = copy.commit();
             report(copy.recipient().toString(), reply);
             replies.send(reply);

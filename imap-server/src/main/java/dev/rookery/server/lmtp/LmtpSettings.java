@@ -3,6 +3,7 @@
 
 package dev.rookery.server.lmtp;
 
+import dev.rookery.server.limits.ServerLimits;
 import java.time.Duration;
 
 /// What an LMTP client may do, and under which name we greet it.
@@ -18,11 +19,6 @@ public record LmtpSettings(
         int recipientsMax,
         int badCommandsMax,
         Duration idleMax) {
-    public static final long MESSAGE_BYTES_MAX = 50L << 20;
-    public static final int RECIPIENTS_MAX = 1_000;
-    public static final int BAD_COMMANDS_MAX = 10;
-    public static final Duration IDLE_MAX = Duration.ofMinutes(5);
-
     public LmtpSettings {
         if (!Grammar.isHost(hostname)) {
             throw new IllegalArgumentException("not a host name: " + hostname);
@@ -37,6 +33,11 @@ public record LmtpSettings(
 
     /// The usual limits.
     public LmtpSettings(String hostname) {
-        this(hostname, MESSAGE_BYTES_MAX, RECIPIENTS_MAX, BAD_COMMANDS_MAX, IDLE_MAX);
+        this(
+                hostname,
+                ServerLimits.MESSAGE_BYTES_MAX,
+                ServerLimits.LMTP_RECIPIENTS_MAX,
+                ServerLimits.LMTP_BAD_COMMANDS_MAX,
+                ServerLimits.LMTP_IDLE_MAX);
     }
 }

@@ -3,6 +3,7 @@
 
 package dev.rookery.server.lmtp;
 
+import dev.rookery.server.limits.ServerLimits;
 import java.util.Optional;
 
 /// Reads the path of MAIL and RCPT, from its `<` to its `>`. RFC 5321 §4.1.2.
@@ -10,8 +11,6 @@ import java.util.Optional;
 /// Source routes are read and dropped. A local part may have dots where the RFC wants none, as some
 /// senders' do.
 final class PathParser {
-    private static final int PATH_CHARS_MAX = 512;
-
     private final String text;
     private int at;
 
@@ -40,7 +39,7 @@ final class PathParser {
         String local = next('"') ? quotedString() : dotString();
         Optional<String> domain = next('@') ? Optional.of(domain()) : Optional.empty();
         expect('>');
-        if (at - start > PATH_CHARS_MAX) {
+        if (at - start > ServerLimits.LMTP_PATH_CHARS_MAX) {
             throw new IllegalArgumentException("path too long");
         }
         return Optional.of(new EnvelopeAddress(local, domain));

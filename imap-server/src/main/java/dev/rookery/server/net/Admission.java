@@ -3,10 +3,7 @@
 
 package dev.rookery.server.net;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -17,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Counts connections against [ConnectionLimits] and makes room among strangers.
 final class Admission {
-    private static final int IPV6_NETWORK_BYTES = 8;
-
     private final ConnectionLimits limits;
 
     // Guarded by this. Keys are strings, which stay fast when hash codes collide.
@@ -69,19 +64,6 @@ final class Admission {
         return strangers.size() >= limits.strangers() ? strangers.iterator().next() : null;
     }
 
-    private static String source(InetAddress address) {
-        if (!(address instanceof Inet6Address)) {
-            return address.getHostAddress();
-        }
-        byte[] network = Arrays.copyOf(address.getAddress(), IPV6_NETWORK_BYTES);
-        try {
-            return InetAddress.getByAddress(Arrays.copyOf(network, 2 * IPV6_NETWORK_BYTES))
-                    .getHostAddress();
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("16 bytes are an IPv6 address", e);
-        }
-    }
-
     /// One admitted connection, until it is closed.
     final class Ticket implements AutoCloseable {
         private final String source;
@@ -91,8 +73,8 @@ final class Admission {
         private @Nullable Consumer<String> eviction;
 
         private Ticket(InetAddress address) {
-            source = source(address);
-            exempt = address.isLoopbackAddress() || limits.exempt().test(address);
+            source = ConnectionLimits.source(address);
+            exempt = limits.exempts(address);
         }
 
         /// Sets what to call, with the reason, when this connection has to make room.

@@ -3,6 +3,7 @@
 
 package dev.rookery.server.net;
 
+import dev.rookery.server.limits.ServerLimits;
 import dev.rookery.server.net.InputEndedException.Reason;
 import dev.rookery.server.observe.Event;
 import java.io.IOException;
@@ -20,8 +21,6 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Lets clients in at one address until it is closed.
 public final class Listener {
-    static final Duration HANDSHAKE_MAX = Duration.ofSeconds(15);
-
     /// How long a handler may go on after its connection was closed under it.
     static final Duration LAST_WORK_MAX = Duration.ofSeconds(5);
 
@@ -184,8 +183,12 @@ public final class Listener {
         Deadline deadline =
                 new Deadline(
                         network.timer(),
-                        () -> raw.abort("no TLS handshake in " + HANDSHAKE_MAX.toSeconds() + " s"));
-        deadline.in(HANDSHAKE_MAX);
+                        () ->
+                                raw.abort(
+                                        "no TLS handshake in "
+                                                + ServerLimits.HANDSHAKE_MAX.toSeconds()
+                                                + " s"));
+        deadline.in(ServerLimits.HANDSHAKE_MAX);
         try {
             return TlsTransport.handshake(
                     raw, tls.newEngine(), network.buffers(), network.handshakes());

@@ -3,6 +3,7 @@
 
 package dev.rookery.server.net;
 
+import dev.rookery.server.limits.ServerLimits;
 import dev.rookery.server.net.InputEndedException.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// A read deadline shuts down the input only, which wakes the reader and leaves the output open; no
 /// thread is ever interrupted.
 final class PlainTransport implements Transport {
-    static final Duration OUTPUT_STUCK_MAX = Duration.ofMinutes(2);
-
     /// The JDK copies each written heap buffer into a direct one of its size, and keeps that.
     private static final int WRITE_BYTES_MAX = 32 * 1024;
 
@@ -29,7 +28,7 @@ final class PlainTransport implements Transport {
     private final Deadline writing;
     private final AtomicReference<@Nullable Reason> inputEnded = new AtomicReference<>();
     private final AtomicReference<@Nullable String> aborted = new AtomicReference<>();
-    private volatile Duration outputStuckMax = OUTPUT_STUCK_MAX;
+    private volatile Duration outputStuckMax = ServerLimits.OUTPUT_STUCK_MAX;
 
     PlainTransport(SocketChannel channel, Peer peer, Admission.Ticket ticket, Timer timer) {
         this.channel = channel;

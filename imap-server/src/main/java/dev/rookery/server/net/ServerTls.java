@@ -3,6 +3,7 @@
 
 package dev.rookery.server.net;
 
+import dev.rookery.server.limits.ServerLimits;
 import dev.rookery.server.observe.Event;
 import dev.rookery.server.observe.Events;
 import java.io.IOException;
@@ -23,9 +24,6 @@ import javax.net.ssl.TrustManager;
 /// reported once and change nothing; connections keep what they began with.
 public final class ServerTls {
     static final Duration LOOK_EVERY = Duration.ofSeconds(5);
-
-    /// Only clients without session tickets leave a session behind.
-    private static final int SESSIONS_KEPT_MAX = 1_000;
 
     private final Path chainFile;
     private final Path keyFile;
@@ -95,7 +93,8 @@ public final class ServerTls {
             SSLContext context = SSLContext.getInstance("TLS");
             // No trust managers: clients are not asked for certificates.
             context.init(new KeyManager[] {identity.keys()}, new TrustManager[0], null);
-            context.getServerSessionContext().setSessionCacheSize(SESSIONS_KEPT_MAX);
+            context.getServerSessionContext()
+                    .setSessionCacheSize(ServerLimits.TLS_SESSIONS_KEPT_MAX);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IOException("TLS cannot be set up", e);

@@ -3,14 +3,13 @@
 
 package dev.rookery.server.observe;
 
+import dev.rookery.server.limits.ServerLimits;
 import java.net.InetAddress;
 import org.slf4j.event.Level;
 
 /// An event as one line of text. Logins keep the shape of Dovecot 2.3, for which fail2ban and
 /// CrowdSec have filters.
 record LogLine(Level level, String text) {
-    private static final int USER_CHARS_MAX = 64;
-    private static final int TEXT_CHARS_MAX = 1024;
     private static final int CAUSES_MAX = 5;
     private static final int FRAMES_MAX = 12;
 
@@ -59,7 +58,9 @@ record LogLine(Level level, String text) {
                             "lmtp(%s): refused: %s"
                                     .formatted(
                                             user(e.recipient()),
-                                            Escaped.line(e.reply(), TEXT_CHARS_MAX)));
+                                            Escaped.line(
+                                                    e.reply(),
+                                                    ServerLimits.LOGGED_TEXT_CHARS_MAX)));
             case Event.Misconfigured e -> new LogLine(Level.WARN, text(e.what()));
             case Event.Lent e -> info("admin: " + text(e.maildir()) + " is lent");
             case Event.GivenBack e -> info("admin: " + text(e.maildir()) + " is back");
@@ -115,11 +116,11 @@ record LogLine(Level level, String text) {
     }
 
     private static String user(String login) {
-        return Escaped.value(login, USER_CHARS_MAX);
+        return Escaped.value(login, ServerLimits.LOGGED_USER_CHARS_MAX);
     }
 
     private static String text(String raw) {
-        return Escaped.value(raw, TEXT_CHARS_MAX);
+        return Escaped.value(raw, ServerLimits.LOGGED_TEXT_CHARS_MAX);
     }
 
     private static String address(InetAddress address) {

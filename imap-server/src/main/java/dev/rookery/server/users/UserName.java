@@ -3,6 +3,7 @@
 
 package dev.rookery.server.users;
 
+import dev.rookery.server.limits.ServerLimits;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,9 +14,6 @@ import java.util.Optional;
 /// @param local before the `@`, or all of it
 /// @param domain after the `@`; empty if there is none
 public record UserName(String local, String domain) {
-    /// Characters in the whole name.
-    public static final int CHARS_MAX = 320;
-
     /// Bytes in one part: what a file name may have.
     private static final int PART_BYTES_MAX = 255;
 
@@ -27,7 +25,7 @@ public record UserName(String local, String domain) {
 
     /// Normalises what a client or an admin typed; nothing if no user can have that name.
     public static Optional<UserName> parse(String typed) {
-        if (typed.length() > CHARS_MAX) {
+        if (typed.length() > ServerLimits.USER_MAX) {
             return Optional.empty();
         }
         String composed = Normalizer.normalize(typed, Normalizer.Form.NFC);

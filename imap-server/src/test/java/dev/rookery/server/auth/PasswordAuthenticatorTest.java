@@ -11,6 +11,7 @@ import dev.rookery.server.auth.Authenticator.Accepted;
 import dev.rookery.server.auth.Authenticator.Outcome;
 import dev.rookery.server.auth.Authenticator.Refused;
 import dev.rookery.server.auth.Authenticator.Unavailable;
+import dev.rookery.server.limits.ServerLimits;
 import dev.rookery.server.users.MailUser;
 import dev.rookery.server.users.Network;
 import dev.rookery.server.users.Users;
@@ -83,8 +84,8 @@ class PasswordAuthenticatorTest {
 
     @Test
     void refusesOverlongNamesAndPasswordsWithoutLookingThemUp() {
-        String name = "x".repeat(Logins.CHARS_MAX + 1);
-        String password = "x".repeat(Logins.PASSWORD_BYTES_MAX + 1);
+        String name = "x".repeat(ServerLimits.USER_MAX + 1);
+        String password = "x".repeat(ServerLimits.PASSWORD_BYTES_MAX + 1);
         stored.put(name, new Users.StoredPassword("{PLAIN}secret"));
         stored.put("long", new Users.StoredPassword("{PLAIN}" + password));
         assertThat(check(name, "secret", HOME)).isEqualTo(new Refused());

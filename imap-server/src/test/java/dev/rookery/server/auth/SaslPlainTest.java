@@ -5,6 +5,7 @@ package dev.rookery.server.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rookery.server.limits.ServerLimits;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +51,7 @@ class SaslPlainTest {
 
     @Test
     void refusesAnOverlongMessage() {
-        String password = "x".repeat(SaslPlain.MESSAGE_BYTES_MAX - 3);
+        String password = "x".repeat(ServerLimits.SASL_MESSAGE_BYTES_MAX - 3);
         assertThat(parse("\0a\0" + password)).isPresent();
         assertThat(parse("\0a\0" + password + "x")).isEmpty();
     }

@@ -5,6 +5,7 @@ package dev.rookery.server.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rookery.server.limits.ServerLimits;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,14 +79,14 @@ class ThrottleTest {
     @Test
     void forgetsAfterQuietTime() {
         throttle.refused(attempt("anna", "192.0.2.1"), now);
-        now = now.plus(Throttle.MEMORY).plusSeconds(1);
+        now = now.plus(ServerLimits.LOGIN_DELAY_MEMORY).plusSeconds(1);
         assertThat(throttle.refused(attempt("anna", "192.0.2.1"), now)).hasSeconds(2);
     }
 
     @Test
     void forgetsTheOldestWhenItsTablesAreFull() {
         throttle.refused(attempt("anna", "192.0.2.1"), now);
-        for (int i = 0; i < Throttle.ENTRIES_MAX; i++) {
+        for (int i = 0; i < ServerLimits.LOGIN_DELAYS_KEPT_MAX; i++) {
             throttle.refused(attempt("user" + i, "10.0." + i / 250 + "." + i % 250), now);
         }
         assertThat(throttle.holdBack(attempt("anna", "192.0.2.1"))).isZero();
@@ -96,7 +97,8 @@ class ThrottleTest {
     void neverWaitsLongerThanTheMaximumWhenTheClockJumpsBack() {
         throttle.refused(attempt("anna", "192.0.2.1"), now);
         now = now.minus(Duration.ofDays(1));
-        assertThat(throttle.holdBack(attempt("anna", "192.0.2.1"))).isEqualTo(Throttle.DELAY_MAX);
+        assertThat(throttle.holdBack(attempt("anna", "192.0.2.1")))
+                .isEqualTo(ServerLimits.LOGIN_DELAY_MAX);
     }
 
     private static Attempt attempt(String login, String address) {

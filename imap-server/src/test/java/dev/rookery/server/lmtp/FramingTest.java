@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.rookery.server.limits.ServerLimits;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ class FramingTest {
 
     @Test
     void skipsOverlongLinesAndGoesOn() {
-        String longest = "x".repeat(Framing.LINE_BYTES_MAX);
+        String longest = "x".repeat(ServerLimits.LMTP_LINE_BYTES_MAX);
         assertThat(inputs(List.of(longest + "\r\nNOOP\r\n")))
                 .containsExactly(new Input.Line(longest), new Input.Line("NOOP"));
         assertThat(inputs(List.of("x", longest + "\r\nNOOP\r\n")))

@@ -155,6 +155,25 @@ class LmtpDeliveryTest {
         assertThat(client.heard()).endsWith("452 4.5.3 Too many recipients\r\n");
     }
 
+    /// An MTA that waits too long for all replies delivers to everybody again.
+    @Test
+    void leavesForAnotherTryWhatTakesTooLong() throws IOException {
+        LmtpWorld world = new LmtpWorld();
+        ScriptedTransport client =
+                new ScriptedTransport()
+                        .says("LHLO mta\r\nMAIL FROM:<>\r\nRCPT TO:<anna@example.org>\r\n")
+                        .says("RCPT TO:<slow@example.org>\r\nRCPT TO:<bert@example.org>\r\n")
+                        .says("DATA\r\n")
+                        .says(MESSAGE);
+        world.serve(client);
+        assertThat(client.heard())
+                .contains("250 2.0.0 <anna@example.org> Saved")
+                .contains("250 2.0.0 <slow@example.org> Saved")
+                .endsWith("451 4.3.0 <bert@example.org> Out of time\r\n");
+        assertThat(world.messages).containsOnlyKeys("anna", "slow");
+        assertThat(world.open).isZero();
+    }
+
     @Test
     void answersABugWith421() {
         ScriptedTransport client =

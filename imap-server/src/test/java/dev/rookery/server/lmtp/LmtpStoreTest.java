@@ -17,6 +17,7 @@ import dev.rookery.maildir.QuotaLimits;
 import dev.rookery.maildir.Section;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
+import dev.rookery.server.limits.ServerLimits;
 import dev.rookery.server.observe.Event;
 import dev.rookery.server.users.MailUser;
 import java.io.ByteArrayOutputStream;
@@ -97,7 +98,8 @@ class LmtpStoreTest {
     private String deliver(String recipients, String body) throws IOException {
         LmtpService service =
                 new LmtpService(
-                        new LmtpSettings("mx.example.org", 2_000_000, 9, 9, LmtpSettings.IDLE_MAX),
+                        new LmtpSettings(
+                                "mx.example.org", 2_000_000, 9, 9, ServerLimits.LMTP_IDLE_MAX),
                         this::resolve,
                         user -> store.open(user.mail()),
                         events::add,

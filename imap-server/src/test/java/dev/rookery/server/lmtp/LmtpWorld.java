@@ -14,6 +14,7 @@ import dev.rookery.maildir.QuotaExceededException;
 import dev.rookery.maildir.QuotaExceededException.Resource;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidValidity;
+import dev.rookery.server.limits.ServerLimits;
 import dev.rookery.server.net.Transport;
 import dev.rookery.server.observe.Event;
 import dev.rookery.server.users.MailUser;
@@ -24,19 +25,20 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/// A server whose clock stands still and whose mailboxes lie in memory. Users at `example.org`:
+/// A server whose clock stands still, mostly, and whose mailboxes lie in memory. Users at
+/// `example.org`:
 ///
 /// - `anna`, `bert`, `john doe`: all is well
 /// - `full`: the disk is full; `fullcommit`: it becomes full at the end
 /// - `overquota`: holds as much as it may
 /// - `busy`: another process has the account; `broken`: the disk fails at the end
+/// - `slow`: a minute and a second pass until all is well
 /// - `both`: leads to `anna` and `bert`; `halfbroken`: to `anna` and `broken`
 /// - `buggy`: our own code fails; `down`: nobody can tell whether this one exists
 final class LmtpWorld {
@@ -52,14 +54,14 @@ final class LmtpWorld {
 
     final LmtpService service;
 
+    private Instant now = NOW;
+
     LmtpWorld() {
-        this(new LmtpSettings("mx.example.org", 1_000, 4, 10, LmtpSettings.IDLE_MAX));
+        this(new LmtpSettings("mx.example.org", 1_000, 4, 10, ServerLimits.LMTP_IDLE_MAX));
     }
 
     LmtpWorld(LmtpSettings settings) {
-        service =
-                new LmtpService(
-                        settings, this::resolve, this::open, events::add, InstantSource.fixed(NOW));
+        service = new LmtpService(settings, this::resolve, this::open, events::add, () -> now);
     }
 
     void serve(Transport transport) throws IOException {
@@ -80,7 +82,7 @@ final class LmtpWorld {
             case "anna@example.org", "bert@example.org", "john doe@example.org" -> found(address);
             case "full@example.org", "fullcommit@example.org", "busy@example.org" -> found(address);
             case "broken@example.org", "buggy@example.org", "anna" -> found(address);
-            case "overquota@example.org" -> found(address);
+            case "overquota@example.org", "slow@example.org" -> found(address);
             case "both@example.org" -> new Recipients.Found(List.of(user("anna"), user("bert")));
             case "halfbroken@example.org" ->
                     new Recipients.Found(List.of(user("anna"), user("broken")));
@@ -170,6 +172,7 @@ final class LmtpWorld {
             switch (user) {
                 case "broken", "fullcommit" -> throw trouble.get();
                 case "overquota" -> throw new QuotaExceededException(Resource.STORAGE, 9, 9, 1);
+                case "slow" -> now = now.plus(ServerLimits.LMTP_REPLIES_MAX).plusSeconds(1);
                 case "buggy" -> throw new IllegalStateException("a bug");
                 default -> {}
             }

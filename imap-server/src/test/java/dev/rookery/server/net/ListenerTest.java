@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
+import dev.rookery.server.limits.ServerLimits;
 import dev.rookery.server.observe.Event;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -103,7 +104,7 @@ class ListenerTest {
         net.connect(listener);
         await().until(() -> net.timer.pending() > 0);
         await().until(() -> {
-            net.timer.advance(PlainTransport.OUTPUT_STUCK_MAX);
+            net.timer.advance(ServerLimits.OUTPUT_STUCK_MAX);
             return net.events.size() > 1;
         });
         assertThat(net.events.getLast())

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.rookery.server.limits.ServerLimits;
 import dev.rookery.server.observe.Event;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -127,7 +128,7 @@ class TlsTest {
         Socket half = net.connect(listener);
         half.getOutputStream().write(HexFormat.of().parseHex("1603010200010001fc0303"));
         await().until(() -> net.timer.pending() == 2);
-        net.timer.advance(Listener.HANDSHAKE_MAX.minusNanos(1));
+        net.timer.advance(ServerLimits.HANDSHAKE_MAX.minusNanos(1));
         assertThat(net.events).hasSize(1);
         net.timer.advance(Duration.ofNanos(1));
         assertThat(TestNetwork.readAll(silent)).isEmpty();
@@ -172,6 +173,22 @@ class TlsTest {
                     throw new IOException("closed");
                 });
         assertThat(awaitDisconnect().reason()).contains("renegotiation");
+    }
+
+    /// Names are not looked up, so that there is nothing to remember of any number of them.
+    @Test
+    void showsItsOneCertificateWhateverNameIsAskedFor() throws Exception {
+        Listener listener = listen(TestNetwork::echo, TlsVersion.TLS_1_2);
+        TlsClient client = new TlsClient(chain);
+        Random random = new Random(3);
+        for (int i = 0; i < 100; i++) {
+            String name = Long.toString(random.nextLong() >>> 1, 36) + ".example.org";
+            try (SSLSocket socket = client.asking(net.connect(listener), name)) {
+                assertThat(socket.getSession().getPeerCertificates()[0])
+                        .isEqualTo(TlsClient.certificate(chain));
+            }
+        }
+        await().untilAsserted(() -> assertThat(net.timer.pending()).isZero());
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.rookery.maildir.Account;
 import dev.rookery.maildir.Copied;
 import dev.rookery.maildir.FlagChange;
 import dev.rookery.maildir.InvalidMailboxNameException;
+import dev.rookery.maildir.MailLimits;
 import dev.rookery.maildir.MailStoreException;
 import dev.rookery.maildir.MailboxExistsException;
 import dev.rookery.maildir.MailboxName;
@@ -156,7 +157,7 @@ final class ModelAccount {
 
     static boolean isTooDeep(MailboxName name, MailboxName from, MailboxName to) {
         int depth = to.components().size() - from.components().size();
-        return name.components().size() + depth > MailboxName.LEVELS_MAX;
+        return name.components().size() + depth > MailLimits.LEVELS_MAX;
     }
 
     static MailboxName renamed(MailboxName name, MailboxName from, MailboxName to) {

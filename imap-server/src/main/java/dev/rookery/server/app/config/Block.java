@@ -89,8 +89,8 @@ final class Block {
                 });
     }
 
-    long bytes(String key, String fallback) {
-        return value(key, "size", fallback, Values::bytes);
+    long bytes(String key, long fallback) {
+        return value(key, "size", Values.text(fallback), Values::bytes);
     }
 
     int number(String key, int fallback, int least) {

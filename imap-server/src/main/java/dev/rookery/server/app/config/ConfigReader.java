@@ -5,6 +5,7 @@ package dev.rookery.server.app.config;
 
 import com.typesafe.config.ConfigObject;
 import dev.rookery.server.imap.session.MessageLimit;
+import dev.rookery.server.limits.ServerLimits;
 import dev.rookery.server.net.ListenAddress;
 import dev.rookery.server.net.TlsVersion;
 import dev.rookery.server.users.MailPath.Variable;
@@ -165,25 +166,43 @@ final class ConfigReader {
         Config.Limits read =
                 new Config.Limits(
                         new Config.Limits.Connections(
-                                limits.number("connections", 10_000, 1),
-                                limits.number("connections_per_address", 1_000, 1),
-                                limits.number("connections_per_user_and_address", 100, 1),
-                                limits.number("unauthenticated", 1_000, 1),
-                                limits.number("unauthenticated_per_address", 10, 1)),
+                                limits.number("connections", ServerLimits.CONNECTIONS_MAX, 1),
+                                limits.number(
+                                        "connections_per_address",
+                                        ServerLimits.CONNECTIONS_PER_ADDRESS_MAX,
+                                        1),
+                                limits.number(
+                                        "connections_per_user_and_address",
+                                        ServerLimits.SESSIONS_PER_USER_AND_ADDRESS_MAX,
+                                        1),
+                                limits.number("unauthenticated", ServerLimits.STRANGERS_MAX, 1),
+                                limits.number(
+                                        "unauthenticated_per_address",
+                                        ServerLimits.STRANGERS_PER_ADDRESS_MAX,
+                                        1)),
                         limits.list("trusted_networks", "networks", "[]", Network::parse),
-                        limits.bytes("message_size", "50 MiB"),
+                        limits.bytes("message_size", ServerLimits.MESSAGE_BYTES_MAX),
                         new Config.Limits.Imap(
-                                limits.time("login_time", Duration.ofSeconds(60), TIME_MIN),
-                                limits.time("imap_idle", Duration.ofMinutes(32), TIME_MIN),
-                                limits.time("imap_keep_alive", Duration.ofMinutes(2), TIME_MIN),
-                                limits.number("imap_bad_commands_before_login", 3, 1),
-                                limits.number("imap_bad_commands", 20, 1),
+                                limits.time("login_time", ServerLimits.LOGIN_TIME_MAX, TIME_MIN),
+                                limits.time("imap_idle", ServerLimits.IMAP_IDLE_MAX, TIME_MIN),
+                                limits.time(
+                                        "imap_keep_alive", ServerLimits.IMAP_KEEP_ALIVE, TIME_MIN),
+                                limits.number(
+                                        "imap_bad_commands_before_login",
+                                        ServerLimits.BAD_COMMANDS_BEFORE_LOGIN_MAX,
+                                        1),
+                                limits.number(
+                                        "imap_bad_commands", ServerLimits.BAD_COMMANDS_MAX, 1),
                                 messageLimit(limits),
-                                limits.time("imap_search_time", Duration.ofSeconds(30), TIME_MIN)),
+                                limits.time("imap_search_time", ServerLimits.SEARCH_MAX, TIME_MIN)),
                         new Config.Limits.Lmtp(
-                                limits.number("lmtp_recipients", 1_000, 1),
-                                limits.time("lmtp_idle", Duration.ofMinutes(5), TIME_MIN),
-                                limits.number("lmtp_bad_commands", 10, 1)));
+                                limits.number(
+                                        "lmtp_recipients", ServerLimits.LMTP_RECIPIENTS_MAX, 1),
+                                limits.time("lmtp_idle", ServerLimits.LMTP_IDLE_MAX, TIME_MIN),
+                                limits.number(
+                                        "lmtp_bad_commands",
+                                        ServerLimits.LMTP_BAD_COMMANDS_MAX,
+                                        1)));
         if (read.imap().idle().compareTo(Duration.ofMinutes(30)) < 0) {
             limits.fault("imap_idle", "is at least 30 minutes (RFC 9051 §5.4)");
         }
@@ -194,13 +213,18 @@ final class ConfigReader {
         return read;
     }
 
-    /// 0 is none.
     private static MessageLimit messageLimit(Block limits) {
-        int max = limits.number("imap_messages", 0, 0);
-        if (max != 0 && max < 1_000) {
-            limits.fault("imap_messages", "is at least 1000, or 0 for no limit (RFC 9738 §3)");
+        return limits.optional("imap_messages", "number", "none", ConfigReader::messages)
+                .map(MessageLimit::new)
+                .orElse(MessageLimit.NONE);
+    }
+
+    private static int messages(String text) {
+        int max = text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
+        if (max < 1_000) {
+            throw new IllegalArgumentException("takes a number from 1000 (RFC 9738 §3)");
         }
-        return max == 0 ? MessageLimit.NONE : new MessageLimit(max);
+        return max;
     }
 
     /// Two users must not end up with one Maildir by accident, nor strangers make directories.

@@ -82,6 +82,11 @@ final class Values {
         return bytes;
     }
 
+    static String text(long bytes) {
+        long mebibyte = 1 << 20;
+        return bytes % mebibyte == 0 ? bytes / mebibyte + " MiB" : bytes + " B";
+    }
+
     static Duration time(String text) {
         Matcher time = TIME.matcher(text.strip());
         if (!time.matches()) {

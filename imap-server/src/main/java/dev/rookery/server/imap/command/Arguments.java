@@ -11,6 +11,7 @@ import dev.rookery.server.imap.wire.Characters;
 import dev.rookery.server.imap.wire.CommandBytes;
 import dev.rookery.server.imap.wire.Lexer;
 import dev.rookery.server.imap.wire.SyntaxException;
+import dev.rookery.server.limits.ServerLimits;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -46,8 +47,9 @@ final class Arguments extends Lexer {
 
     Tag tag() {
         String value = run(Characters::isTag, "a tag");
-        if (value.length() > Tag.CHARS_MAX) {
-            throw new SyntaxException("", "a tag has at most " + Tag.CHARS_MAX + " characters");
+        if (value.length() > ServerLimits.TAG_CHARS_MAX) {
+            throw new SyntaxException(
+                    "", "a tag has at most " + ServerLimits.TAG_CHARS_MAX + " characters");
         }
         return new Tag(value);
     }
@@ -58,7 +60,13 @@ final class Arguments extends Lexer {
 
     /// A mailbox name with wildcards.
     String mailboxPattern() {
-        return unicode(wordOrString(Characters::isListPattern, "a mailbox pattern"));
+        String pattern = unicode(wordOrString(Characters::isListPattern, "a mailbox pattern"));
+        if (pattern.length() > ServerLimits.PATTERN_CHARS_MAX) {
+            throw new SyntaxException(
+                    "LIMIT",
+                    "a pattern has at most " + ServerLimits.PATTERN_CHARS_MAX + " characters");
+        }
+        return pattern;
     }
 
     NumberSet numbers() {

@@ -3,7 +3,7 @@
 
 package dev.rookery.server.imap.command;
 
-import dev.rookery.maildir.AnnotationValue;
+import dev.rookery.maildir.MailLimits;
 import dev.rookery.server.imap.command.Step.Verdict;
 import dev.rookery.server.imap.wire.CommandBytes;
 import dev.rookery.server.imap.wire.CommandLimits;
@@ -12,6 +12,7 @@ import dev.rookery.server.imap.wire.Framer;
 import dev.rookery.server.imap.wire.LiteralHeader;
 import dev.rookery.server.imap.wire.SyntaxException;
 import dev.rookery.server.imap.wire.UnfinishedException;
+import dev.rookery.server.limits.ServerLimits;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +23,6 @@ import java.util.Optional;
 public final class CommandStream {
     private static final List<String> STORING = List.of(" APPEND ", " REPLACE ", " UID REPLACE ");
     private static final List<String> SETMETADATA = List.of(" SETMETADATA ");
-    private static final int LONG_LINES_MAX = 1;
-
     private final CommandLimits afterLogin;
     private final Framer framer;
     private final CommandLimits beforeLogin;
@@ -91,6 +90,11 @@ public final class CommandStream {
     /// Whether bytes have come that are not used yet.
     public boolean hasBytes() {
         return framer.hasBytes();
+    }
+
+    /// Memory held for what has come and is not done with.
+    public int heldBytes() {
+        return framer.heldBytes();
     }
 
     /// The next step is a raw [Step.Line]: an answer to AUTHENTICATE, or IDLE's DONE. Called after
@@ -171,9 +175,11 @@ public final class CommandStream {
     /// The literal becomes part of the command.
     private Optional<Step> collect(CommandBytes soFar, Optional<Tag> tag, LiteralHeader literal) {
         boolean isValue = hasVerb(soFar, literal, SETMETADATA);
-        if (isValue && literal.synchronizing() && literal.sizeBytes() > AnnotationValue.BYTES_MAX) {
+        if (isValue
+                && literal.synchronizing()
+                && literal.sizeBytes() > MailLimits.ANNOTATION_BYTES_MAX) {
             framer.drop(literal, false);
-            String text = "a value has at most " + AnnotationValue.BYTES_MAX + " bytes";
+            String text = "a value has at most " + MailLimits.ANNOTATION_BYTES_MAX + " bytes";
             return Optional.of(new Step.Refused(tag, Verdict.NO, MetadataCommands.TOO_LONG, text));
         }
         if (literal.sizeBytes() > limits.literalBytesMax(literal)) {
@@ -212,7 +218,7 @@ public final class CommandStream {
 
     private Optional<Step> lineTooLong(CommandBytes start, int lineBytesMax) {
         String text = "a line has at most " + lineBytesMax + " bytes";
-        if (longLines == LONG_LINES_MAX) {
+        if (longLines == ServerLimits.LONG_LINES_MAX) {
             fatal = Optional.of(new Step.Fatal("TOOBIG", text));
             return Optional.empty();
         }
@@ -296,7 +302,9 @@ public final class CommandStream {
 
     private static boolean hasVerb(CommandBytes soFar, LiteralHeader literal, List<String> verbs) {
         int tagEnd = 0;
-        while (tagEnd <= Tag.CHARS_MAX && soFar.at(tagEnd) != ' ' && tagEnd < literal.start()) {
+        while (tagEnd <= ServerLimits.TAG_CHARS_MAX
+                && soFar.at(tagEnd) != ' '
+                && tagEnd < literal.start()) {
             tagEnd++;
         }
         for (String verb : verbs) {

@@ -9,10 +9,13 @@ import dev.rookery.server.imap.command.FetchItem.Partial;
 import dev.rookery.server.imap.command.FetchItem.Rfc822;
 import dev.rookery.server.imap.wire.Characters;
 import dev.rookery.server.imap.wire.SyntaxException;
+import dev.rookery.server.limits.ServerLimits;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// The data items of FETCH: `fetch-att`, `section`, and the three macros. RFC 3501 §6.4.5 and §9.
 final class FetchParser {
@@ -21,8 +24,6 @@ final class FetchParser {
                     new FetchItem.FlagList(),
                     new FetchItem.InternalDate(),
                     new FetchItem.Rfc822Size());
-
-    private static final int ITEMS_MAX = 100;
 
     private final Arguments in;
 
@@ -46,12 +47,18 @@ final class FetchParser {
 
     /// Items in parentheses, each once.
     List<FetchItem> list() {
-        List<FetchItem> items =
-                in.list("a list of items", () -> item(word())).stream().distinct().toList();
-        if (items.size() > ITEMS_MAX) {
-            throw new SyntaxException("LIMIT", "FETCH has at most " + ITEMS_MAX + " items");
+        Set<FetchItem> items = new LinkedHashSet<>();
+        in.list("a list of items", () -> take(items));
+        return List.copyOf(items);
+    }
+
+    /// Refused at once, not at the end: the hash codes of all could be the same.
+    private void take(Set<FetchItem> items) {
+        items.add(item(word()));
+        if (items.size() > ServerLimits.FETCH_ITEMS_MAX) {
+            throw new SyntaxException(
+                    "LIMIT", "FETCH has at most " + ServerLimits.FETCH_ITEMS_MAX + " items");
         }
-        return items;
     }
 
     private FetchItem item(String word) {

@@ -6,15 +6,13 @@ package dev.rookery.server.imap.command;
 import dev.rookery.server.imap.command.ListOptions.Returning;
 import dev.rookery.server.imap.command.ListOptions.Selecting;
 import dev.rookery.server.imap.wire.SyntaxException;
+import dev.rookery.server.limits.ServerLimits;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
 /// The arguments of LIST, of RFC 3501 and of RFC 5258 §6.
 final class ListParser {
-    private static final int PATTERNS_MAX = 100;
-    private static final int PATTERN_CHARS_MAX = 2_000;
-
     private final Arguments in;
     private final StatusItemsParser statusItems;
     private final Set<Selecting> selecting = EnumSet.noneOf(Selecting.class);
@@ -66,12 +64,16 @@ final class ListParser {
     private List<String> patterns() {
         extended = true;
         List<String> patterns = in.list("a list of patterns", in::mailboxPattern);
-        if (patterns.size() > PATTERNS_MAX) {
-            throw new SyntaxException("LIMIT", "LIST has at most " + PATTERNS_MAX + " patterns");
-        }
-        if (patterns.stream().mapToInt(String::length).sum() > PATTERN_CHARS_MAX) {
+        if (patterns.size() > ServerLimits.PATTERNS_MAX) {
             throw new SyntaxException(
-                    "LIMIT", "LIST has patterns of at most " + PATTERN_CHARS_MAX + " characters");
+                    "LIMIT", "LIST has at most " + ServerLimits.PATTERNS_MAX + " patterns");
+        }
+        if (patterns.stream().mapToInt(String::length).sum() > ServerLimits.PATTERN_CHARS_MAX) {
+            throw new SyntaxException(
+                    "LIMIT",
+                    "LIST has patterns of at most "
+                            + ServerLimits.PATTERN_CHARS_MAX
+                            + " characters");
         }
         return patterns;
     }

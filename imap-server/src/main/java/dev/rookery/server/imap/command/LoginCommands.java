@@ -6,6 +6,7 @@ package dev.rookery.server.imap.command;
 import dev.rookery.server.auth.Secret;
 import dev.rookery.server.imap.wire.Characters;
 import dev.rookery.server.imap.wire.SyntaxException;
+import dev.rookery.server.limits.ServerLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -17,11 +18,6 @@ import java.util.Optional;
 
 /// Who the client is: ID, LOGIN, AUTHENTICATE, and ENABLE.
 final class LoginCommands {
-    private static final int USER_BYTES_MAX = 320;
-    private static final int ID_FIELDS_MAX = 30;
-    private static final int ID_NAME_BYTES_MAX = 30;
-    private static final int ID_VALUE_BYTES_MAX = 1024;
-
     private final Arguments in;
     private final Tag tag;
 
@@ -32,7 +28,8 @@ final class LoginCommands {
 
     Command login() {
         in.keepSecret();
-        String user = limited(in.space().astring("a user name"), USER_BYTES_MAX, "a user name");
+        String user =
+                limited(in.space().astring("a user name"), ServerLimits.USER_MAX, "a user name");
         Secret password = Secret.of(in.space().astringBytes("a password"));
         return new Command.Login(tag, user, password);
     }
@@ -70,7 +67,8 @@ final class LoginCommands {
         in.open("a list of fields or NIL");
         if (!in.sees(')')) {
             do {
-                String name = limited(in.string("a field"), ID_NAME_BYTES_MAX, "a field");
+                String name =
+                        limited(in.string("a field"), ServerLimits.ID_NAME_BYTES_MAX, "a field");
                 fields.put(name, in.space().nstring("a value").map(LoginCommands::limitedValue));
                 requireFewFields(fields);
             } while (in.takes(' '));
@@ -93,13 +91,14 @@ final class LoginCommands {
     }
 
     private static void requireFewFields(Map<String, Optional<String>> fields) {
-        if (fields.size() > ID_FIELDS_MAX) {
-            throw new SyntaxException("LIMIT", "ID has at most " + ID_FIELDS_MAX + " fields");
+        if (fields.size() > ServerLimits.ID_FIELDS_MAX) {
+            throw new SyntaxException(
+                    "LIMIT", "ID has at most " + ServerLimits.ID_FIELDS_MAX + " fields");
         }
     }
 
     private static String limitedValue(String text) {
-        return limited(text, ID_VALUE_BYTES_MAX, "a value");
+        return limited(text, ServerLimits.ID_VALUE_BYTES_MAX, "a value");
     }
 
     private static String limited(String text, int bytesMax, String what) {

@@ -4,8 +4,10 @@
 package dev.rookery.server.imap.command;
 
 import dev.rookery.maildir.AnnotationValue;
+import dev.rookery.maildir.MailLimits;
 import dev.rookery.server.imap.command.Command.MetadataDepth;
 import dev.rookery.server.imap.wire.SyntaxException;
+import dev.rookery.server.limits.ServerLimits;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,10 +18,8 @@ import java.util.OptionalLong;
 /// GETMETADATA and SETMETADATA: RFC 5464 §5.
 final class MetadataCommands {
     /// The code for a value that is too long. RFC 5464 §4.3.
-    static final String TOO_LONG = "METADATA MAXSIZE " + AnnotationValue.BYTES_MAX;
+    static final String TOO_LONG = "METADATA MAXSIZE " + MailLimits.ANNOTATION_BYTES_MAX;
 
-    private static final int ENTRIES_MAX = 100;
-    private static final int NAME_CHARS_MAX = 256;
     private static final int COMPONENTS_MIN = 2;
     private static final int VENDOR_COMPONENTS_MIN = 4;
 
@@ -103,8 +103,9 @@ final class MetadataCommands {
     }
 
     private AnnotationValue value(byte[] bytes) {
-        if (bytes.length > AnnotationValue.BYTES_MAX) {
-            throw new SyntaxException(TOO_LONG, "a value has at most " + AnnotationValue.BYTES_MAX);
+        if (bytes.length > MailLimits.ANNOTATION_BYTES_MAX) {
+            throw new SyntaxException(
+                    TOO_LONG, "a value has at most " + MailLimits.ANNOTATION_BYTES_MAX);
         }
         return new AnnotationValue(bytes);
     }
@@ -122,7 +123,7 @@ final class MetadataCommands {
     private static boolean isEntry(String name, int componentsMin) {
         boolean scoped = isAtOrBelow(name, "/private") || isAtOrBelow(name, "/shared");
         if (!scoped
-                || name.length() > NAME_CHARS_MAX
+                || name.length() > ServerLimits.METADATA_NAME_CHARS_MAX
                 || name.endsWith("/")
                 || name.contains("//")
                 || !name.chars().allMatch(c -> c > 0x19 && c < 127 && c != '*' && c != '%')) {
@@ -139,8 +140,9 @@ final class MetadataCommands {
     }
 
     private static void requireFew(int entries) {
-        if (entries > ENTRIES_MAX) {
-            throw new SyntaxException("LIMIT", "at most " + ENTRIES_MAX + " entries at once");
+        if (entries > ServerLimits.METADATA_ENTRIES_MAX) {
+            throw new SyntaxException(
+                    "LIMIT", "at most " + ServerLimits.METADATA_ENTRIES_MAX + " entries at once");
         }
     }
 }

@@ -6,6 +6,7 @@ package dev.rookery.server.imap.command;
 import dev.rookery.maildir.SystemFlag;
 import dev.rookery.maildir.search.SearchQuery.When;
 import dev.rookery.server.imap.wire.SyntaxException;
+import dev.rookery.server.limits.ServerLimits;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -20,8 +21,6 @@ import java.util.function.LongFunction;
 /// Keys within keys go as deep as lists may; each key counts, so that neither our stack nor the
 /// search grows without bound.
 final class SearchParser {
-    private static final int KEYS_MAX = 1_000;
-
     private final Arguments in;
     private int keys;
 
@@ -109,8 +108,9 @@ final class SearchParser {
     }
 
     private SearchKey key() {
-        if (++keys > KEYS_MAX) {
-            throw new SyntaxException("LIMIT", "SEARCH has at most " + KEYS_MAX + " keys");
+        if (++keys > ServerLimits.SEARCH_KEYS_MAX) {
+            throw new SyntaxException(
+                    "LIMIT", "SEARCH has at most " + ServerLimits.SEARCH_KEYS_MAX + " keys");
         }
         if (in.sees('(')) {
             return allOf(in.list("a search key", this::key));

@@ -4,14 +4,14 @@
 package dev.rookery.server.imap.command;
 
 import dev.rookery.server.imap.wire.Characters;
+import dev.rookery.server.limits.ServerLimits;
 
 /// Names a command, so that its reply can be found. RFC 9051 §2.2.1.
 public record Tag(String value) {
-    public static final int CHARS_MAX = 64;
-
     public Tag {
-        if (value.isEmpty() || value.length() > CHARS_MAX) {
-            throw new IllegalArgumentException("a tag has 1 to " + CHARS_MAX + " characters");
+        if (value.isEmpty() || value.length() > ServerLimits.TAG_CHARS_MAX) {
+            throw new IllegalArgumentException(
+                    "a tag has 1 to " + ServerLimits.TAG_CHARS_MAX + " characters");
         }
         if (!value.chars().allMatch(Characters::isTag)) {
             throw new IllegalArgumentException("a character that no tag has");

@@ -12,6 +12,7 @@ import dev.rookery.server.imap.response.Responses.Condition;
 import dev.rookery.server.imap.response.Responses.Status;
 import dev.rookery.server.imap.session.ChangeReports.Known;
 import dev.rookery.server.imap.session.ImapSettings.Limits;
+import dev.rookery.server.limits.ServerLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -22,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 /// Whose turn it is, from greeting to farewell: takes inputs, one after another, has commands
 /// executed and answers them. Knows no socket, no thread and no clock.
 final class Conversation {
-    /// Guessing goes on neither for hours nor in one go: pipelined logins end here, too.
-    private static final int FAILED_LOGINS_MAX = 5;
-
     private final CommandStream stream;
     private final Session session;
     private final Output out;
@@ -318,7 +316,7 @@ final class Conversation {
                 >= (loggedIn ? limits.badCommandsMax() : limits.badCommandsBeforeLoginMax())) {
             bye("", "Too many bad commands.");
         } else if (status.code().equals(Refusal.AUTHENTICATION_FAILED)
-                && ++failedLogins >= FAILED_LOGINS_MAX) {
+                && ++failedLogins >= ServerLimits.FAILED_LOGINS_MAX) {
             bye("", "Too many failed logins.");
         }
     }

@@ -19,6 +19,7 @@ import dev.rookery.server.imap.command.MessageSet;
 import dev.rookery.server.imap.command.NumberSet;
 import dev.rookery.server.imap.response.Responses;
 import dev.rookery.server.imap.response.Responses.Status;
+import dev.rookery.server.limits.ServerLimits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /// FETCH and UID FETCH: RFC 3501 §6.4.5.
 final class FetchCommand {
-    /// Messages of one command that may turn out unreadable before the rest is given up.
-    private static final int UNREADABLE_MAX = 10;
-
     private final MessageLimit limit;
     private final Failures failures;
 
@@ -133,7 +131,7 @@ final class FetchCommand {
         } catch (ConnectionBrokenException broken) {
             throw broken;
         } catch (IOException trouble) {
-            if (++progress.unreadable == UNREADABLE_MAX) {
+            if (++progress.unreadable == ServerLimits.UNREADABLE_MAX) {
                 throw trouble;
             }
             progress.trouble = failures.reply("reading message " + uid, trouble);

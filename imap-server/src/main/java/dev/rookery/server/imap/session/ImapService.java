@@ -5,6 +5,7 @@ package dev.rookery.server.imap.session;
 
 import dev.rookery.server.auth.Authenticator;
 import dev.rookery.server.net.ConnectionHandler;
+import dev.rookery.server.net.ConnectionLimits;
 import dev.rookery.server.net.Transport;
 import dev.rookery.server.observe.Events;
 import dev.rookery.server.users.Accounts;
@@ -16,17 +17,20 @@ import java.util.function.LongSupplier;
 public final class ImapService implements ConnectionHandler {
     private final ServiceParts parts;
 
+    /// @param connections which clients do not count, and which count as one
     public ImapService(
             ImapSettings settings,
+            ConnectionLimits connections,
             Authenticator authenticator,
             Accounts accounts,
             Events events,
             InstantSource clock) {
-        this(settings, authenticator, accounts, events, clock, System::nanoTime);
+        this(settings, connections, authenticator, accounts, events, clock, System::nanoTime);
     }
 
     ImapService(
             ImapSettings settings,
+            ConnectionLimits connections,
             Authenticator authenticator,
             Accounts accounts,
             Events events,
@@ -40,7 +44,7 @@ public final class ImapService implements ConnectionHandler {
                         events,
                         clock,
                         nanoTime,
-                        new UserSessions(settings.limits().sessionsPerUserMax()));
+                        new UserSessions(settings.limits().sessionsPerUserMax(), connections));
     }
 
     @Override

@@ -5,6 +5,7 @@ package dev.rookery.server.imap.session;
 
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.SpecialUse;
+import dev.rookery.server.limits.ServerLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +64,7 @@ public record ImapSettings(
     /// @param badCommandsMax in a row, after login
     /// @param messages of one command
     /// @param search may take so long
-    /// @param sessionsPerUserMax of one user from one address; this machine is exempt
+    /// @param sessionsPerUserMax of one user from one address
     public record Limits(
             long appendBytesMax,
             Duration login,
@@ -76,14 +77,14 @@ public record ImapSettings(
             int sessionsPerUserMax) {
         public static final Limits DEFAULT =
                 new Limits(
-                        50L << 20,
-                        Duration.ofSeconds(60),
-                        Duration.ofMinutes(32),
-                        Duration.ofMinutes(2),
-                        3,
-                        20,
+                        ServerLimits.MESSAGE_BYTES_MAX,
+                        ServerLimits.LOGIN_TIME_MAX,
+                        ServerLimits.IMAP_IDLE_MAX,
+                        ServerLimits.IMAP_KEEP_ALIVE,
+                        ServerLimits.BAD_COMMANDS_BEFORE_LOGIN_MAX,
+                        ServerLimits.BAD_COMMANDS_MAX,
                         MessageLimit.NONE,
-                        Duration.ofSeconds(30),
-                        100);
+                        ServerLimits.SEARCH_MAX,
+                        ServerLimits.SESSIONS_PER_USER_AND_ADDRESS_MAX);
     }
 }

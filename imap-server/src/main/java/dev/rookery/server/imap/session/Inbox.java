@@ -3,6 +3,7 @@
 
 package dev.rookery.server.imap.session;
 
+import dev.rookery.server.limits.ServerLimits;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,8 +16,6 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// Safe to share between threads: many put, the session takes. Nothing is called under the lock.
 final class Inbox {
-    static final int BYTES_MAX = 64 << 10;
-
     private static final Input CHANGED = new Input.MailboxChanged();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -37,7 +36,9 @@ final class Inbox {
     boolean put(ByteBuffer bytes) throws InterruptedException {
         lock.lock();
         try {
-            while (!closed && bytesWaiting > 0 && bytesWaiting + bytes.capacity() > BYTES_MAX) {
+            while (!closed
+                    && bytesWaiting > 0
+                    && bytesWaiting + bytes.capacity() > ServerLimits.READ_AHEAD_BYTES_MAX) {
                 drained.await();
             }
             bytesWaiting += bytes.capacity();

@@ -15,6 +15,7 @@ import dev.rookery.server.imap.command.Command;
 import dev.rookery.server.imap.response.Responses.Status;
 import dev.rookery.server.imap.session.ImapSettings.Auto;
 import dev.rookery.server.imap.session.ImapSettings.Folder;
+import dev.rookery.server.limits.ServerLimits;
 import dev.rookery.server.net.Peer;
 import dev.rookery.server.net.Transport;
 import dev.rookery.server.observe.Event;
@@ -26,8 +27,6 @@ import java.util.SortedSet;
 
 /// LOGIN and AUTHENTICATE: RFC 3501 §6.2. Whatever is wrong with a login, the answer is the same.
 final class LoginCommands {
-    static final int LOGIN_CHARS_MAX = 320;
-
     private final ServiceParts parts;
     private final Transport transport;
     private final Enabled enabled;
@@ -85,8 +84,8 @@ final class LoginCommands {
 
     private Outcome logIn(Credentials given, String mechanism) throws IOException {
         String login = given.login();
-        if (login.length() > LOGIN_CHARS_MAX) {
-            throw Refusal.bad("A user name has at most " + LOGIN_CHARS_MAX + " characters.");
+        if (login.length() > ServerLimits.USER_MAX) {
+            throw Refusal.bad("A user name has at most " + ServerLimits.USER_MAX + " characters.");
         }
         return switch (parts.authenticator().check(login, given.password(), peer().address())) {
             case Authenticator.Accepted(MailUser user) -> enter(user, mechanism);

@@ -4,6 +4,7 @@
 package dev.rookery.server.imap.session;
 
 import dev.rookery.maildir.AccountChange;
+import dev.rookery.server.limits.ServerLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +15,6 @@ import java.util.function.Consumer;
 ///
 /// Safe to share between threads; nothing is called under the lock.
 final class NewsQueue implements Consumer<List<AccountChange>> {
-    private static final int CHANGES_MAX = 10_000;
-
     private final Runnable ring;
     private List<List<AccountChange>> waiting = new ArrayList<>();
     private int changes;
@@ -28,7 +27,7 @@ final class NewsQueue implements Consumer<List<AccountChange>> {
     public void accept(List<AccountChange> commit) {
         synchronized (this) {
             changes += commit.size();
-            if (changes > CHANGES_MAX) {
+            if (changes > ServerLimits.NOTIFY_CHANGES_MAX) {
                 waiting.clear();
             } else {
                 waiting.add(commit);
@@ -39,7 +38,7 @@ final class NewsQueue implements Consumer<List<AccountChange>> {
 
     /// All that waits; nothing if it was too much.
     synchronized Optional<List<List<AccountChange>>> take() {
-        if (changes > CHANGES_MAX) {
+        if (changes > ServerLimits.NOTIFY_CHANGES_MAX) {
             return Optional.empty();
         }
         List<List<AccountChange>> taken = waiting;

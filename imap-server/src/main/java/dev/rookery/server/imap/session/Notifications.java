@@ -15,6 +15,7 @@ import dev.rookery.server.imap.command.NotifyRequest.Group;
 import dev.rookery.server.imap.command.StatusItem;
 import dev.rookery.server.imap.response.Responses;
 import dev.rookery.server.imap.response.Responses.Status;
+import dev.rookery.server.limits.ServerLimits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -33,9 +34,6 @@ import org.jspecify.annotations.Nullable;
 final class Notifications implements AutoCloseable {
     private static final Set<Event> OF_MESSAGES =
             EnumSet.of(Event.MESSAGE_NEW, Event.MESSAGE_EXPUNGE, Event.FLAG_CHANGE);
-
-    /// Mailboxes that are watched for what other programs do.
-    private static final int OPEN_MAX = 100;
 
     private static final List<StatusItem> NEW_MAILBOX =
             List.of(
@@ -107,7 +105,7 @@ final class Notifications implements AutoCloseable {
 
     /// Keeps the mailbox open, so that it is seen what other programs do to it.
     private void watch(MailboxName name) throws IOException {
-        if (open.size() < OPEN_MAX && !open.containsKey(name)) {
+        if (open.size() < ServerLimits.NOTIFY_WATCHED_MAX && !open.containsKey(name)) {
             find(name).ifPresent(mailbox -> open.put(name, mailbox.subscribe(_ -> {})));
         }
     }

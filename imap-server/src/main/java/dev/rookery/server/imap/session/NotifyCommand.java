@@ -6,6 +6,7 @@ package dev.rookery.server.imap.session;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.server.imap.command.NotifyRequest;
 import dev.rookery.server.imap.response.Responses;
+import dev.rookery.server.limits.ServerLimits;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -14,9 +15,6 @@ import java.util.stream.Collectors;
 
 /// NOTIFY: what a client wants to hear of, and telling it. RFC 5465.
 final class NotifyCommand implements AutoCloseable {
-    private static final int GROUPS_MAX = 100;
-    private static final int NAMES_MAX = 100;
-
     /// All that was held back, and nothing shown of it.
     private static final Wish CATCHING_UP = new Wish(true, true, true, false, List.of());
 
@@ -62,11 +60,12 @@ final class NotifyCommand implements AutoCloseable {
                             .collect(Collectors.joining(" "));
             throw Refusal.no("BADEVENT (" + known + ")", "These are the events there are.");
         }
-        if (request.groups().size() > GROUPS_MAX) {
-            throw Refusal.no("LIMIT", "At most " + GROUPS_MAX + " groups.");
+        if (request.groups().size() > ServerLimits.NOTIFY_GROUPS_MAX) {
+            throw Refusal.no("LIMIT", "At most " + ServerLimits.NOTIFY_GROUPS_MAX + " groups.");
         }
-        if (request.names() > NAMES_MAX) {
-            throw Refusal.no("LIMIT", "At most " + NAMES_MAX + " mailboxes by name.");
+        if (request.names() > ServerLimits.NOTIFY_NAMES_MAX) {
+            throw Refusal.no(
+                    "LIMIT", "At most " + ServerLimits.NOTIFY_NAMES_MAX + " mailboxes by name.");
         }
     }
 

@@ -4,15 +4,16 @@
 package dev.rookery.server.imap.session;
 
 import dev.rookery.maildir.Deliveries;
+import dev.rookery.maildir.MailLimits;
 import dev.rookery.maildir.MailStoreException;
 import dev.rookery.maildir.Mailbox;
 import dev.rookery.maildir.NoSuchMailboxException;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.server.imap.command.AppendPiece;
+import dev.rookery.server.limits.ServerLimits;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,11 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// Messages on their way from the client to the disk, all of them or none. When the disk refuses,
 /// the rest of a literal still comes and goes nowhere; the reply waits for its end.
 final class Upload implements AutoCloseable {
-    private static final Duration FUTURE_MAX = Duration.ofHours(2);
-
-    /// So many of the largest messages may URLs bring with one command.
-    private static final long COPIED_MESSAGES_MAX = 10;
-
     private final Deliveries deliveries;
     private final CatenatedUrls urls;
     private final Rules rules;
@@ -99,7 +95,7 @@ final class Upload implements AutoCloseable {
     /// A clock ahead of ours is forgiven for two hours; from then on it is now.
     private Instant date(Instant given) {
         Instant now = now();
-        return given.isAfter(now.plus(FUTURE_MAX)) ? now : given;
+        return given.isAfter(now.plus(MailLimits.FUTURE_MAX)) ? now : given;
     }
 
     private void announce(AppendPiece.Literal literal) {
@@ -160,7 +156,7 @@ final class Upload implements AutoCloseable {
     private OutputStream copy(long bytes) {
         count(bytes);
         copiedBytes += bytes;
-        long max = COPIED_MESSAGES_MAX * rules.limits().appendBytesMax();
+        long max = ServerLimits.COPIED_MESSAGES_MAX * rules.limits().appendBytesMax();
         if (copiedBytes > max) {
             throw Refusal.no("TOOBIG", "The URLs of one command bring at most " + max + " bytes.");
         }

@@ -3,6 +3,7 @@
 
 package dev.rookery.server.imap.session;
 
+import dev.rookery.server.net.ConnectionLimits;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
@@ -11,18 +12,21 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Counts the sessions of each user from each address. Safe to share between threads.
 final class UserSessions {
     private final int sessionsPerUserMax;
+    private final ConnectionLimits connections;
     private final Map<Key, Integer> counts = new ConcurrentHashMap<>();
 
-    UserSessions(int sessionsPerUserMax) {
+    /// @param connections who counts as whom, and who does not count
+    UserSessions(int sessionsPerUserMax, ConnectionLimits connections) {
         this.sessionsPerUserMax = sessionsPerUserMax;
+        this.connections = connections;
     }
 
-    /// A place for one more session, unless there are too many. This machine may have any number.
+    /// A place for one more session, unless there are too many.
     Optional<Place> take(String login, InetAddress client) {
-        if (client.isLoopbackAddress()) {
+        if (connections.exempts(client)) {
             return Optional.of(() -> {});
         }
-        Key key = new Key(login, client);
+        Key key = new Key(login, ConnectionLimits.source(client));
         int count = counts.merge(key, 1, Integer::sum);
         Place place = () -> counts.computeIfPresent(key, (_, n) -> n == 1 ? null : n - 1);
         if (count > sessionsPerUserMax) {
@@ -39,5 +43,5 @@ final class UserSessions {
         void close();
     }
 
-    private record Key(String login, InetAddress client) {}
+    private record Key(String login, String source) {}
 }

@@ -63,7 +63,7 @@ final class Watched {
 
     private boolean isSubscribed(MailboxName mailbox) throws IOException {
         if (subscriptions == null) {
-            subscriptions = Set.copyOf(user.account().subscriptions());
+            subscriptions = user.account().subscriptions();
         }
         return subscriptions.contains(mailbox);
     }

@@ -34,6 +34,10 @@ public final class CommandBytes {
         return length;
     }
 
+    int heldBytes() {
+        return bytes.length;
+    }
+
     public byte at(int index) {
         if (index >= length) {
             throw new IndexOutOfBoundsException("byte " + index + " of " + length);
@@ -111,10 +115,14 @@ public final class CommandBytes {
         length--;
     }
 
-    /// Forgets all but the last `count` bytes.
+    /// Forgets all but the last `count` bytes, and the memory too if it was much.
     void keepLast(int count) {
         if (length > count) {
-            System.arraycopy(bytes, length - count, bytes, 0, count);
+            if (bytes.length > KEPT_BYTES_MAX) {
+                bytes = copy(length - count, length);
+            } else {
+                System.arraycopy(bytes, length - count, bytes, 0, count);
+            }
             length = count;
         }
     }

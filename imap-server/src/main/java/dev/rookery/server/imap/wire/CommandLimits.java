@@ -3,6 +3,8 @@
 
 package dev.rookery.server.imap.wire;
 
+import dev.rookery.server.limits.ServerLimits;
+
 /// How much one command may make us hold or skip; one set of numbers before login, another after.
 ///
 /// @param lineBytesMax one line without its end; a literal starts a new line
@@ -24,10 +26,26 @@ public record CommandLimits(
         int skippedBytesMax,
         int nestingMax) {
     public static final CommandLimits BEFORE_LOGIN =
-            new CommandLimits(8 << 10, 12 << 10, 4 << 10, 4 << 10, 16 << 10, 100, 4 << 10, 1);
+            new CommandLimits(
+                    ServerLimits.LINE_BYTES_BEFORE_LOGIN_MAX,
+                    ServerLimits.ANSWER_BYTES_MAX,
+                    ServerLimits.LITERAL_BYTES_BEFORE_LOGIN_MAX,
+                    ServerLimits.UNASKED_LITERAL_BYTES_MAX,
+                    ServerLimits.COMMAND_BYTES_BEFORE_LOGIN_MAX,
+                    ServerLimits.LITERALS_BEFORE_LOGIN_MAX,
+                    ServerLimits.UNASKED_LITERAL_BYTES_MAX,
+                    ServerLimits.NESTING_BEFORE_LOGIN_MAX);
 
     public static final CommandLimits AFTER_LOGIN =
-            new CommandLimits(64 << 10, 64 << 10, 128 << 10, 4 << 10, 1 << 20, 1_000, 64 << 20, 50);
+            new CommandLimits(
+                    ServerLimits.LINE_BYTES_MAX,
+                    ServerLimits.LINE_BYTES_MAX,
+                    ServerLimits.LITERAL_BYTES_MAX,
+                    ServerLimits.UNASKED_LITERAL_BYTES_MAX,
+                    ServerLimits.COMMAND_BYTES_MAX,
+                    ServerLimits.LITERALS_MAX,
+                    ServerLimits.SKIPPED_BYTES_MAX,
+                    ServerLimits.NESTING_MAX);
 
     public CommandLimits {
         requirePositive(lineBytesMax, "lineBytesMax");

@@ -54,6 +54,11 @@ public final class Framer {
         return input.size() > 0 || (command.length() > 0 && mode != Mode.FINISHED);
     }
 
+    /// Memory held for what has come and is not done with.
+    public int heldBytes() {
+        return input.heldBytes() + command.heldBytes();
+    }
+
     public Frame next() {
         while (true) {
             Optional<Frame> frame = step();
@@ -77,6 +82,7 @@ public final class Framer {
         if (command.literals() > limits.literalsMax()
                 || literalBytesLeft > limits.commandBytesMax() - command.length()) {
             mode = Mode.LOST;
+            command.clear();
             return;
         }
         if (literal.binary()) {

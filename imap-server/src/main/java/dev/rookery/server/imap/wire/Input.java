@@ -20,6 +20,10 @@ final class Input {
         at = 0;
     }
 
+    int heldBytes() {
+        return bytes.length;
+    }
+
     int size() {
         return bytes.length - at;
     }

@@ -87,8 +87,10 @@ class ConfigFaultsTest {
                 "limits.connections = 0|limits.connections: takes a number from 1",
                 "limits.connections = none|limits.connections: takes a number from 1",
                 "limits.imap_idle = 5m|limits.imap_idle: is at least 30 minutes (RFC 9051 §5.4)",
-                "limits.imap_messages = 999|limits.imap_messages: is at least 1000, or 0 for"
-                        + " no limit (RFC 9738 §3)",
+                "limits.imap_messages = 999|limits.imap_messages: takes a number from 1000"
+                        + " (RFC 9738 §3)",
+                "limits.imap_messages = 0|limits.imap_messages: takes a number from 1000"
+                        + " (RFC 9738 §3)",
                 "limits.lmtp_idle = 5|limits.lmtp_idle: takes a time with its unit, such as 30s or"
                         + " 5 minutes",
                 "limits.lmtp_idle = 0s|limits.lmtp_idle: takes a time from 1s",

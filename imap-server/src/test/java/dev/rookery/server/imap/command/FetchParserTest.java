@@ -11,6 +11,7 @@ import dev.rookery.server.imap.command.FetchItem.Partial;
 import dev.rookery.server.imap.command.FetchItem.Rfc822;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,5 +111,24 @@ class FetchParserTest {
 
     private static Section.Text fields(boolean not, String... names) {
         return new Section.HeaderFields(List.of(names), not);
+    }
+
+    /// Whoever makes the hash codes of all items the same must not have them compared with each
+    /// other.
+    @Test
+    void stopsAtTheFirstItemTooMany() {
+        String items =
+                EqualHashes.texts(101)
+                        .map(name -> "BODY[HEADER.FIELDS (" + name + ")]")
+                        .collect(Collectors.joining(" "));
+        List<Step> steps =
+                Client.afterLogin().sends("a FETCH 1 (" + items + " and nonsense\r\n").steps();
+        assertThat(steps)
+                .containsExactly(
+                        new Step.Refused(
+                                Optional.of(new Tag("a")),
+                                Step.Verdict.BAD,
+                                "LIMIT",
+                                "FETCH has at most 100 items"));
     }
 }

@@ -6,6 +6,7 @@ package dev.rookery.server.imap.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rookery.server.limits.ServerLimits;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -51,7 +52,7 @@ class InboxTest {
 
     @Test
     void takesOneChunkHoweverLarge() throws InterruptedException {
-        assertThat(inbox.put(ByteBuffer.allocate(Inbox.BYTES_MAX + 1))).isTrue();
+        assertThat(inbox.put(ByteBuffer.allocate(ServerLimits.READ_AHEAD_BYTES_MAX + 1))).isTrue();
     }
 
     @Test
@@ -71,7 +72,7 @@ class InboxTest {
 
     private void putUntilClosed(AtomicInteger puts) {
         try {
-            while (inbox.put(ByteBuffer.allocate(Inbox.BYTES_MAX / 4))) {
+            while (inbox.put(ByteBuffer.allocate(ServerLimits.READ_AHEAD_BYTES_MAX / 4))) {
                 puts.incrementAndGet();
             }
         } catch (InterruptedException interrupted) {

@@ -17,6 +17,7 @@ import dev.rookery.server.auth.Secret;
 import dev.rookery.server.imap.session.ImapSettings.Auto;
 import dev.rookery.server.imap.session.ImapSettings.Folder;
 import dev.rookery.server.imap.session.ImapSettings.Limits;
+import dev.rookery.server.net.ConnectionLimits;
 import dev.rookery.server.observe.Event;
 import dev.rookery.server.users.MailUser;
 import java.io.IOException;
@@ -80,7 +81,13 @@ final class TestServer implements AutoCloseable {
                         .build();
         this.service =
                 new ImapService(
-                        settings, this::check, this::openBetween, events::add, clock, nanoTime);
+                        settings,
+                        ConnectionLimits.DEFAULT,
+                        this::check,
+                        this::openBetween,
+                        events::add,
+                        clock,
+                        nanoTime);
     }
 
     static Limits limits(long appendBytesMax, MessageLimit messages) {

@@ -5,19 +5,18 @@ package dev.rookery.server.imap.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rookery.server.net.ConnectionLimits;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class UserSessionsTest {
-    private final UserSessions sessions = new UserSessions(2);
-    private final InetAddress here;
-    private final InetAddress there;
-
-    UserSessionsTest() throws UnknownHostException {
-        here = InetAddress.getByName("192.0.2.1");
-        there = InetAddress.getByName("192.0.2.2");
-    }
+    private final InetAddress here = InetAddress.ofLiteral("192.0.2.1");
+    private final InetAddress there = InetAddress.ofLiteral("192.0.2.2");
+    private final InetAddress trusted = InetAddress.ofLiteral("192.0.2.3");
+    private final UserSessions sessions =
+            new UserSessions(2, new ConnectionLimits(9, 9, 9, 9, trusted::equals));
 
     @Test
     void refusesOneTooMany() {
@@ -38,9 +37,23 @@ class UserSessionsTest {
     }
 
     @Test
-    void neverRefusesThisMachine() {
-        for (int i = 0; i < 10; i++) {
-            assertThat(sessions.take("anna", InetAddress.getLoopbackAddress())).isPresent();
+    void countsAnIpv6ClientByItsNetwork() {
+        assertThat(take("anna", "2001:db8:0:1::1")).isPresent();
+        assertThat(take("anna", "2001:db8:0:1::2")).isPresent();
+        assertThat(take("anna", "2001:db8:0:1:ffff::3")).isEmpty();
+        assertThat(take("anna", "2001:db8:0:2::1")).isPresent();
+    }
+
+    private Optional<UserSessions.Place> take(String login, String client) {
+        return sessions.take(login, InetAddress.ofLiteral(client));
+    }
+
+    @Test
+    void neverRefusesThisMachineNorATrustedOne() {
+        for (InetAddress free : List.of(InetAddress.getLoopbackAddress(), trusted)) {
+            for (int i = 0; i < 10; i++) {
+                assertThat(sessions.take("anna", free)).isPresent();
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.AnnotationValue;
 import dev.rookery.maildir.LimitException;
+import dev.rookery.maildir.MailLimits;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.NoSuchMailboxException;
 import dev.rookery.maildir.SpecialUse;
@@ -86,14 +87,15 @@ final class Annotate implements Operation<Boolean> {
     private static void requireRoom(
             int folder, SortedMap<String, AnnotationValue> before, FolderTable after) {
         SortedMap<String, AnnotationValue> now = after.annotations(folder);
-        if (now.size() > Math.max(before.size(), Limits.ANNOTATIONS_MAX)) {
+        if (now.size() > Math.max(before.size(), MailLimits.ANNOTATIONS_MAX)) {
             throw new LimitException(
-                    "there are at most " + Limits.ANNOTATIONS_MAX + " annotations");
+                    "there are at most " + MailLimits.ANNOTATIONS_MAX + " annotations");
         }
-        if (bytes(now) > bytes(before) && after.annotationBytes() > Limits.ANNOTATION_BYTES_MAX) {
+        if (bytes(now) > bytes(before)
+                && after.annotationBytes() > MailLimits.ANNOTATIONS_BYTES_MAX) {
             throw new LimitException(
                     "the annotations of an account have at most "
-                            + Limits.ANNOTATION_BYTES_MAX
+                            + MailLimits.ANNOTATIONS_BYTES_MAX
                             + " bytes");
         }
     }

@@ -5,35 +5,13 @@ package dev.rookery.maildir.internal.account;
 
 import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.LimitException;
+import dev.rookery.maildir.MailLimits;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.internal.snapshot.MailboxSnapshot;
-import java.time.Duration;
 import java.time.Instant;
 
 /// What a mailbox can hold.
 final class Limits {
-    static final int KEYWORDS_MAX = 200;
-    static final int KEYWORD_CHARS_MAX = 50;
-
-    /// Annotations of one folder, or of the account as a whole.
-    static final int ANNOTATIONS_MAX = 100;
-
-    /// Values of all annotations of an account: each epoch of the journal begins with them.
-    static final int ANNOTATION_BYTES_MAX = 1 << 20;
-
-    /// How far ahead of the clock an INTERNALDATE may be.
-    static final Duration FUTURE_MAX = Duration.ofHours(2);
-
-    /// Files that are larger are no messages: clients know sizes of 32 bits.
-    static final long MESSAGE_BYTES_MAX = 1L << 31;
-
-    /// Messages that are added at once, so that what is known of each fits in memory and their
-    /// entries in one group of the journal.
-    static final int DELIVERIES_MAX = 10_000;
-
-    /// Characters of the keywords of messages that are added at once.
-    static final int DELIVERIES_KEYWORD_CHARS_MAX = 1 << 20;
-
     /// Bytes of small messages held in memory until all that are added at once are whole. Those
     /// beyond lie in `tmp/`.
     static final int DELIVERIES_HELD_BYTES_MAX = 4 * 1024 * 1024;
@@ -45,21 +23,22 @@ final class Limits {
 
     /// The INTERNALDATE of a message that was given this one.
     static Instant date(Instant given, Instant now) {
-        Instant last = now.plus(FUTURE_MAX);
+        Instant last = now.plus(MailLimits.FUTURE_MAX);
         return given.isAfter(last) ? last : given;
     }
 
     static void requireRoomForKeywords(MailboxSnapshot snapshot, Flags flags) {
         long more = 0;
         for (String keyword : flags.keywords()) {
-            if (keyword.length() > KEYWORD_CHARS_MAX) {
+            if (keyword.length() > MailLimits.KEYWORD_CHARS_MAX) {
                 throw new LimitException(
-                        "a keyword has at most " + KEYWORD_CHARS_MAX + " characters");
+                        "a keyword has at most " + MailLimits.KEYWORD_CHARS_MAX + " characters");
             }
             more += snapshot.keywords().contains(keyword) ? 0 : 1;
         }
-        if (more > 0 && snapshot.keywords().size() + more > KEYWORDS_MAX) {
-            throw new LimitException("a mailbox has at most " + KEYWORDS_MAX + " keywords");
+        if (more > 0 && snapshot.keywords().size() + more > MailLimits.KEYWORDS_MAX) {
+            throw new LimitException(
+                    "a mailbox has at most " + MailLimits.KEYWORDS_MAX + " keywords");
         }
     }
 

@@ -3,6 +3,7 @@
 
 package dev.rookery.maildir.internal.account;
 
+import dev.rookery.maildir.MailLimits;
 import dev.rookery.maildir.internal.filename.MessageFileName;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.DiskException;
@@ -58,14 +59,14 @@ final class Measuring {
                         && crlf.isPresent()
                         && crlf.getAsLong() >= size
                         && crlf.getAsLong() <= 2 * size
-                        && size <= Limits.MESSAGE_BYTES_MAX
+                        && size <= MailLimits.MESSAGE_BYTES_MAX
                         && file.access().isReadable();
         return credible ? crlf : OptionalLong.empty();
     }
 
     private Arrival read(Found found, InputFile open) throws IOException {
         FileStat file = open.stat();
-        if (file.sizeBytes() > Limits.MESSAGE_BYTES_MAX) {
+        if (file.sizeBytes() > MailLimits.MESSAGE_BYTES_MAX) {
             throw new DiskException(
                     "larger than a message can be: " + file.sizeBytes() + " bytes", 0);
         }

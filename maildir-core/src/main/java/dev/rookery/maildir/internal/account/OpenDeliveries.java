@@ -6,6 +6,7 @@ package dev.rookery.maildir.internal.account;
 import dev.rookery.maildir.Deliveries.Delivered;
 import dev.rookery.maildir.Flags;
 import dev.rookery.maildir.LimitException;
+import dev.rookery.maildir.MailLimits;
 import dev.rookery.maildir.UidSet;
 import dev.rookery.maildir.internal.delivery.IncomingMessage;
 import dev.rookery.maildir.internal.delivery.TmpFile;
@@ -60,9 +61,9 @@ final class OpenDeliveries implements AutoCloseable {
 
     void next(Flags flags, Instant internalDate) throws IOException {
         requireOpen();
-        if (received.size() == Limits.DELIVERIES_MAX) {
+        if (received.size() == MailLimits.DELIVERIES_MAX) {
             throw new LimitException(
-                    "at most " + Limits.DELIVERIES_MAX + " messages can be added at once");
+                    "at most " + MailLimits.DELIVERIES_MAX + " messages can be added at once");
         }
         requireRoomForKeywords(flags);
         step(this::end);
@@ -82,10 +83,10 @@ final class OpenDeliveries implements AutoCloseable {
     private void requireRoomForKeywords(Flags flags) {
         Limits.requireRoomForKeywords(mailbox.snapshot(), flags);
         keywordChars += flags.keywords().stream().mapToInt(String::length).sum();
-        if (keywordChars > Limits.DELIVERIES_KEYWORD_CHARS_MAX) {
+        if (keywordChars > MailLimits.DELIVERIES_KEYWORD_CHARS_MAX) {
             throw new LimitException(
                     "the keywords of messages added at once have at most "
-                            + Limits.DELIVERIES_KEYWORD_CHARS_MAX
+                            + MailLimits.DELIVERIES_KEYWORD_CHARS_MAX
                             + " characters");
         }
     }

@@ -4,6 +4,7 @@
 package dev.rookery.maildir.internal.layout;
 
 import dev.rookery.maildir.InvalidMailboxNameException;
+import dev.rookery.maildir.MailLimits;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.internal.files.Directory;
 import dev.rookery.maildir.internal.files.DiskException;
@@ -93,7 +94,7 @@ final class FolderDiscovery {
                 take(path);
             }
             boolean leads = layout.nests() && Fs.isFolder(path.last());
-            if (leads && path.steps().size() <= MailboxName.LEVELS_MAX) {
+            if (leads && path.steps().size() <= MailLimits.LEVELS_MAX) {
                 search(directory, path);
             }
         } catch (NoSuchFileException gone) {
@@ -111,7 +112,7 @@ final class FolderDiscovery {
         if (name.isPresent()) {
             found.computeIfAbsent(name.get(), _ -> new ArrayList<>()).add(path);
         } else {
-            boolean deep = path.steps().size() > MailboxName.LEVELS_MAX;
+            boolean deep = path.steps().size() > MailLimits.LEVELS_MAX;
             others.add(new Other(path.toString(), deep ? Reason.TOO_DEEP : Reason.NO_NAME));
         }
     }

@@ -4,6 +4,7 @@
 package dev.rookery.maildir.internal.layout;
 
 import dev.rookery.maildir.InvalidMailboxNameException;
+import dev.rookery.maildir.MailLimits;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.ModifiedUtf7;
 import java.nio.ByteBuffer;
@@ -20,9 +21,6 @@ import java.util.function.Function;
 /// Courier's escapes, a backslash and three octal digits; of these a dot, a slash or a control
 /// character remains written so, because names with such are no mailbox's.
 final class FolderText {
-    /// In the name of one directory; room is left for what is added to it.
-    static final int DIRECTORY_BYTES_MAX = 200;
-
     private static final int ESCAPE_CHARS = 4;
     private static final String ESCAPED_PRINTABLE = "./~:\\";
     private static final String READABLE = "~:\\";
@@ -42,9 +40,11 @@ final class FolderText {
 
     /// @throws InvalidMailboxNameException if it is longer than a directory's name may be
     static String requireRoom(String directory) {
-        if (directory.getBytes(StandardCharsets.UTF_8).length > DIRECTORY_BYTES_MAX) {
+        if (directory.getBytes(StandardCharsets.UTF_8).length > MailLimits.DIRECTORY_BYTES_MAX) {
             throw new InvalidMailboxNameException(
-                    "folder names take at most " + DIRECTORY_BYTES_MAX + " bytes on disk");
+                    "folder names take at most "
+                            + MailLimits.DIRECTORY_BYTES_MAX
+                            + " bytes on disk");
         }
         return directory;
     }

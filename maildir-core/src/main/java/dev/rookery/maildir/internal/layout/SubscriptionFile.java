@@ -6,6 +6,7 @@ package dev.rookery.maildir.internal.layout;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.rookery.maildir.LimitException;
+import dev.rookery.maildir.MailLimits;
 import dev.rookery.maildir.MailboxName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -29,9 +30,6 @@ import java.util.TreeSet;
 /// Version 1 has the layout's own separator. A file stays in its version, and lines keep their
 /// order and spelling; those that name no mailbox stay as they are. Immutable.
 public final class SubscriptionFile {
-    /// Subscriptions of one account.
-    public static final int NAMES_MAX = 10_000;
-
     private static final char TAB = '\t';
     private static final String VERSION = "V\t";
     private static final String VERSION_2 = "V\t2";
@@ -118,8 +116,9 @@ public final class SubscriptionFile {
         if (lines.stream().anyMatch(line -> line.names(name))) {
             return this;
         }
-        if (names().size() >= NAMES_MAX) {
-            throw new LimitException("an account has at most " + NAMES_MAX + " subscriptions");
+        if (names().size() >= MailLimits.SUBSCRIPTIONS_MAX) {
+            throw new LimitException(
+                    "an account has at most " + MailLimits.SUBSCRIPTIONS_MAX + " subscriptions");
         }
         String text = String.join(String.valueOf(separator()), layout.spell(name));
         String latin1 = new String(text.getBytes(StandardCharsets.UTF_8), ISO_8859_1);

@@ -3,6 +3,7 @@
 
 package dev.rookery.maildir.internal.mime;
 
+import dev.rookery.maildir.MailLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -13,7 +14,7 @@ final class Boundary implements Comparable<Boundary> {
 
     /// @param parameter bytes as Latin-1; of what is too long, the beginning
     Boundary(String parameter, OpenPart multipart) {
-        int length = Math.min(parameter.length(), Limits.BOUNDARY_BYTES_MAX);
+        int length = Math.min(parameter.length(), MailLimits.BOUNDARY_BYTES_MAX);
         this.bytes = parameter.substring(0, length).getBytes(StandardCharsets.ISO_8859_1);
         this.multipart = multipart;
     }

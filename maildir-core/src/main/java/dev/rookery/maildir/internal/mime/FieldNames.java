@@ -3,6 +3,7 @@
 
 package dev.rookery.maildir.internal.mime;
 
+import dev.rookery.maildir.MailLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -58,7 +59,7 @@ final class FieldNames {
     /// Is the name of the field whose line begins there among them? The name is empty if there is
     /// none or too long a one.
     boolean matchLine(byte[] buffer, int from, int lineEnd) {
-        int end = Math.min(lineEnd, from + Limits.FIELD_NAME_BYTES_MAX + 1);
+        int end = Math.min(lineEnd, from + MailLimits.FIELD_NAME_BYTES_MAX + 1);
         for (int i = from; i < end; i++) {
             if (buffer[i] == ':') {
                 return match(buffer, from, withoutSpace(buffer, from, i));

@@ -3,6 +3,7 @@
 
 package dev.rookery.maildir.internal.mime;
 
+import dev.rookery.maildir.MailLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -66,7 +67,7 @@ final class HeaderBlock {
     }
 
     private int colon() {
-        for (int i = 0; i < Math.min(size, Limits.FIELD_NAME_BYTES_MAX + 1); i++) {
+        for (int i = 0; i < Math.min(size, MailLimits.FIELD_NAME_BYTES_MAX + 1); i++) {
             if (field[i] == ':') {
                 return i;
             }

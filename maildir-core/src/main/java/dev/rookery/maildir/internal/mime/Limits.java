@@ -3,6 +3,8 @@
 
 package dev.rookery.maildir.internal.mime;
 
+import dev.rookery.maildir.MailLimits;
+
 /// How much of one message is understood; what lies beyond stays readable as raw bytes.
 ///
 /// @param parts MIME parts, the message itself included
@@ -11,9 +13,11 @@ package dev.rookery.maildir.internal.mime;
 /// @param allHeaderBytes of all header blocks together
 /// @param addresses in all envelopes together, as each costs many times its own length
 record Limits(int parts, int depth, int headerBytes, int allHeaderBytes, int addresses) {
-    static final Limits DEFAULT = new Limits(10_000, 100, 1 << 20, 10 << 20, 50_000);
-
-    static final int FIELD_NAME_BYTES_MAX = 1_000;
-    static final int PARAMETERS_MAX = 128;
-    static final int BOUNDARY_BYTES_MAX = 2_048;
+    static final Limits DEFAULT =
+            new Limits(
+                    MailLimits.PARTS_MAX,
+                    MailLimits.DEPTH_MAX,
+                    MailLimits.HEADER_BYTES_MAX,
+                    MailLimits.ALL_HEADER_BYTES_MAX,
+                    MailLimits.ADDRESSES_MAX);
 }

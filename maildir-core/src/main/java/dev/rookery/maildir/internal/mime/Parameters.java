@@ -3,6 +3,7 @@
 
 package dev.rookery.maildir.internal.mime;
 
+import dev.rookery.maildir.MailLimits;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -35,7 +36,7 @@ final class Parameters {
 
     static List<Parameter> parse(FieldLexer in) {
         Parameters parameters = new Parameters();
-        while (!in.atEnd() && parameters.count < Limits.PARAMETERS_MAX) {
+        while (!in.atEnd() && parameters.count < MailLimits.PARAMETERS_MAX) {
             in.skipTo(";");
             in.skip(';');
             in.skipSpace();

@@ -3,6 +3,7 @@
 
 package dev.rookery.maildir.internal.snapshot;
 
+import dev.rookery.maildir.MailLimits;
 import dev.rookery.maildir.UidSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// Which messages were expunged since when, as far back as it reaches: a list, the newest step
 /// first. Immutable; a further step shares all before it.
 public final class ExpungeLog {
-    /// Steps that are remembered; of what happened before, nothing is known.
-    public static final int STEPS_MAX = 16_384;
-
     private final long completeSince;
     private final int count;
     private final @Nullable Link newest;
@@ -64,12 +62,12 @@ public final class ExpungeLog {
         }
         ExpungeLog longer =
                 new ExpungeLog(completeSince, count + 1, new Link(new Step(modSeq, uids), newest));
-        return longer.count > STEPS_MAX ? longer.shortened() : longer;
+        return longer.count > MailLimits.EXPUNGES_KEPT_MAX ? longer.shortened() : longer;
     }
 
     /// Its newer half.
     private ExpungeLog shortened() {
-        Step[] kept = new Step[STEPS_MAX / 2];
+        Step[] kept = new Step[MailLimits.EXPUNGES_KEPT_MAX / 2];
         Link link = newest;
         for (int i = kept.length - 1; i >= 0 && link != null; i--) {
             kept[i] = link.step();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rookery.maildir.Durability;
 import dev.rookery.maildir.Flags;
+import dev.rookery.maildir.MailLimits;
 import dev.rookery.maildir.ModSeq;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
@@ -16,7 +17,6 @@ import dev.rookery.maildir.internal.files.LinuxDisk;
 import dev.rookery.maildir.internal.index.BlockCache;
 import dev.rookery.maildir.internal.journal.Entry;
 import dev.rookery.maildir.internal.snapshot.Endings;
-import dev.rookery.maildir.internal.snapshot.ExpungeLog;
 import dev.rookery.maildir.internal.snapshot.FileNames;
 import dev.rookery.maildir.internal.snapshot.FolderState;
 import dev.rookery.maildir.internal.snapshot.LetterSets;
@@ -79,7 +79,7 @@ class FolderStoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, ExpungeLog.STEPS_MAX, ExpungeLog.STEPS_MAX + 1})
+    @ValueSource(ints = {0, 1, MailLimits.EXPUNGES_KEPT_MAX, MailLimits.EXPUNGES_KEPT_MAX + 1})
     void knowsWhatWasExpungedAndHowLongAgo(int messages) throws IOException {
         MailboxSnapshot before = expunged(messages).snapshot();
         MailboxSnapshot after = writtenAndRead(expunged(messages)).snapshot();

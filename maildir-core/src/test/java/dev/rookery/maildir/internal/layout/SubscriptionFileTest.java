@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.rookery.maildir.InvalidMailboxNameException;
 import dev.rookery.maildir.LimitException;
+import dev.rookery.maildir.MailLimits;
 import dev.rookery.maildir.MailboxName;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -117,7 +118,7 @@ class SubscriptionFileTest {
     void limitsTheNumberOfNames() {
         SubscriptionFile full =
                 parse(
-                        IntStream.range(0, SubscriptionFile.NAMES_MAX)
+                        IntStream.range(0, MailLimits.SUBSCRIPTIONS_MAX)
                                 .mapToObj(i -> "folder" + i + "\n")
                                 .collect(Collectors.joining()));
 

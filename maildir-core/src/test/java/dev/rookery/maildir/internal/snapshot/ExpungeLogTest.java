@@ -5,13 +5,14 @@ package dev.rookery.maildir.internal.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rookery.maildir.MailLimits;
 import dev.rookery.maildir.Uid;
 import dev.rookery.maildir.UidSet;
 import org.junit.jupiter.api.Test;
 
 /// Steps are ten mod-sequences apart, and each expunges one UID: that of its number.
 class ExpungeLogTest {
-    private static final int MAX = ExpungeLog.STEPS_MAX;
+    private static final int MAX = MailLimits.EXPUNGES_KEPT_MAX;
     private static final long BEGUN = 5;
 
     private static ExpungeLog afterSteps(int count) {
