@@ -52,7 +52,11 @@ final class Crowds {
     /// From the first of many deliveries, one to each user, until the last session knows.
     static Scenario news(int count) {
         return Scenario.of(
-                facts("idle-crowd-", "one message each: until all know of ", Unit.MILLISECONDS, count),
+                facts(
+                        "idle-crowd-",
+                        "one message each: until all know of ",
+                        Unit.MILLISECONDS,
+                        count),
                 (site, connections) -> new News(site, connections, count));
     }
 

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EarlierStructureTest {
-    private static final String FIELDS = "(\"message\" \"global\" NIL \"<(1)>\" {3}\r\na)b \"8bit\" 23";
+    private static final String FIELDS =
+            "(\"message\" \"global\" NIL \"<(1)>\" {3}\r\na)b \"8bit\" 23";
     private static final String ENVELOPE =
             "(NIL \"a \\\")\" NIL NIL NIL NIL NIL NIL NIL {2}\r\n()) ";
     private static final String TEXT = "(\"text\" \"plain\" NIL NIL NIL \"7bit\" 5 0)";

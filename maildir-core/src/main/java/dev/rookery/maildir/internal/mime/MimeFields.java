@@ -75,8 +75,8 @@ record MimeFields(
         return type == null || type.is("text");
     }
 
-    /// `message/global` whose parts can be seen: unlike `message/rfc822` it may be encoded. RFC 6532
-    /// §3.7.
+    /// `message/global` whose parts can be seen: unlike `message/rfc822` it may be encoded. RFC
+    /// 6532 §3.7.
     boolean isGlobal() {
         return type != null && type.is("message", "global") && !isEncoded();
     }

@@ -32,7 +32,8 @@ final class PartFinder {
         return Optional.of(at);
     }
 
-    /// The message in the `message/rfc822` or `message/global` part of that number, or the message itself.
+    /// The message in the `message/rfc822` or `message/global` part of that number, or the message
+    /// itself.
     static Optional<Part> findMessage(Part message, List<Integer> numbers) {
         return numbers.isEmpty()
                 ? Optional.of(message)
