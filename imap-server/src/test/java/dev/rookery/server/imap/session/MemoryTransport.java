@@ -81,6 +81,10 @@ final class MemoryTransport implements Transport {
             }
             byte[] bytes = new byte[from.remaining()];
             from.get(bytes);
+            if (clientRead == toClient.size()) {
+                toClient.reset();
+                clientRead = 0;
+            }
             toClient.writeBytes(bytes);
             changed.signalAll();
         } finally {
@@ -179,9 +183,8 @@ final class MemoryTransport implements Transport {
     String peek() throws InterruptedException {
         lock.lock();
         try {
-            int before = clientRead;
             String line = receiveLine();
-            clientRead = before;
+            clientRead -= line.length();
             return line;
         } finally {
             lock.unlock();
@@ -200,9 +203,8 @@ final class MemoryTransport implements Transport {
     String receive(int length) throws InterruptedException {
         lock.lock();
         try {
-            int end = clientRead + length;
-            await(() -> toClient.size() >= end);
-            return take(Math.min(end, toClient.size()));
+            await(() -> toClient.size() - clientRead >= length);
+            return take(Math.min(clientRead + length, toClient.size()));
         } finally {
             lock.unlock();
         }
