@@ -78,8 +78,14 @@ final class KnownMessages {
     }
 
     void expunged(long number) {
-        assertThat(number).as("EXPUNGE").isBetween(1L, (long) messages.size());
+        assertKnown(number);
         messages.remove((int) number - 1);
+    }
+
+    private void assertKnown(long number) {
+        assertThat(number > 0 && number <= messages.size())
+                .as("message %d of %d", number, messages.size())
+                .isTrue();
     }
 
     /// Each of them was there.
@@ -112,7 +118,7 @@ final class KnownMessages {
 
     /// FETCH by number.
     void fetched(long number, Map<String, String> items) {
-        assertThat(number).as("FETCH").isBetween(1L, (long) messages.size());
+        assertKnown(number);
         Known message = messages.get((int) number - 1);
         if (items.containsKey("UID")) {
             long uid = Long.parseLong(items.get("UID"));

@@ -167,7 +167,7 @@ final class RandomCommands {
     }
 
     private String ofMessages(StrictClient client) {
-        boolean uid = client.ear().dialect().uidOnly() || random.nextBoolean();
+        boolean uid = client.usesUids() || random.nextBoolean();
         String by = uid ? "UID " : "";
         String set = uid ? uids(client) : numbers(client.count());
         return switch (random.nextInt(20)) {

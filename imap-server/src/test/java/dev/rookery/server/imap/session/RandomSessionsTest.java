@@ -100,7 +100,7 @@ class RandomSessionsTest {
                 int who = random.nextInt(CLIENTS);
                 try {
                     talk(clients.get(who), commands, random);
-                } catch (AssertionError failure) {
+                } catch (AssertionError | RuntimeException failure) {
                     String words = "seed " + seed + ": " + failure + " in\n" + clients.get(who);
                     throw new AssertionError(words, failure);
                 }
