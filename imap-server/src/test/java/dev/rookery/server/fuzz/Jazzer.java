@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /// what it finds ends it.
 ///
 /// How many inputs it tries is `-Drookery.fuzz.runs`. With `-Drookery.fuzz.seconds` it runs for so
-/// long instead, and an input that takes longer than ten seconds counts as a find.
+/// long instead, and an input that takes longer than 30 seconds counts as a find.
 /// `-Drookery.fuzz.seed` begins elsewhere, `-Drookery.fuzz.keep` names a directory for the inputs
 /// that showed something new.
 public final class Jazzer {
@@ -38,7 +38,6 @@ public final class Jazzer {
     }
 
     /// Fails with what Jazzer says if it finds something.
-    ///
     public void run(Class<?> target, List<byte[]> inputs) throws IOException, InterruptedException {
         Path seeds = Files.createDirectory(directory.resolve("seeds"));
         for (int i = 0; i < inputs.size(); i++) {
@@ -88,7 +87,7 @@ public final class Jazzer {
                         "-dict=" + dictionary,
                         "-rss_limit_mb=4096"));
         if (SECONDS > 0) {
-            command.addAll(List.of("-max_total_time=" + SECONDS, "-timeout=10"));
+            command.addAll(List.of("-max_total_time=" + SECONDS, "-timeout=30"));
         } else {
             // No watchdog: a machine may be slow.
             command.addAll(List.of("-runs=" + RUNS, "-timeout=" + PATIENCE_SECONDS));

@@ -4,14 +4,15 @@
 package dev.rookery.server.imap.command;
 
 import dev.rookery.server.imap.wire.CommandLimits;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
 /// What a fuzzer throws its inputs at: the way of a command from bytes to [Step]s. Whatever comes,
-/// nothing is thrown, as much is kept as the limits allow, the steps do not depend on how the
-/// bytes are cut, and after a line that was refused the next one is understood.
+/// nothing is thrown, as much is kept as the limits allow, the steps do not depend on how the bytes
+/// are cut, and after a line that was refused the next one is understood.
 ///
 /// The first byte of an input says to whom the rest is sent, the second how it is cut.
 public final class CommandFuzzTarget {
@@ -79,8 +80,8 @@ public final class CommandFuzzTarget {
         }
     }
 
-    /// Without literals a line ends at its end, whatever it says. The first line that follows may be
-    /// the answer to a challenge.
+    /// Without literals a line ends at its end, whatever it says. The first line that follows may
+    /// be the answer to a challenge.
     private static void requireInStep(List<Step> steps) {
         Step last = steps.getLast();
         boolean understood =

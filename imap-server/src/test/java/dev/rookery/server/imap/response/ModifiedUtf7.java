@@ -55,7 +55,10 @@ final class ModifiedUtf7 {
         }
         try {
             String text =
-                    StandardCharsets.UTF_16BE.newDecoder().decode(ByteBuffer.wrap(utf16)).toString();
+                    StandardCharsets.UTF_16BE
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(utf16))
+                            .toString();
             return text.chars().noneMatch(each -> each > 0x1F && each < 0x7F);
         } catch (CharacterCodingException wrong) {
             return false;

@@ -5,8 +5,8 @@ package dev.rookery.server.imap.response;
 
 import java.util.Set;
 
-/// What stands in brackets: resp-text-code of RFC 9051 §9 and RFC 3501 §9, with what the
-/// extensions add. A code that is not here is none we know to be registered.
+/// What stands in brackets: resp-text-code of RFC 9051 §9 and RFC 3501 §9, with what the extensions
+/// add. A code that is not here is none we know to be registered.
 final class ResponseCodeGrammar {
     private static final Set<String> PLAIN =
             Set.of(
@@ -105,11 +105,13 @@ final class ResponseCodeGrammar {
             case "MAILBOXID" -> in.objectId();
             case "BADURL" -> in.untilBracket();
             case "BADEVENT" ->
-                    in.list(1, () -> {
-                        String event = in.atom();
-                        in.require(EVENTS.contains(event), "an event");
-                        return event;
-                    });
+                    in.list(
+                            1,
+                            () -> {
+                                String event = in.atom();
+                                in.require(EVENTS.contains(event), "an event");
+                                return event;
+                            });
             case "METADATA" -> metadata();
             case "MESSAGELIMIT" -> {
                 in.nzNumber();

@@ -22,9 +22,22 @@ public final class ResponseGrammar {
 
     private static final Set<String> LIST_FLAGS =
             Set.of(
-                    "\\Noinferiors", "\\Noselect", "\\Marked", "\\Unmarked", "\\NonExistent",
-                    "\\HasChildren", "\\HasNoChildren", "\\Subscribed", "\\Remote", "\\All",
-                    "\\Archive", "\\Drafts", "\\Flagged", "\\Junk", "\\Sent", "\\Trash",
+                    "\\Noinferiors",
+                    "\\Noselect",
+                    "\\Marked",
+                    "\\Unmarked",
+                    "\\NonExistent",
+                    "\\HasChildren",
+                    "\\HasNoChildren",
+                    "\\Subscribed",
+                    "\\Remote",
+                    "\\All",
+                    "\\Archive",
+                    "\\Drafts",
+                    "\\Flagged",
+                    "\\Junk",
+                    "\\Sent",
+                    "\\Trash",
                     "\\Important");
 
     private final GrammarText in;
@@ -170,21 +183,23 @@ public final class ResponseGrammar {
         values.addAll(flags);
         Map<String, String> extended = new HashMap<>();
         if (name.equals("LIST") && in.takes(" ")) {
-            in.list(1, () -> {
-                String label = in.astring();
-                in.space();
-                int from = in.position();
-                switch (label) {
-                    case "CHILDINFO" -> in.list(1, this::childInfo);
-                    case "OLDNAME" -> {
-                        in.expect("(");
-                        in.mailbox();
-                        in.expect(")");
-                    }
-                    default -> throw in.wanted("a known item in place of " + label);
-                }
-                return extended.put(label, in.since(from));
-            });
+            in.list(
+                    1,
+                    () -> {
+                        String label = in.astring();
+                        in.space();
+                        int from = in.position();
+                        switch (label) {
+                            case "CHILDINFO" -> in.list(1, this::childInfo);
+                            case "OLDNAME" -> {
+                                in.expect("(");
+                                in.mailbox();
+                                in.expect(")");
+                            }
+                            default -> throw in.wanted("a known item in place of " + label);
+                        }
+                        return extended.put(label, in.since(from));
+                    });
         }
         return Heard.of("*", name, values, extended);
     }
@@ -207,15 +222,17 @@ public final class ResponseGrammar {
         String mailbox = in.mailbox();
         in.space();
         Map<String, String> items = new HashMap<>();
-        in.list(0, () -> {
-            String item = in.keyword();
-            in.space();
-            int from = in.position();
-            statusValue(item);
-            String value = in.since(from);
-            in.require(items.put(item, value) == null, item + " only once");
-            return item;
-        });
+        in.list(
+                0,
+                () -> {
+                    String item = in.keyword();
+                    in.space();
+                    int from = in.position();
+                    statusValue(item);
+                    String value = in.since(from);
+                    in.require(items.put(item, value) == null, item + " only once");
+                    return item;
+                });
         return Heard.of("*", "STATUS", List.of(mailbox), items);
     }
 
@@ -340,14 +357,16 @@ public final class ResponseGrammar {
         }
         String root = in.astring();
         in.space();
-        in.list(1, () -> {
-            String resource = in.keyword();
-            in.require(Set.of("STORAGE", "MESSAGE").contains(resource), "a resource");
-            in.space();
-            in.number64();
-            in.space();
-            return in.number64();
-        });
+        in.list(
+                1,
+                () -> {
+                    String resource = in.keyword();
+                    in.require(Set.of("STORAGE", "MESSAGE").contains(resource), "a resource");
+                    in.space();
+                    in.number64();
+                    in.space();
+                    return in.number64();
+                });
         return Heard.of("*", name, List.of(root));
     }
 
@@ -358,11 +377,13 @@ public final class ResponseGrammar {
         in.space();
         Map<String, String> entries = new HashMap<>();
         if (in.sees("(")) {
-            in.list(1, () -> {
-                String entry = entry();
-                in.space();
-                return entries.put(entry, in.nstringOrLiteral8());
-            });
+            in.list(
+                    1,
+                    () -> {
+                        String entry = entry();
+                        in.space();
+                        return entries.put(entry, in.nstringOrLiteral8());
+                    });
         } else {
             do {
                 entries.put(entry(), "");

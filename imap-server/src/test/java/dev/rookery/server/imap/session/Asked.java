@@ -6,6 +6,7 @@ package dev.rookery.server.imap.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rookery.server.imap.response.Heard;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +26,8 @@ final class Asked {
     private static final Pattern BY_NUMBER =
             Pattern.compile("(?i)UID SEARCH (?:RETURN \\([^)]*\\) )?[\\d*].*");
 
-    private static final Pattern FETCH = Pattern.compile("FETCH ([\\d:,*]+) \\(((?!.*CHANGEDSINCE).*)\\)");
+    private static final Pattern FETCH =
+            Pattern.compile("FETCH ([\\d:,*]+) \\(((?!.*CHANGEDSINCE).*)\\)");
 
     /// An item that is told with the name it was asked by, but for PEEK.
     private static final Pattern ITEM =
@@ -78,10 +80,7 @@ final class Asked {
 
     /// RFC 9051 §7.5.1; RFC 7162 §3.2.10.2 for UID SEARCH with numbers of messages.
     boolean forbidsExpunge() {
-        return is("FETCH")
-                || is("STORE")
-                || is("SEARCH")
-                || BY_NUMBER.matcher(text).matches();
+        return is("FETCH") || is("STORE") || is("SEARCH") || BY_NUMBER.matcher(text).matches();
     }
 
     /// Each search is answered once, and only searches are.
@@ -164,8 +163,7 @@ final class Asked {
     /// Nothing can be missing: no number is taken away meanwhile, and what is gone is NO.
     private void assertComplete(Set<Long> numbers, String items) {
         for (String item : ITEM.matcher(items).results().map(MatchResult::group).toList()) {
-            String name =
-                    item.replace(".PEEK", "").replaceFirst("<0*(\\d+)\\.\\d+>", "<$1>");
+            String name = item.replace(".PEEK", "").replaceFirst("<0*(\\d+)\\.\\d+>", "<$1>");
             for (long number : numbers) {
                 assertThat(fetched.getOrDefault(number, new TreeSet<>()))
                         .as("what is told of %d", number)

@@ -6,6 +6,7 @@ package dev.rookery.server.imap.session;
 import dev.rookery.server.net.InputEndedException;
 import dev.rookery.server.net.Peer;
 import dev.rookery.server.net.Transport;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -11,40 +11,111 @@ import java.util.Random;
 /// Thinks of commands that a client may send in the state it is in; from a seed.
 final class RandomCommands {
     private static final List<String> NAMES =
-            List.of("INBOX", "INBOX", "elsewhere", "a", "a.b", "a.b.c", "x y", "Entw\u00fcrfe", "&");
+            List.of(
+                    "INBOX",
+                    "INBOX",
+                    "elsewhere",
+                    "a",
+                    "a.b",
+                    "a.b.c",
+                    "x y",
+                    "Entw\u00fcrfe",
+                    "&");
     private static final List<String> FLAGS =
             List.of("\\Seen", "\\Flagged", "\\Answered", "\\Deleted", "\\Draft", "work", "$Junk");
     private static final List<String> ENABLE =
             List.of("IMAP4rev2", "UTF8=ACCEPT", "QRESYNC", "CONDSTORE", "UIDONLY", "QRESYNC", "X");
     private static final List<String> STATUS =
             List.of(
-                    "MESSAGES", "UIDNEXT", "UIDVALIDITY", "UNSEEN", "DELETED", "SIZE",
-                    "HIGHESTMODSEQ", "APPENDLIMIT", "MAILBOXID", "DELETED-STORAGE");
+                    "MESSAGES",
+                    "UIDNEXT",
+                    "UIDVALIDITY",
+                    "UNSEEN",
+                    "DELETED",
+                    "SIZE",
+                    "HIGHESTMODSEQ",
+                    "APPENDLIMIT",
+                    "MAILBOXID",
+                    "DELETED-STORAGE");
     private static final List<String> ITEMS =
             List.of(
-                    "FLAGS", "UID", "ENVELOPE", "INTERNALDATE", "RFC822.SIZE", "BODY",
-                    "BODYSTRUCTURE", "MODSEQ", "SAVEDATE", "EMAILID", "THREADID", "PREVIEW",
-                    "PREVIEW (LAZY)", "BODY[]", "BODY.PEEK[]", "BODY.PEEK[HEADER]", "BODY[TEXT]",
-                    "BODY.PEEK[1]", "BODY.PEEK[1.MIME]", "BODY.PEEK[2]<0.10>", "BODY.PEEK[]<7.30>",
-                    "BODY.PEEK[HEADER.FIELDS (Subject \"From\")]", "BODY.PEEK[2.HEADER]",
-                    "BODY.PEEK[HEADER.FIELDS.NOT (To)]", "BODY.PEEK[2.1.TEXT]", "BINARY.PEEK[1]",
-                    "BINARY.PEEK[2]<1.5>", "BINARY.SIZE[1]", "BINARY.SIZE[9]", "BODY.PEEK[9.9]");
+                    "FLAGS",
+                    "UID",
+                    "ENVELOPE",
+                    "INTERNALDATE",
+                    "RFC822.SIZE",
+                    "BODY",
+                    "BODYSTRUCTURE",
+                    "MODSEQ",
+                    "SAVEDATE",
+                    "EMAILID",
+                    "THREADID",
+                    "PREVIEW",
+                    "PREVIEW (LAZY)",
+                    "BODY[]",
+                    "BODY.PEEK[]",
+                    "BODY.PEEK[HEADER]",
+                    "BODY[TEXT]",
+                    "BODY.PEEK[1]",
+                    "BODY.PEEK[1.MIME]",
+                    "BODY.PEEK[2]<0.10>",
+                    "BODY.PEEK[]<7.30>",
+                    "BODY.PEEK[HEADER.FIELDS (Subject \"From\")]",
+                    "BODY.PEEK[2.HEADER]",
+                    "BODY.PEEK[HEADER.FIELDS.NOT (To)]",
+                    "BODY.PEEK[2.1.TEXT]",
+                    "BINARY.PEEK[1]",
+                    "BINARY.PEEK[2]<1.5>",
+                    "BINARY.SIZE[1]",
+                    "BINARY.SIZE[9]",
+                    "BODY.PEEK[9.9]");
     private static final List<String> RFC822 = List.of("RFC822", "RFC822.HEADER", "RFC822.TEXT");
     private static final List<String> KEYS =
             List.of(
-                    "ALL", "ANSWERED", "DELETED", "DRAFT", "FLAGGED", "NEW", "OLD", "RECENT",
-                    "SEEN", "UNSEEN", "UNDELETED", "KEYWORD work", "UNKEYWORD $Junk",
-                    "BEFORE 1-Jan-2027", "SINCE 1-Jan-2020", "ON 21-Nov-2026", "SENTON 1-Feb-1994",
-                    "SAVEDSINCE 1-Jan-2020", "SAVEDATESUPPORTED", "LARGER 100", "SMALLER 300",
-                    "SUBJECT one", "TEXT \"text\"", "BODY {4+}\r\ntext", "FROM anna",
-                    "HEADER Message-ID \"\"", "MODSEQ 1", "OLDER 10", "YOUNGER 1000000",
-                    "EMAILID M0", "THREADID T0", "UIDAFTER 2", "UIDBEFORE 100", "$", "UID 1:*",
+                    "ALL",
+                    "ANSWERED",
+                    "DELETED",
+                    "DRAFT",
+                    "FLAGGED",
+                    "NEW",
+                    "OLD",
+                    "RECENT",
+                    "SEEN",
+                    "UNSEEN",
+                    "UNDELETED",
+                    "KEYWORD work",
+                    "UNKEYWORD $Junk",
+                    "BEFORE 1-Jan-2027",
+                    "SINCE 1-Jan-2020",
+                    "ON 21-Nov-2026",
+                    "SENTON 1-Feb-1994",
+                    "SAVEDSINCE 1-Jan-2020",
+                    "SAVEDATESUPPORTED",
+                    "LARGER 100",
+                    "SMALLER 300",
+                    "SUBJECT one",
+                    "TEXT \"text\"",
+                    "BODY {4+}\r\ntext",
+                    "FROM anna",
+                    "HEADER Message-ID \"\"",
+                    "MODSEQ 1",
+                    "OLDER 10",
+                    "YOUNGER 1000000",
+                    "EMAILID M0",
+                    "THREADID T0",
+                    "UIDAFTER 2",
+                    "UIDBEFORE 100",
+                    "$",
+                    "UID 1:*",
                     "UID 3,1:2");
     private static final List<String> RETURN =
             List.of("MIN", "MAX", "ALL", "COUNT", "SAVE", "PARTIAL 1:2", "PARTIAL -1:-3");
     private static final List<String> ENTRIES =
             List.of(
-                    "/private/comment", "/private/vendor/x/y", "/shared/comment", "/private",
+                    "/private/comment",
+                    "/private/vendor/x/y",
+                    "/shared/comment",
+                    "/private",
                     "/private/specialuse");
 
     private final Random random;
@@ -85,8 +156,17 @@ final class RandomCommands {
             case 8 -> "GETMETADATA (DEPTH infinity) " + mailbox(client) + " /private";
             case 9 -> "GETMETADATA " + mailbox(client) + " (" + some(ENTRIES, 3) + ")";
             case 10 ->
-                    "SETMETADATA " + mailbox(client) + " (" + one(ENTRIES.subList(0, 3)) + " "
-                            + one(List.of("NIL", "\"a \\\"value\\\"\"", "{3+}\r\na\r\n", "~{2+}\r\n\0b"))
+                    "SETMETADATA "
+                            + mailbox(client)
+                            + " ("
+                            + one(ENTRIES.subList(0, 3))
+                            + " "
+                            + one(
+                                    List.of(
+                                            "NIL",
+                                            "\"a \\\"value\\\"\"",
+                                            "{3+}\r\na\r\n",
+                                            "~{2+}\r\n\0b"))
                             + ")";
             case 11 -> notifying(client);
             case 12 -> random.nextInt(4) == 0 ? "UNAUTHENTICATE" : "NOOP";
@@ -104,7 +184,8 @@ final class RandomCommands {
                                         + " SubscriptionChange MailboxMetadataChange))",
                                 "SET (selected (MessageNew MessageExpunge))",
                                 "SET STATUS (personal (MessageNew MessageExpunge FlagChange))",
-                                "SET (mailboxes " + mailbox(client)
+                                "SET (mailboxes "
+                                        + mailbox(client)
                                         + " (MessageNew MessageExpunge))",
                                 "SET (subtree " + mailbox(client) + " (MailboxName))"));
     }
@@ -118,9 +199,13 @@ final class RandomCommands {
             case 4 -> "UNSUBSCRIBE " + mailbox(client);
             case 5 -> "LIST \"\" " + one(List.of("*", "%", "\"\"", "a.%", "(INBOX a*)"));
             case 6 ->
-                    "LIST (" + one(List.of("", "SUBSCRIBED", "SUBSCRIBED RECURSIVEMATCH", "REMOTE"))
-                            + ") \"\" (% *) RETURN (" + listReturn() + ")";
-            case 7 -> client.ear().dialect().rev2() ? "NOOP" : "LSUB \"\" " + one(List.of("*", "%"));
+                    "LIST ("
+                            + one(List.of("", "SUBSCRIBED", "SUBSCRIBED RECURSIVEMATCH", "REMOTE"))
+                            + ") \"\" (% *) RETURN ("
+                            + listReturn()
+                            + ")";
+            case 7 ->
+                    client.ear().dialect().rev2() ? "NOOP" : "LSUB \"\" " + one(List.of("*", "%"));
             default -> "STATUS " + mailbox(client) + " (" + some(STATUS, 5) + ")";
         };
     }
@@ -128,7 +213,9 @@ final class RandomCommands {
     private String listReturn() {
         return some(
                 List.of(
-                        "SUBSCRIBED", "CHILDREN", "SPECIAL-USE",
+                        "SUBSCRIBED",
+                        "CHILDREN",
+                        "SPECIAL-USE",
                         "STATUS (" + some(STATUS, 4) + ")"),
                 3);
     }
@@ -171,7 +258,8 @@ final class RandomCommands {
         String by = uid ? "UID " : "";
         String set = uid ? uids(client) : numbers(client.count());
         return switch (random.nextInt(20)) {
-            case 0, 1, 2, 3 -> by + "FETCH " + set + " " + items(client) + fetchModifiers(client, uid);
+            case 0, 1, 2, 3 ->
+                    by + "FETCH " + set + " " + items(client) + fetchModifiers(client, uid);
             case 4, 5, 6 -> by + "STORE " + set + " " + storing();
             case 7, 8, 9, 10 -> by + "SEARCH " + search(client, uid);
             case 11 -> by + "COPY " + set + " " + mailbox(client);
@@ -183,7 +271,10 @@ final class RandomCommands {
             case 14 -> "EXPUNGE";
             case 15 -> "UID EXPUNGE " + uids(client);
             case 16 -> one(List.of("CHECK", "CLOSE", "UNSELECT", "NOOP"));
-            case 17 -> by + "FETCH " + one(List.of("1:*", "*", "$")).replace(uid ? "" : " ", "")
+            case 17 ->
+                    by
+                            + "FETCH "
+                            + one(List.of("1:*", "*", "$")).replace(uid ? "" : " ", "")
                             + " (FLAGS UID)";
             default -> append();
         };
@@ -202,8 +293,7 @@ final class RandomCommands {
         return switch (random.nextInt(8)) {
             case 0 -> " (CHANGEDSINCE " + random.nextInt(20) + ")";
             case 1 -> uid ? " (PARTIAL 1:2)" : "";
-            case 2 ->
-                    uid && client.ear().dialect().qresync() ? " (CHANGEDSINCE 1 VANISHED)" : "";
+            case 2 -> uid && client.ear().dialect().qresync() ? " (CHANGEDSINCE 1 VANISHED)" : "";
             default -> "";
         };
     }
@@ -211,20 +301,34 @@ final class RandomCommands {
     private String storing() {
         String unchanged = random.nextInt(5) == 0 ? "(UNCHANGEDSINCE 5) " : "";
         return unchanged
-                + one(List.of("", "+", "-")) + "FLAGS" + one(List.of("", ".SILENT"))
-                + " (" + some(FLAGS, 2) + ")";
+                + one(List.of("", "+", "-"))
+                + "FLAGS"
+                + one(List.of("", ".SILENT"))
+                + " ("
+                + some(FLAGS, 2)
+                + ")";
     }
 
     private String search(StrictClient client, boolean uid) {
         String result =
                 random.nextBoolean()
                         ? ""
-                        : "RETURN (" + one(List.of("", some(RETURN.subList(0, 5), 3), one(RETURN))) + ") ";
+                        : "RETURN ("
+                                + one(List.of("", some(RETURN.subList(0, 5), 3), one(RETURN)))
+                                + ") ";
         String charset =
                 random.nextInt(10) == 0 && !client.ear().dialect().utf8() ? "CHARSET UTF-8 " : "";
         String first = uid || random.nextBoolean() ? key() : numbers(client.count());
-        return result + charset + first + one(List.of("", " " + key(), " OR " + key() + " " + key(),
-                " NOT " + key(), " (" + key() + " " + key() + ")"));
+        return result
+                + charset
+                + first
+                + one(
+                        List.of(
+                                "",
+                                " " + key(),
+                                " OR " + key() + " " + key(),
+                                " NOT " + key(),
+                                " (" + key() + " " + key() + ")"));
     }
 
     private String key() {
@@ -271,7 +375,9 @@ final class RandomCommands {
             switch (random.nextInt(4)) {
                 case 0 -> changed.deleteCharAt(at).append(' ');
                 case 1 -> changed.insert(at, changed.charAt(at));
-                case 2 -> changed.setCharAt(at, "()[]<>\"\\*%,:$ 0z9~\0\r\u00e4".charAt(random.nextInt(21)));
+                case 2 ->
+                        changed.setCharAt(
+                                at, "()[]<>\"\\*%,:$ 0z9~\0\r\u00e4".charAt(random.nextInt(21)));
                 default -> changed.setLength(Math.max(1, at));
             }
         }

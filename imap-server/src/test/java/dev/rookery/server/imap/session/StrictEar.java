@@ -6,6 +6,7 @@ package dev.rookery.server.imap.session;
 import dev.rookery.server.imap.response.Dialect;
 import dev.rookery.server.imap.response.Heard;
 import dev.rookery.server.imap.response.ResponseGrammar;
+
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
