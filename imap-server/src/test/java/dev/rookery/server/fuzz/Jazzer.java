@@ -6,6 +6,7 @@ package dev.rookery.server.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,12 +22,15 @@ import java.util.concurrent.TimeUnit;
 /// that showed something new.
 public final class Jazzer {
     private static final long SEED = Long.getLong("rookery.fuzz.seed", 1);
-    private static final int RUNS = Integer.getInteger("rookery.fuzz.runs", 10_000);
+    private static final int RUNS = Integer.getInteger("rookery.fuzz.runs", 5_000);
     private static final int SECONDS = Integer.getInteger("rookery.fuzz.seconds", 0);
     private static final String KEEP = System.getProperty("rookery.fuzz.keep", "");
 
     /// Something hangs if it is not done by then.
     private static final int PATIENCE_SECONDS = 600;
+
+    /// Where inputs are left that must not be.
+    private static final Path FINDS = Path.of("target");
 
     private final Path directory;
     private final Path dictionary;
@@ -45,6 +49,7 @@ public final class Jazzer {
         }
         Path found = KEEP.isEmpty() ? directory.resolve("found") : Path.of(KEEP).toAbsolutePath();
         Files.createDirectories(found);
+        Files.createDirectories(FINDS);
         Path log = directory.resolve("log");
         Process process =
                 new ProcessBuilder(command(target, found, seeds))
@@ -59,7 +64,7 @@ public final class Jazzer {
         } finally {
             process.destroyForcibly();
         }
-        String said = Files.readString(log);
+        String said = Files.readString(log, StandardCharsets.ISO_8859_1);
         System.out.println(said.lines().toList().getLast());
         assertThat(process.exitValue()).as("%s", said).isZero();
         assertThat(said).as("what Jazzer says").contains("Done ");
@@ -85,6 +90,7 @@ public final class Jazzer {
                         "--disabled_hooks=com.code_intelligence.jazzer.sanitizers.**",
                         "-seed=" + SEED,
                         "-dict=" + dictionary,
+                        "-artifact_prefix=" + FINDS.toAbsolutePath() + "/",
                         "-rss_limit_mb=4096"));
         if (SECONDS > 0) {
             command.addAll(List.of("-max_total_time=" + SECONDS, "-timeout=30"));
