@@ -4,6 +4,7 @@
 package dev.rookery.server.imap.command;
 
 import dev.rookery.server.imap.wire.CommandLimits;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,17 +14,33 @@ import java.util.Random;
 /// Sends bytes in pieces and does with the steps what a session does: a line for IDLE and
 /// AUTHENTICATE, a body for APPEND unless its mailbox is `Refused`.
 final class Client {
-    private final CommandStream stream =
-            new CommandStream(CommandLimits.BEFORE_LOGIN, CommandLimits.AFTER_LOGIN);
+    private final CommandStream stream;
     private final List<Step> steps = new ArrayList<>();
 
+    private Client(CommandStream stream) {
+        this.stream = stream;
+    }
+
     static Client beforeLogin() {
-        return new Client();
+        return with(CommandLimits.BEFORE_LOGIN, CommandLimits.AFTER_LOGIN, false, false);
     }
 
     static Client afterLogin() {
-        Client client = new Client();
-        client.stream.loggedIn();
+        return with(CommandLimits.BEFORE_LOGIN, CommandLimits.AFTER_LOGIN, true, false);
+    }
+
+    static Client with(
+            CommandLimits beforeLogin,
+            CommandLimits afterLogin,
+            boolean loggedIn,
+            boolean namesAreUtf8) {
+        Client client = new Client(new CommandStream(beforeLogin, afterLogin));
+        if (loggedIn) {
+            client.stream.loggedIn();
+        }
+        if (namesAreUtf8) {
+            client.stream.namesAreUtf8();
+        }
         return client;
     }
 
@@ -71,6 +88,11 @@ final class Client {
     /// What came of it, chunks of a body joined, requests for input left out.
     List<Step> steps() {
         return List.copyOf(steps);
+    }
+
+    /// How many bytes the server keeps for this client now.
+    long keptBytes() {
+        return KeptBytes.of(stream);
     }
 
     private void takeSteps() {

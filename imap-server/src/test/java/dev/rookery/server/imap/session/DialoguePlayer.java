@@ -14,6 +14,9 @@ import dev.rookery.maildir.SpecialUse;
 import dev.rookery.maildir.SystemFlag;
 import dev.rookery.server.imap.session.Dialogue.Turn;
 import dev.rookery.server.observe.Event;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +34,6 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// Speaks for the clients of a [Dialogue] and checks what the server says.
 final class DialoguePlayer implements AutoCloseable {
@@ -42,6 +44,7 @@ final class DialoguePlayer implements AutoCloseable {
     private final Path directory;
     private final Function<byte[], List<byte[]>> cut;
     private final Map<Integer, MemoryTransport> clients = new TreeMap<>();
+    private final Map<Integer, StrictEar> ears = new HashMap<>();
     private final Map<String, String> words = new HashMap<>();
     private ImapSettings settings = ImapSettings.defaults();
     private InetAddress from = InetAddress.getLoopbackAddress();
@@ -87,13 +90,18 @@ final class DialoguePlayer implements AutoCloseable {
         return clients.computeIfAbsent(who, _ -> server().connect(from));
     }
 
+    private StrictEar ear(int who) {
+        return ears.computeIfAbsent(who, _ -> new StrictEar());
+    }
+
     private void speak(int who, String text) {
         if (text.equals("(hang up)\r\n")) {
             client(who).hangUp();
-            clients.remove(who);
+            forget(who);
             return;
         }
         String filled = WORD.matcher(text).replaceAll(word -> quoted(word.group(1), word.group()));
+        ear(who).sent(filled);
         for (byte[] chunk : cut.apply(filled.getBytes(StandardCharsets.ISO_8859_1))) {
             client(who).send(chunk);
         }
@@ -108,15 +116,28 @@ final class DialoguePlayer implements AutoCloseable {
             case "(closed)\r\n" -> {
                 assertThat(client(who).receiveLine()).isEmpty();
                 assertThat(client(who).isClosed()).isTrue();
-                clients.remove(who);
+                forget(who);
             }
             case "(untagged)\r\n" -> {
                 while (client(who).peek().startsWith("* ")) {
-                    client(who).receiveResponse();
+                    receive(who);
                 }
             }
-            default -> match(client(who).receiveResponse(), expected);
+            default -> match(receive(who), expected);
         }
+    }
+
+    /// The next response, which must be a grammatical one.
+    private String receive(int who) throws InterruptedException {
+        String response = client(who).receiveResponse();
+        assertThat(response).as("what the server says").isNotEmpty();
+        ear(who).hear(response);
+        return response;
+    }
+
+    private void forget(int who) {
+        clients.remove(who);
+        ears.remove(who);
     }
 
     private void match(String actual, String expected) {

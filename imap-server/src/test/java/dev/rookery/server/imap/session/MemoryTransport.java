@@ -6,6 +6,7 @@ package dev.rookery.server.imap.session;
 import dev.rookery.server.net.InputEndedException;
 import dev.rookery.server.net.Peer;
 import dev.rookery.server.net.Transport;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -81,6 +82,10 @@ final class MemoryTransport implements Transport {
             }
             byte[] bytes = new byte[from.remaining()];
             from.get(bytes);
+            if (clientRead == toClient.size()) {
+                toClient.reset();
+                clientRead = 0;
+            }
             toClient.writeBytes(bytes);
             changed.signalAll();
         } finally {
@@ -179,9 +184,8 @@ final class MemoryTransport implements Transport {
     String peek() throws InterruptedException {
         lock.lock();
         try {
-            int before = clientRead;
             String line = receiveLine();
-            clientRead = before;
+            clientRead -= line.length();
             return line;
         } finally {
             lock.unlock();
@@ -200,9 +204,8 @@ final class MemoryTransport implements Transport {
     String receive(int length) throws InterruptedException {
         lock.lock();
         try {
-            int end = clientRead + length;
-            await(() -> toClient.size() >= end);
-            return take(Math.min(end, toClient.size()));
+            await(() -> toClient.size() - clientRead >= length);
+            return take(Math.min(clientRead + length, toClient.size()));
         } finally {
             lock.unlock();
         }

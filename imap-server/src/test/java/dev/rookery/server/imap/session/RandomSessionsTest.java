@@ -7,25 +7,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rookery.maildir.Account;
 import dev.rookery.maildir.MailboxName;
+import dev.rookery.maildir.QuotaLimits;
 import dev.rookery.server.observe.Event;
+
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import java.util.stream.LongStream;
 
-/// Several clients do what they like in one mailbox. However they interleave, what each was told
-/// adds up to what is there.
+/// Several clients of one account do what they like. However they interleave, what each was told is
+/// grammatical, comes in its turn, and adds up to what is there.
+///
+/// `-Drookery.sessions.seed=1` and `-Drookery.sessions.count=20` say which conversations
+/// [#staysInTheGrammar] has.
 class RandomSessionsTest {
     private static final int CLIENTS = 3;
     private static final int COMMANDS = 150;
+    private static final long FIRST_SEED = Long.getLong("rookery.sessions.seed", 1);
+    private static final int CONVERSATIONS = Integer.getInteger("rookery.sessions.count", 20);
     private static final String[] FLAGS = {"\\Seen", "\\Flagged", "\\Answered", "work", "$Junk"};
     private static final String MESSAGE = "{22+}\r\nSubject: one\r\n\r\ntext\r\n";
 
@@ -36,9 +47,9 @@ class RandomSessionsTest {
     void tellEachClientEverything(long seed) throws Exception {
         Random random = new Random(seed);
         try (TestServer server = new TestServer(directory, ImapSettings.defaults())) {
-            List<CountingClient> clients = clients(server);
+            List<StrictClient> clients = clients(server, new UidRegister());
             for (int i = 0; i < CLIENTS * COMMANDS; i++) {
-                CountingClient client = clients.get(random.nextInt(CLIENTS));
+                StrictClient client = clients.get(random.nextInt(CLIENTS));
                 act(client, random);
                 if (random.nextInt(5) == 0) {
                     client.run("NOOP");
@@ -54,9 +65,9 @@ class RandomSessionsTest {
     void tellEachClientEverythingAtTheSameTime(long seed) throws Exception {
         try (TestServer server = new TestServer(directory, ImapSettings.defaults());
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<CountingClient> clients = clients(server);
+            List<StrictClient> clients = clients(server, new UidRegister());
             List<Callable<Void>> work = new ArrayList<>();
-            for (CountingClient client : clients) {
+            for (StrictClient client : clients) {
                 Random random = new Random(seed * CLIENTS + work.size());
                 work.add(() -> {
                     for (int i = 0; i < COMMANDS; i++) {
@@ -72,18 +83,96 @@ class RandomSessionsTest {
         }
     }
 
-    private static List<CountingClient> clients(TestServer server) throws Exception {
+    static LongStream conversations() {
+        return LongStream.range(FIRST_SEED, FIRST_SEED + CONVERSATIONS);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("conversations")
+    void staysInTheGrammar(long seed) throws Exception {
+        Random random = new Random(seed);
+        RandomCommands commands = new RandomCommands(random);
+        UidRegister register = new UidRegister();
+        try (TestServer server = new TestServer(directory, settings(random))) {
+            if (random.nextInt(4) == 0) {
+                server.limit(new QuotaLimits(OptionalLong.of(9_000), OptionalLong.of(20)));
+            }
+            List<StrictClient> clients = new ArrayList<>(clients(server, register));
+            for (int i = 0; i < CLIENTS * COMMANDS; i++) {
+                int who = random.nextInt(CLIENTS);
+                try {
+                    talk(clients.get(who), commands, random);
+                } catch (AssertionError | RuntimeException failure) {
+                    String words = "seed " + seed + ": " + failure + " in\n" + clients.get(who);
+                    throw new AssertionError(words, failure);
+                }
+                if (clients.get(who).isGone()) {
+                    clients.set(who, client(server, register));
+                }
+            }
+            assertNoTrouble(server);
+        }
+    }
+
+    private static ImapSettings settings(Random random) {
+        MessageLimit messages = random.nextInt(4) == 0 ? new MessageLimit(3) : MessageLimit.NONE;
+        return new ImapSettings(
+                random.nextInt(3) == 0 ? '/' : '.',
+                "",
+                random.nextBoolean() ? TestServer.FOLDERS : List.of(),
+                true,
+                true,
+                TestServer.limits(random.nextInt(4) == 0 ? 600 : 10_000, messages));
+    }
+
+    /// One command in its turn, several at once, one that may be wrong, or some IDLE.
+    private static void talk(StrictClient client, RandomCommands commands, Random random)
+            throws InterruptedException {
+        if (client.isIdle()) {
+            client.endIdle();
+            return;
+        }
+        switch (random.nextInt(client.isLoggedIn() ? 10 : 1)) {
+            case 0 -> {
+                if (client.isLoggedIn()) {
+                    client.beginIdle();
+                } else {
+                    client.run("LOGIN anna secret");
+                }
+            }
+            case 1 -> client.ask(List.of(commands.mutated(commands.next(client))));
+            case 2 ->
+                    client.ask(
+                            List.of(
+                                    commands.next(client),
+                                    commands.next(client),
+                                    commands.next(client)));
+            default -> client.run(commands.next(client));
+        }
+    }
+
+    private static List<StrictClient> clients(TestServer server, UidRegister register)
+            throws Exception {
         try (Account anna = server.anna()) {
             anna.create(new MailboxName(List.of("elsewhere")));
         }
-        List<CountingClient> clients = new ArrayList<>();
+        List<StrictClient> clients = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
-            clients.add(new CountingClient(server.connect(InetAddress.getLoopbackAddress())));
+            clients.add(client(server, register));
         }
         return clients;
     }
 
-    private static void act(CountingClient client, Random random) throws InterruptedException {
+    private static StrictClient client(TestServer server, UidRegister register)
+            throws InterruptedException {
+        StrictClient client =
+                new StrictClient(server.connect(InetAddress.getLoopbackAddress()), register);
+        assertThat(client.run("SELECT INBOX")).isTrue();
+        assertThat(client.isEmpty() || client.run("FETCH 1:* (UID FLAGS)")).isTrue();
+        return client;
+    }
+
+    private static void act(StrictClient client, Random random) throws InterruptedException {
         String flag = FLAGS[random.nextInt(FLAGS.length)];
         if (client.isEmpty() || random.nextInt(4) == 0) {
             client.run("APPEND INBOX (" + flag + ") " + MESSAGE);
@@ -92,13 +181,13 @@ class RandomSessionsTest {
         int sequence = 1 + random.nextInt(client.count());
         boolean add = random.nextBoolean();
         String change = (add ? "+" : "-") + "FLAGS";
-        String uid = Long.toString(client.uid(sequence));
+        String uid = Long.toString(client.messages().uid(sequence));
         boolean hasUid = !uid.equals("0");
         switch (random.nextInt(12)) {
             case 0 -> client.run("STORE " + sequence + " " + change + " (" + flag + ")");
             case 1 -> {
                 // What it hears of the message meanwhile is later.
-                client.believe(sequence, add, flag);
+                client.messages().believe(sequence, add, flag);
                 client.run("STORE " + sequence + " " + change + ".SILENT (" + flag + ")");
             }
             case 2 -> client.run("STORE " + sequence + ":* FLAGS (" + flag + ")");
@@ -115,10 +204,10 @@ class RandomSessionsTest {
     }
 
     /// Nothing but this client acts meanwhile.
-    private static void assertBeliefsAreTrue(CountingClient client) throws InterruptedException {
-        List<String> before = client.beliefs();
+    private static void assertBeliefsAreTrue(StrictClient client) throws InterruptedException {
+        List<String> before = client.messages().beliefs();
         client.run("UID FETCH 1:* (FLAGS)");
-        List<String> after = client.beliefs();
+        List<String> after = client.messages().beliefs();
         assertThat(after).hasSameSizeAs(before);
         for (int i = 0; i < before.size(); i++) {
             if (!before.get(i).startsWith("0 ") && !before.get(i).endsWith(" null")) {
@@ -127,15 +216,20 @@ class RandomSessionsTest {
         }
     }
 
-    private static void assertAllAgree(TestServer server, List<CountingClient> clients)
+    private static void assertAllAgree(TestServer server, List<StrictClient> clients)
             throws InterruptedException {
-        for (CountingClient client : clients) {
+        for (StrictClient client : clients) {
             client.run("NOOP");
             assertBeliefsAreTrue(client);
         }
-        for (CountingClient client : clients) {
-            assertThat(client.beliefs()).isEqualTo(clients.getFirst().beliefs());
+        for (StrictClient client : clients) {
+            assertThat(client.messages().beliefs())
+                    .isEqualTo(clients.getFirst().messages().beliefs());
         }
+        assertNoTrouble(server);
+    }
+
+    private static void assertNoTrouble(TestServer server) {
         assertThat(server.events())
                 .noneMatch(event -> event instanceof Event.Bug)
                 .noneMatch(event -> event instanceof Event.StorageTrouble);
