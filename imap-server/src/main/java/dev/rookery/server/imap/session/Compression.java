@@ -39,7 +39,7 @@ final class Compression implements AutoCloseable {
             received.position(received.position() - flushed.remaining());
         }
         while (received.hasRemaining() && !hasEnded(received)) {
-            lastBytes = lastBytes << 8 | received.get() & 0xFF;
+            lastBytes = (lastBytes << 8) | (received.get() & 0xFF);
         }
     }
 
@@ -47,7 +47,7 @@ final class Compression implements AutoCloseable {
         ByteBuffer piece = received.slice();
         int length = 0;
         do {
-            lastBytes = lastBytes << 8 | piece.get(length++) & 0xFF;
+            lastBytes = (lastBytes << 8) | (piece.get(length++) & 0xFF);
         } while (lastBytes != FLUSHED && length < piece.limit());
         received.position(received.position() + length);
         return piece.limit(length);
@@ -79,7 +79,8 @@ final class Compression implements AutoCloseable {
     /// command begins with such bytes.
     private boolean hasEnded(ByteBuffer next) {
         byte first = next.get(next.position());
-        return inflater.finished() || lastBytes == FLUSHED || first != 0 && first != (byte) 0xFF;
+        boolean isOfFlush = first == 0 || first == (byte) 0xFF;
+        return inflater.finished() || lastBytes == FLUSHED || !isOfFlush;
     }
 
     /// Gives `sink` the same bytes deflated, so that the client can read all of them; after [#end]

@@ -4,7 +4,6 @@
 package dev.rookery.server.imap.command;
 
 import dev.rookery.server.imap.wire.CommandLimits;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

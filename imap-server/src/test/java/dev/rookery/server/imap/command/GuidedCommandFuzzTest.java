@@ -7,10 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rookery.server.fuzz.Corpus;
 import dev.rookery.server.fuzz.Jazzer;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// [CommandFuzzTarget] with the inputs of the corpus, with what the clients of all dialogues send,
 /// and with what Jazzer makes of both.

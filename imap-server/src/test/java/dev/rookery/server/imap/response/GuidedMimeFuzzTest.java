@@ -5,15 +5,13 @@ package dev.rookery.server.imap.response;
 
 import dev.rookery.server.fuzz.Corpus;
 import dev.rookery.server.fuzz.Jazzer;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// [MimeFuzzTarget] with the messages of the corpus, and with what Jazzer makes of them.
 class GuidedMimeFuzzTest {

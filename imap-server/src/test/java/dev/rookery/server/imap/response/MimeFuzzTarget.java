@@ -5,7 +5,6 @@ package dev.rookery.server.imap.response;
 
 import dev.rookery.maildir.internal.mime.MessageBytes;
 import dev.rookery.maildir.internal.mime.MessageFacts;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 

@@ -14,9 +14,6 @@ import dev.rookery.maildir.SpecialUse;
 import dev.rookery.maildir.SystemFlag;
 import dev.rookery.server.imap.session.Dialogue.Turn;
 import dev.rookery.server.observe.Event;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +31,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Speaks for the clients of a [Dialogue] and checks what the server says.
 final class DialoguePlayer implements AutoCloseable {

@@ -5,14 +5,13 @@ package dev.rookery.server.imap.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// What a client believes of the mailbox it selected: which message has which number, UID and
 /// flags. What it is told must never contradict what it believes.

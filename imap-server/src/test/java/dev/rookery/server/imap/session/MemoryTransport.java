@@ -6,7 +6,6 @@ package dev.rookery.server.imap.session;
 import dev.rookery.server.net.InputEndedException;
 import dev.rookery.server.net.Peer;
 import dev.rookery.server.net.Transport;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;

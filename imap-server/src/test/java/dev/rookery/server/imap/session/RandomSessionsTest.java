@@ -9,12 +9,6 @@ import dev.rookery.maildir.Account;
 import dev.rookery.maildir.MailboxName;
 import dev.rookery.maildir.QuotaLimits;
 import dev.rookery.server.observe.Event;
-
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +20,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Several clients of one account do what they like. However they interleave, what each was told is
 /// grammatical, comes in its turn, and adds up to what is there.

@@ -6,9 +6,6 @@ package dev.rookery.server.imap.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rookery.server.imap.response.Heard;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A client that believes everything it is told, keeps account of it, and takes nothing that is not
 /// grammatical, not in its turn, or against what it was told before.

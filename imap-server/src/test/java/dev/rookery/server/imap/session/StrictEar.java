@@ -6,7 +6,6 @@ package dev.rookery.server.imap.session;
 import dev.rookery.server.imap.response.Dialect;
 import dev.rookery.server.imap.response.Heard;
 import dev.rookery.server.imap.response.ResponseGrammar;
-
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Matcher;

@@ -6,7 +6,6 @@ package dev.rookery.server.imap.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rookery.server.imap.response.Heard;
-
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
