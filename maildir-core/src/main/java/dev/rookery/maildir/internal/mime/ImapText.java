@@ -35,6 +35,11 @@ final class ImapText {
         return bytes == null ? raw("NIL") : string(bytes);
     }
 
+    /// The same of a whole field: a CR that ends no line is a space, as in Dovecot.
+    ImapText field(@Nullable String bytes) {
+        return bytes == null ? raw("NIL") : string(bytes.replace('\r', ' '));
+    }
+
     /// Quoted where the grammar allows it, else a literal; NUL, which neither can hold, is dropped.
     ImapText string(String bytes) {
         String clean = bytes.indexOf('\0') < 0 ? bytes : bytes.replace("\0", "");

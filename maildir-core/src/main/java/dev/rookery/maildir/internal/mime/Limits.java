@@ -15,5 +15,7 @@ record Limits(int parts, int depth, int headerBytes, int allHeaderBytes, int add
 
     static final int FIELD_NAME_BYTES_MAX = 1_000;
     static final int PARAMETERS_MAX = 128;
-    static final int BOUNDARY_BYTES_MAX = 2_048;
+
+    /// RFC 2046 §5.1.1 allows 70. Of longer ones so much counts, as in Dovecot.
+    static final int BOUNDARY_BYTES_MAX = 80;
 }

@@ -116,11 +116,10 @@ final class StructureScanner {
         return true;
     }
 
-    /// Where the parts end that the boundary here ends: before its line end, unless that one
-    /// already belongs to what precedes the innermost part.
+    /// Where the parts end that the boundary here ends: before its line end, which may be the empty
+    /// line behind a header, unless that one already belongs to what precedes the innermost part.
     private Position endAhead() {
-        Position floor = inHeader ? part.start : part.bodyStart();
-        Position end = lines.beforeLineEnd().orLater(floor);
+        Position end = lines.beforeLineEnd().orLater(part.earliestEnd());
         while (inHeader) {
             endHeader(end);
         }
