@@ -69,7 +69,9 @@ class MailZooTest {
         }
         System.out.printf("%d messages, %d answers, known: %s%n", MESSAGES, compared, known);
         System.out.printf("Dovecot failed %d times%n", unanswered);
-        assertThat(unknown.stream().limit(SHOWN_MAX)).as("%d differences", unknown.size()).isEmpty();
+        assertThat(unknown.stream().limit(SHOWN_MAX))
+                .as("%d differences", unknown.size())
+                .isEmpty();
         assertThat(unanswered).isLessThan(compared / 1_000);
     }
 

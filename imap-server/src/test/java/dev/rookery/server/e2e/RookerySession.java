@@ -13,6 +13,7 @@ import dev.rookery.server.imap.session.ImapSettings;
 import dev.rookery.server.net.Peer;
 import dev.rookery.server.net.Transport;
 import dev.rookery.server.users.MailUser;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;

@@ -7,9 +7,10 @@ import dev.rookery.server.e2e.FetchReader.Nil;
 import dev.rookery.server.e2e.FetchReader.Text;
 import dev.rookery.server.e2e.FetchReader.Value;
 import dev.rookery.server.e2e.FetchReader.Values;
+
 import java.util.List;
 
-/// Address lists of an ENVELOPE, compared with what RFC 5322 §4.4 allows and Dovecot does not read.
+/// Address lists of an ENVELOPE, ours with what RFC 5322 §4.4 allows and Dovecot does not read.
 final class ZooAddresses {
     private static final Value NOBODY =
             new Values(

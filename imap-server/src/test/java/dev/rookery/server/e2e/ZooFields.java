@@ -168,8 +168,8 @@ final class ZooFields {
         "",
     };
     private static final String[] SPECIALS = {
-        "(", ")", "<", ">", "@", ",", ";", ":", ".", "\"", "\\", "[", "]", " ", "\t", "=",
-        "\u00e4", "\u0001", "?="
+        "(", ")", "<", ">", "@", ",", ";", ":", ".", "\"", "\\", "[", "]", " ", "\t", "=", "\u00e4",
+        "\u0001", "?="
     };
     private static final String[] ODDITIES = {
         "a line without a colon\n",
@@ -207,7 +207,8 @@ final class ZooFields {
     String message() {
         StringBuilder header = new StringBuilder();
         if (dice.oneIn(40)) {
-            header.append(dice.of("From a@b.org Sat Nov 21 06:00:00 2026\n", " leading\n", "\tx\n"));
+            header.append(
+                    dice.of("From a@b.org Sat Nov 21 06:00:00 2026\n", " leading\n", "\tx\n"));
         }
         for (String name :
                 new String[] {
@@ -258,7 +259,8 @@ final class ZooFields {
         StringBuilder folded = new StringBuilder();
         for (int i = 0; i < value.length(); i++) {
             boolean space = value.charAt(i) == ' ';
-            folded.append(space && dice.oneIn(2) ? dice.of("\n ", "\n\t", " \n ", "\n  ", "\n ") : "");
+            folded.append(
+                    space && dice.oneIn(2) ? dice.of("\n ", "\n\t", " \n ", "\n  ", "\n ") : "");
             folded.append(space && folded.toString().endsWith(" ") ? "" : value.charAt(i));
         }
         return folded.toString();
@@ -284,7 +286,10 @@ final class ZooFields {
     private String addresses() {
         StringBuilder list = new StringBuilder();
         for (int i = dice.oneIn(3) ? dice.below(5) : 1; i > 0; i--) {
-            list.append(list.isEmpty() ? "" : dice.oneIn(8) ? dice.of(",", " ,", ",,", "; ", " ") : ", ");
+            list.append(
+                    list.isEmpty()
+                            ? ""
+                            : dice.oneIn(8) ? dice.of(",", " ,", ",,", "; ", " ") : ", ");
             list.append(
                     switch (dice.below(8)) {
                         case 0, 1 -> dice.of(BROKEN_MAILBOXES);

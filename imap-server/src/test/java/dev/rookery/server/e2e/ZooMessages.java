@@ -48,18 +48,18 @@ record ZooMessages(long seed) {
     }
 
     private static String lineEnds(Dice dice, String text) {
-        String cut = dice.oneIn(12) && !text.isEmpty() ? text.substring(0, text.length() - 1) : text;
+        String cut =
+                dice.oneIn(12) && !text.isEmpty() ? text.substring(0, text.length() - 1) : text;
         return switch (dice.below(4)) {
             case 0, 1 -> cut.replace("\r\n", "\n").replace("\n", "\r\n");
             case 2 -> cut;
             default -> {
                 StringBuilder mixed = new StringBuilder();
                 cut.chars()
-                        .forEach(
-                                c -> {
-                                    mixed.append(c == '\n' && dice.oneIn(2) ? "\r" : "");
-                                    mixed.append((char) c);
-                                });
+                        .forEach(c -> {
+                            mixed.append(c == '\n' && dice.oneIn(2) ? "\r" : "");
+                            mixed.append((char) c);
+                        });
                 yield mixed.toString();
             }
         };

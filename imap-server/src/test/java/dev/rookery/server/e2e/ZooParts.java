@@ -54,29 +54,101 @@ final class ZooParts {
         "; a=1 b=2",
     };
     private static final String[] TEXT_TYPES = {
-        "text/plain", "text/html", "TEXT/Plain", "text/x-\u00e4", "text", "text/", "/plain", "plain",
-        "text / plain", "text/plain/x", "(c) text/plain (d)", "text(c)/(d)plain", "\"text\"/plain",
-        "", ";", "text plain", "text/plain,html", "text//plain", "te\u00e4xt/plain", "text/pl ain",
-        "text/\"plain\"", "text/.plain", "text.x/plain.y", "text/plain.", "=?utf-8?q?text?=/plain"
+        "text/plain",
+        "text/html",
+        "TEXT/Plain",
+        "text/x-\u00e4",
+        "text",
+        "text/",
+        "/plain",
+        "plain",
+        "text / plain",
+        "text/plain/x",
+        "(c) text/plain (d)",
+        "text(c)/(d)plain",
+        "\"text\"/plain",
+        "",
+        ";",
+        "text plain",
+        "text/plain,html",
+        "text//plain",
+        "te\u00e4xt/plain",
+        "text/pl ain",
+        "text/\"plain\"",
+        "text/.plain",
+        "text.x/plain.y",
+        "text/plain.",
+        "=?utf-8?q?text?=/plain"
     };
     private static final String[] TYPES = {
-        "image/png", "application/octet-stream", "application/pdf", "audio/x", "message/partial",
-        "message/delivery-status", "message/x-y", "message", "x/y", "application", "video/mp4"
+        "image/png",
+        "application/octet-stream",
+        "application/pdf",
+        "audio/x",
+        "message/partial",
+        "message/delivery-status",
+        "message/x-y",
+        "message",
+        "x/y",
+        "application",
+        "video/mp4"
     };
     private static final String[] ENCODINGS = {
-        "7bit", "8bit", "binary", "base64", "quoted-printable", "BASE64", "Quoted-Printable",
-        "x-uuencode", "bas64", "base64 (c)", "(c) base64", "base64;", "\"base64\"", "", "7 bit",
-        "base64 x", "8bit,7bit", "\u00e4", "base64/x", "quoted-printable\t"
+        "7bit",
+        "8bit",
+        "binary",
+        "base64",
+        "quoted-printable",
+        "BASE64",
+        "Quoted-Printable",
+        "x-uuencode",
+        "bas64",
+        "base64 (c)",
+        "(c) base64",
+        "base64;",
+        "\"base64\"",
+        "",
+        "7 bit",
+        "base64 x",
+        "8bit,7bit",
+        "\u00e4",
+        "base64/x",
+        "quoted-printable\t"
     };
     private static final String[] DISPOSITIONS = {
-        "attachment", "inline", "ATTACHMENT", "attachment; filename=a.txt", "x-y; a=\"b c\"",
-        "attachment; filename*=utf-8''%C3%BC", "attachment; filename*0=a; filename*1=b", "",
-        "; filename=x", "attachment filename=x", "\"attachment\"; filename=x", "(c) inline (d)",
-        "inline; filename=\"open", "attachment/x; a=b", "\u00e4; a=b", "attachment;", "in line"
+        "attachment",
+        "inline",
+        "ATTACHMENT",
+        "attachment; filename=a.txt",
+        "x-y; a=\"b c\"",
+        "attachment; filename*=utf-8''%C3%BC",
+        "attachment; filename*0=a; filename*1=b",
+        "",
+        "; filename=x",
+        "attachment filename=x",
+        "\"attachment\"; filename=x",
+        "(c) inline (d)",
+        "inline; filename=\"open",
+        "attachment/x; a=b",
+        "\u00e4; a=b",
+        "attachment;",
+        "in line"
     };
     private static final String[] LANGUAGES = {
-        "de", "de, en", "(c) de (d), en", "de,,en", "de en", "\"de\"", "", ",", "de;en", "d\u00e9",
-        "de-AT , en-GB,", "[de]", "de/en", "i-klingon (c"
+        "de",
+        "de, en",
+        "(c) de (d), en",
+        "de,,en",
+        "de en",
+        "\"de\"",
+        "",
+        ",",
+        "de;en",
+        "d\u00e9",
+        "de-AT , en-GB,",
+        "[de]",
+        "de/en",
+        "i-klingon (c"
     };
     private static final String[] LOCATIONS = {
         "http://a.org/b", "\"http://a.org/b\"", "a b\tc", "", "(c) x", "\u00e4", "a\n b"
@@ -156,7 +228,14 @@ final class ZooParts {
                         : "message/rfc822";
         String inner =
                 switch (dice.below(8)) {
-                    case 0 -> dice.of("", "\n", "\n\n", "no header\n", "Subject: only header\n", " x\n\n");
+                    case 0 ->
+                            dice.of(
+                                    "",
+                                    "\n",
+                                    "\n\n",
+                                    "no header\n",
+                                    "Subject: only header\n",
+                                    " x\n\n");
                     default -> part(fields.message(), depth + 1);
                 };
         return joined(otherFields, type(type + parameters(8)) + others()) + end() + inner;
@@ -165,8 +244,16 @@ final class ZooParts {
     private String multipart(String otherFields, int depth) {
         String subtype =
                 dice.of(
-                        "mixed", "alternative", "digest", "related", "signed", "report", "digest",
-                        "x-new", "MIXED", "");
+                        "mixed",
+                        "alternative",
+                        "digest",
+                        "related",
+                        "signed",
+                        "report",
+                        "digest",
+                        "x-new",
+                        "MIXED",
+                        "");
         String boundary = boundary();
         String said =
                 switch (dice.below(20)) {
@@ -193,7 +280,8 @@ final class ZooParts {
     private String boundary() {
         if (!boundaries.isEmpty() && dice.oneIn(6)) {
             String outer = boundaries.get(dice.below(boundaries.size()));
-            return dice.of(outer, outer + "x", outer + "--", outer.substring(0, outer.length() / 2));
+            return dice.of(
+                    outer, outer + "x", outer + "--", outer.substring(0, outer.length() / 2));
         }
         String number = "b" + (boundaries.size() + 1);
         return switch (dice.below(12)) {
@@ -209,11 +297,13 @@ final class ZooParts {
 
     private String multipartBody(String boundary, boolean digest, int depth) {
         StringBuilder body = new StringBuilder();
-        body.append(dice.oneIn(2) ? dice.of("preamble\n", "\n", "--x\n", "a: b\n\nc\n", "pre") : "");
+        body.append(
+                dice.oneIn(2) ? dice.of("preamble\n", "\n", "--x\n", "a: b\n\nc\n", "pre") : "");
         int parts = dice.oneIn(6) ? 0 : 1 + dice.below(3);
         for (int i = 0; i < parts; i++) {
             body.append("--").append(boundary);
-            body.append(dice.oneIn(8) ? dice.of("  ", "\t", " x", "x", "-", "--x", "\r") : "").append("\n");
+            body.append(dice.oneIn(8) ? dice.of("  ", "\t", " x", "x", "-", "--x", "\r") : "")
+                    .append("\n");
             body.append(digest && dice.oneIn(2) ? digestPart(depth) : inMultipart(depth));
             body.append(dice.oneIn(12) ? dice.of("", "\n\n", "\n \n", "\r\n") : "\n");
         }
@@ -229,7 +319,14 @@ final class ZooParts {
 
     private String inMultipart(int depth) {
         return switch (dice.below(12)) {
-            case 0 -> dice.of("", "\n", "\n\n", " \n", "body without header", "Content-Type: text/html");
+            case 0 ->
+                    dice.of(
+                            "",
+                            "\n",
+                            "\n\n",
+                            " \n",
+                            "body without header",
+                            "Content-Type: text/html");
             case 1 -> "\n" + dice.of(BODIES);
             default -> part(dice.oneIn(6) ? fields.field("Subject") : "", depth + 1);
         };
@@ -264,7 +361,9 @@ final class ZooParts {
         }
         if (dice.oneIn(5)) {
             String value = together(dice.of(DISPOSITIONS), parameters(4));
-            others += fields.field("Content-Disposition", dice.oneIn(8) ? fields.damaged(value) : value);
+            others +=
+                    fields.field(
+                            "Content-Disposition", dice.oneIn(8) ? fields.damaged(value) : value);
         }
         if (dice.oneIn(12)) {
             others += fields.field("Content-Language", dice.of(LANGUAGES));
@@ -279,7 +378,9 @@ final class ZooParts {
             others += fields.field("Content-Description", fields.text());
         }
         if (dice.oneIn(15)) {
-            others += fields.field("Content-MD5", dice.of("Q2hlY2sgSW50ZWdyaXR5IQ==", "", "a b", "(c) x"));
+            others +=
+                    fields.field(
+                            "Content-MD5", dice.of("Q2hlY2sgSW50ZWdyaXR5IQ==", "", "a b", "(c) x"));
         }
         return others;
     }

@@ -6,6 +6,7 @@ package dev.rookery.server.e2e;
 import dev.rookery.server.e2e.FetchReader.Text;
 import dev.rookery.server.e2e.FetchReader.Value;
 import dev.rookery.server.e2e.FetchReader.Values;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,9 @@ final class ZooStructure {
 
     private void addMessage(String prefix, List<Value> body) {
         if (isMultipart(body)) {
-            for (int i = 0; i < body.size() && body.get(i) instanceof Values(List<Value> part); i++) {
+            for (int i = 0;
+                    i < body.size() && body.get(i) instanceof Values(List<Value> part);
+                    i++) {
                 add(prefix + (i + 1), part);
             }
         } else {
@@ -54,9 +57,7 @@ final class ZooStructure {
     }
 
     boolean isLeaf(String number) {
-        return parts.containsKey(number)
-                && !isMultipart(parts.get(number))
-                && !isMessage(number);
+        return parts.containsKey(number) && !isMultipart(parts.get(number)) && !isMessage(number);
     }
 
     boolean isMessage(String number) {

@@ -104,8 +104,8 @@ final class FieldLexer {
         return false;
     }
 
-    /// The content of the quoted string that begins here; false if it has no end, with as much of it
-    /// as of a comment.
+    /// The content of the quoted string that begins here; false if it has no end, with as much of
+    /// it as of a comment.
     boolean quotedString(StringBuilder into) {
         int beforePair = into.length();
         skip('"');

@@ -4,6 +4,7 @@
 package dev.rookery.maildir.internal.mime;
 
 import dev.rookery.maildir.Message;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;

@@ -3,8 +3,9 @@
 
 package dev.rookery.maildir.internal.mime;
 
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
 
 /// Builds IMAP data from bytes held as Latin-1 strings. RFC 9051 §4.
 final class ImapText {

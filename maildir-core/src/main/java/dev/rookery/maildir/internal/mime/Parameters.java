@@ -3,6 +3,8 @@
 
 package dev.rookery.maildir.internal.mime;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -10,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/// Reads the parameters of a MIME field; what is none is passed over as Dovecot does it. The numbered
-/// pieces of RFC 2231 §3 become one parameter behind those that came whole, its name ending in `*`
-/// if any piece is in the extended form; where a number is missing they stay as they are.
+/// Reads the parameters of a MIME field; what is none is passed over as Dovecot does it. The
+/// numbered pieces of RFC 2231 §3 become one parameter behind those that came whole, its name
+/// ending in `*` if any piece is in the extended form; where a number is missing they stay as they
+/// are.
 final class Parameters {
     /// A piece of one parameter.
     private record Piece(String name, int number, boolean extended, String value) {

@@ -3,8 +3,9 @@
 
 package dev.rookery.maildir.internal.mime;
 
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
 
 /// Finds the MIME parts of a message in one pass over its bytes, without recursion.
 ///
