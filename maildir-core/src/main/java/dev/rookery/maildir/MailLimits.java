@@ -75,8 +75,8 @@ public final class MailLimits {
     /// Of one field (RFC 2231); those beyond are passed over.
     public static final int PARAMETERS_MAX = 128;
 
-    /// What is compared of a boundary.
-    public static final int BOUNDARY_BYTES_MAX = 2_048;
+    /// What is compared of a boundary. RFC 2046 §5.1.1 allows 70.
+    public static final int BOUNDARY_BYTES_MAX = 80;
 
     private MailLimits() {}
 }

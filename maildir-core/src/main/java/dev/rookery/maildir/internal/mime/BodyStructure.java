@@ -5,8 +5,10 @@ package dev.rookery.maildir.internal.mime;
 
 import dev.rookery.maildir.internal.mime.MimeFields.ContentType;
 import dev.rookery.maildir.internal.mime.MimeFields.Disposition;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Writes the MIME tree as IMAP shows it. RFC 9051 §7.5.2.
 ///
@@ -53,7 +55,7 @@ final class BodyStructure {
         boolean isText = part.kind() == Part.Kind.LEAF && mime.isText();
         type(part);
         parameters(mime.type() == null ? List.of() : mime.type().parameters(), isText);
-        text.space().nstring(mime.id()).space().nstring(mime.description());
+        text.space().field(mime.id()).space().field(mime.description());
         String encoding = mime.transferEncoding();
         text.space().string(encoding == null ? "7bit" : encoding);
         text.space().number(part.body().sizeBytes());
@@ -66,7 +68,7 @@ final class BodyStructure {
             text.space().number(part.body().lines());
         }
         if (extended) {
-            text.space().nstring(mime.md5());
+            text.space().field(mime.md5());
             extension(mime);
         }
     }
@@ -106,7 +108,7 @@ final class BodyStructure {
     private void extension(MimeFields mime) {
         disposition(mime.disposition());
         languages(mime.languages());
-        text.space().nstring(mime.location());
+        text.space().field(mime.location());
     }
 
     private void disposition(@Nullable Disposition disposition) {

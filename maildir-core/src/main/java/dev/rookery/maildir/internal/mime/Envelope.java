@@ -3,9 +3,10 @@
 
 package dev.rookery.maildir.internal.mime;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Collects the fields of a header that make an envelope. RFC 9051 §7.5.2.
 ///
@@ -81,11 +82,11 @@ final class Envelope implements HeaderBlock.FieldSink {
     ImapText imap() {
         Addresses sent = sender.isEmpty() ? from : sender;
         Addresses reply = replyTo.isEmpty() ? from : replyTo;
-        ImapText text = new ImapText().raw("(").nstring(date).space().nstring(subject);
+        ImapText text = new ImapText().raw("(").field(date).space().field(subject);
         for (Addresses addresses : new Addresses[] {from, sent, reply, to, cc, bcc}) {
             addresses.writeTo(text.space());
         }
-        return text.space().nstring(inReplyTo).space().nstring(messageId).raw(")");
+        return text.space().field(inReplyTo).space().field(messageId).raw(")");
     }
 
     /// One address list, written while it is read.

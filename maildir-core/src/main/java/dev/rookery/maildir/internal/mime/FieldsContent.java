@@ -4,11 +4,12 @@
 package dev.rookery.maildir.internal.mime;
 
 import dev.rookery.maildir.Message;
+
 import java.io.IOException;
 import java.io.OutputStream;
 
-/// The chosen fields of a header, as sent and in their order, with an empty line behind them; read
-/// anew for each use, so that a header of any size costs no memory.
+/// The chosen fields of a header, as sent and in their order, and the empty line behind them if the
+/// header has one; read anew for each use, so that a header of any size costs no memory.
 final class FieldsContent implements Message.Content {
     private static final byte[] CRLF = {'\r', '\n'};
 
@@ -40,26 +41,22 @@ final class FieldsContent implements Message.Content {
         write(new SliceOutputStream(out, offsetBytes, lengthBytes));
     }
 
+    /// Lines ahead of the first field belong to none.
     private void write(OutputStream out) throws IOException {
         LineReader lines = new LineReader(bytes, header.start(), header.end().stored());
-        boolean chosen = false;
-        boolean lineOpen = false;
-        while (lines.next() && !lines.isEmptyLine()) {
-            if (!lines.continuesField()) {
+        boolean chosen = not;
+        while (lines.next()) {
+            boolean empty = lines.isEmptyLine();
+            if (!empty && !lines.continuesField()) {
                 chosen = matchLine(lines) != not;
             }
-            if (chosen) {
+            if (chosen || empty) {
                 out.write(lines.buffer(), lines.start(), lines.length());
-                lineOpen = !lines.endsLine();
-                if (!lineOpen) {
+                if (lines.endsLine()) {
                     out.write(CRLF, 0, CRLF.length);
                 }
             }
         }
-        if (lineOpen) {
-            out.write(CRLF, 0, CRLF.length);
-        }
-        out.write(CRLF, 0, CRLF.length);
     }
 
     private boolean matchLine(LineReader lines) {

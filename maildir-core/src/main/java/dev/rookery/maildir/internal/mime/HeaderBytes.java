@@ -4,14 +4,14 @@
 package dev.rookery.maildir.internal.mime;
 
 import dev.rookery.maildir.Message;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
-/// The header of a message, held in memory in its CRLF form with the empty line behind it.
+/// The header of a message, held in memory in its CRLF form with the empty line behind it, if there
+/// is one.
 public final class HeaderBytes {
-    private static final byte[] END_OF_LINE = {'\r', '\n'};
-
     /// One command asks the same of many messages.
     private static volatile Asked lastAsked = new Asked(List.of());
 
@@ -51,26 +51,23 @@ public final class HeaderBytes {
     }
 
     private Message.Content fields(FieldNames names, boolean not) {
-        byte[] out = new byte[bytes.length + 2 * END_OF_LINE.length];
+        byte[] out = new byte[bytes.length];
         int size = 0;
-        boolean chosen = false;
-        boolean lineOpen = false;
+        boolean chosen = not;
         int start = 0;
-        int next = 0;
-        while (start < bytes.length && !isEmptyLine(start)) {
-            next = lineEnd(start);
-            if (bytes[start] != ' ' && bytes[start] != '\t') {
+        while (start < bytes.length) {
+            int next = lineEnd(start);
+            boolean empty = isEmptyLine(start);
+            if (!empty && bytes[start] != ' ' && bytes[start] != '\t') {
                 chosen = names.matchLine(bytes, start, next) != not;
             }
-            if (chosen) {
+            if (chosen || empty) {
                 System.arraycopy(bytes, start, out, size, next - start);
                 size += next - start;
-                lineOpen = bytes[next - 1] != '\n';
             }
             start = next;
         }
-        size = lineOpen ? endLine(out, size) : size;
-        return new ArrayContent(out, endLine(out, size));
+        return new ArrayContent(out, size);
     }
 
     private boolean isEmptyLine(int at) {
@@ -80,11 +77,6 @@ public final class HeaderBytes {
     private int lineEnd(int from) {
         int lineFeed = ByteSearch.indexOf((byte) '\n', bytes, from, bytes.length);
         return Math.min(lineFeed + 1, bytes.length);
-    }
-
-    private static int endLine(byte[] out, int size) {
-        System.arraycopy(END_OF_LINE, 0, out, size, END_OF_LINE.length);
-        return size + END_OF_LINE.length;
     }
 
     private static final class ArrayContent implements Message.Content {

@@ -3,8 +3,9 @@
 
 package dev.rookery.maildir.internal.mime;
 
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
 
 /// Builds IMAP data from bytes held as Latin-1 strings. RFC 9051 §4.
 final class ImapText {
@@ -33,6 +34,11 @@ final class ImapText {
     /// The string, or NIL if there is none.
     ImapText nstring(@Nullable String bytes) {
         return bytes == null ? raw("NIL") : string(bytes);
+    }
+
+    /// The same of a whole field: a CR that ends no line is a space, as in Dovecot.
+    ImapText field(@Nullable String bytes) {
+        return bytes == null ? raw("NIL") : string(bytes.replace('\r', ' '));
     }
 
     /// Quoted where the grammar allows it, else a literal; NUL, which neither can hold, is dropped.

@@ -43,17 +43,20 @@ record MimeFields(
             return is(type) && this.subtype.equalsIgnoreCase(subtype);
         }
 
+        /// What is no type has none, but for a type alone, without a subtype.
         static ContentType parse(String value) {
             FieldLexer in = new FieldLexer(value);
             in.skipSpace();
-            String type = in.token();
+            String type = in.tokenText();
             in.skipSpace();
-            String subtype = "";
-            if (in.skip('/')) {
-                in.skipSpace();
-                subtype = in.token();
+            if (in.atEnd()) {
+                return new ContentType(type, "", List.of());
             }
-            return new ContentType(type, subtype, Parameters.parse(in));
+            String subtype = !type.isEmpty() && in.skip('/') && in.skipSpace() ? in.token() : null;
+            boolean valid = subtype != null && !subtype.isEmpty() && (in.atEnd() || in.at(';'));
+            return valid
+                    ? new ContentType(type, subtype, Parameters.parse(in))
+                    : new ContentType("", "", List.of());
         }
     }
 
@@ -66,7 +69,7 @@ record MimeFields(
             FieldLexer in = new FieldLexer(value);
             in.skipSpace();
             String type = in.token();
-            return type.isEmpty() ? null : new Disposition(type, Parameters.parse(in));
+            return type == null ? null : new Disposition(type, Parameters.parse(in));
         }
     }
 
@@ -122,26 +125,26 @@ record MimeFields(
             }
         }
 
+        /// The token that is all of the value.
         private static @Nullable String token(String value) {
             FieldLexer in = new FieldLexer(value);
-            in.skipSpace();
-            String token = in.token();
-            return token.isEmpty() ? null : token;
+            String token = in.skipSpace() ? in.token() : null;
+            return token != null && !token.isEmpty() && in.atEnd() ? token : null;
         }
 
+        /// As far as they are sound.
         private static List<String> list(String value) {
             FieldLexer in = new FieldLexer(value);
-            List<String> tokens = new ArrayList<>();
-            while (!in.atEnd() && tokens.size() < LANGUAGES_MAX) {
-                in.skipSpace();
-                String token = in.token();
-                if (!token.isEmpty()) {
-                    tokens.add(token);
+            List<String> atoms = new ArrayList<>();
+            StringBuilder atom = new StringBuilder();
+            while (atoms.size() < LANGUAGES_MAX && in.skipSpace() && in.atom(atom)) {
+                atoms.add(atom.toString());
+                atom.setLength(0);
+                if (!in.skip(',')) {
+                    break;
                 }
-                in.skipTo(",");
-                in.skip(',');
             }
-            return tokens;
+            return atoms;
         }
 
         /// Does the header claim to be MIME? RFC 2045 §4 would have `MIME-Version`, but a

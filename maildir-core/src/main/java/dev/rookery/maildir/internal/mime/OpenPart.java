@@ -68,7 +68,7 @@ final class OpenPart {
         if (!multipart && !isMessage()) {
             return Part.Kind.LEAF;
         }
-        if (!mayHoldParts) {
+        if (!mayHoldParts || (multipart && mime.type().subtype().isEmpty())) {
             return Part.Kind.OPAQUE;
         }
         return multipart ? Part.Kind.MULTIPART : Part.Kind.MESSAGE;
@@ -91,20 +91,23 @@ final class OpenPart {
         return mime.parameter("boundary").orElse(null);
     }
 
-    Position bodyStart() {
-        return bodyStart;
+    /// A message that stands in a part is empty if the part's header is all there is.
+    Position earliestEnd() {
+        return parent != null && parent.kind == Part.Kind.MESSAGE ? parent.start : start;
     }
 
     /// Ends the part and hands it to its parent. A multipart without parts gets an empty one, for
     /// IMAP cannot say that there is none.
     Part close(Position end) {
+        Position headerStart = start.orEarlier(end);
+        bodyStart = bodyStart.orEarlier(end);
         if (kind == Part.Kind.MULTIPART && children.isEmpty()) {
             Extent nothing = new Extent(end, end);
             children.add(
                     new Part(Part.Kind.LEAF, nothing, nothing, MimeFields.NONE, List.of(), null));
         }
         String imap = envelope == null ? null : envelope.imap().toString();
-        Extent head = new Extent(start, bodyStart);
+        Extent head = new Extent(headerStart, bodyStart);
         Part part = new Part(kind, head, new Extent(bodyStart, end), mime, children, imap);
         if (parent != null) {
             parent.children.add(part);

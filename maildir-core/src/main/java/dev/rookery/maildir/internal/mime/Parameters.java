@@ -5,31 +5,32 @@ package dev.rookery.maildir.internal.mime;
 
 import dev.rookery.maildir.MailLimits;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/// Reads the parameters of a MIME field. The numbered pieces of RFC 2231 §3 become one parameter
-/// where the first piece stood, its name ending in `*` if any piece is in the extended form; where
-/// a number is missing they stay as they are.
+/// Reads the parameters of a MIME field; what is none is passed over as Dovecot does it. The
+/// numbered pieces of RFC 2231 §3 become one parameter behind those that came whole, its name
+/// ending in `*` if any piece is in the extended form; where a number is missing they stay as they
+/// are.
 final class Parameters {
-    /// Pieces of one parameter; a parameter that is whole is a list of one piece without a number.
+    /// A piece of one parameter.
     private record Piece(String name, int number, boolean extended, String value) {
-        static final int WHOLE = -1;
-
         Parameter asSent() {
-            String number = number() == WHOLE ? "" : "*" + number();
-            return new Parameter(name + number + (extended ? "*" : ""), value);
+            return new Parameter(name + "*" + number + (extended ? "*" : ""), value);
         }
     }
 
+    private static final int NUMBER_DIGITS_MAX = 9;
     private static final String ESCAPED = "*'%()<>@,;:\\\"/[]?=";
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
-    private final Map<String, List<Piece>> byName = new LinkedHashMap<>();
+    private final List<Parameter> whole = new ArrayList<>();
+    private final Map<String, List<Piece>> pieces = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private int count;
 
     private Parameters() {}
@@ -37,10 +38,9 @@ final class Parameters {
     static List<Parameter> parse(FieldLexer in) {
         Parameters parameters = new Parameters();
         while (!in.atEnd() && parameters.count < MailLimits.PARAMETERS_MAX) {
-            in.skipTo(";");
-            in.skip(';');
-            in.skipSpace();
-            parameters.parseOne(in);
+            if (!parameters.parseOne(in) && !in.atEnd()) {
+                in.take();
+            }
         }
         return parameters.joined();
     }
@@ -52,30 +52,51 @@ final class Parameters {
                 .findFirst();
     }
 
-    private void parseOne(FieldLexer in) {
-        String name = in.token();
-        in.skipSpace();
-        if (name.isEmpty() || !in.skip('=')) {
-            return;
+    private boolean parseOne(FieldLexer in) {
+        if (!in.skip(';') || !in.skipSpace()) {
+            return false;
         }
-        in.skipSpace();
-        String value = in.at('"') ? in.quotedString() : in.unquotedValue();
-        Piece piece = piece(name, value);
-        boolean whole = piece.number == Piece.WHOLE;
-        String key = (whole ? count + " " : "* ") + piece.name.toLowerCase(Locale.ROOT);
-        byName.computeIfAbsent(key, _ -> new ArrayList<>()).add(piece);
+        String name = in.token();
+        if (name == null || !in.skip('=') || !in.skipSpace()) {
+            return false;
+        }
+        String value = value(in);
+        if (value == null) {
+            return false;
+        }
         count++;
+        Piece piece = piece(name, value);
+        if (piece == null) {
+            whole.add(new Parameter(name, value));
+        } else {
+            pieces.computeIfAbsent(piece.name, _ -> new ArrayList<>()).add(piece);
+        }
+        return true;
     }
 
-    private static Piece piece(String name, String value) {
-        boolean extended = name.length() > 1 && name.endsWith("*");
-        String rest = extended ? name.substring(0, name.length() - 1) : name;
-        int star = rest.lastIndexOf('*');
-        String number = star > 0 ? rest.substring(star + 1) : "";
-        if (number.isEmpty() || number.length() > 3 || !isNumber(number)) {
-            return new Piece(name, Piece.WHOLE, false, value);
+    /// A value that begins with an equals sign is rather an encoded word.
+    private static @Nullable String value(FieldLexer in) {
+        if (in.at('"')) {
+            StringBuilder content = new StringBuilder();
+            return in.quotedString(content) ? content.toString() : null;
         }
-        return new Piece(rest.substring(0, star), Integer.parseInt(number), extended, value);
+        return in.at('=') ? in.unquotedValue() : in.token();
+    }
+
+    /// Null if the parameter is whole.
+    private static @Nullable Piece piece(String name, String value) {
+        int star = name.indexOf('*');
+        if (star < 0) {
+            return null;
+        }
+        String rest = name.substring(star + 1);
+        boolean extended = rest.isEmpty() || rest.endsWith("*");
+        String number = rest.endsWith("*") ? rest.substring(0, rest.length() - 1) : rest;
+        if (number.length() > NUMBER_DIGITS_MAX || !isNumber(number)) {
+            return null;
+        }
+        int index = number.isEmpty() ? 0 : Integer.parseInt(number);
+        return new Piece(name.substring(0, star), index, extended, value);
     }
 
     private static boolean isNumber(String digits) {
@@ -83,38 +104,35 @@ final class Parameters {
     }
 
     private List<Parameter> joined() {
-        List<Parameter> result = new ArrayList<>();
-        byName.values()
-                .forEach(pieces -> {
-                    if (isComplete(pieces)) {
-                        result.add(join(pieces));
+        pieces.values()
+                .forEach(list -> {
+                    list.sort(Comparator.comparingInt(Piece::number));
+                    if (isComplete(list)) {
+                        whole.add(join(list));
                     } else {
-                        pieces.forEach(piece -> result.add(piece.asSent()));
+                        list.forEach(piece -> whole.add(piece.asSent()));
                     }
                 });
-        return List.copyOf(result);
+        return List.copyOf(whole);
     }
 
-    private static boolean isComplete(List<Piece> pieces) {
-        boolean[] seen = new boolean[pieces.size()];
-        for (Piece piece : pieces) {
-            if (piece.number < 0 || piece.number >= seen.length || seen[piece.number]) {
+    private static boolean isComplete(List<Piece> ordered) {
+        for (int i = 0; i < ordered.size(); i++) {
+            if (ordered.get(i).number != i) {
                 return false;
             }
-            seen[piece.number] = true;
         }
         return true;
     }
 
-    private static Parameter join(List<Piece> pieces) {
-        Piece[] ordered = new Piece[pieces.size()];
-        pieces.forEach(piece -> ordered[piece.number] = piece);
-        boolean extended = pieces.stream().anyMatch(Piece::extended);
-        StringBuilder value = new StringBuilder(extended && !ordered[0].extended ? "''" : "");
+    private static Parameter join(List<Piece> ordered) {
+        Piece first = ordered.getFirst();
+        boolean extended = ordered.stream().anyMatch(Piece::extended);
+        StringBuilder value = new StringBuilder(extended && !first.extended ? "''" : "");
         for (Piece piece : ordered) {
             value.append(extended && !piece.extended ? escaped(piece.value) : piece.value);
         }
-        return new Parameter(pieces.getFirst().name + (extended ? "*" : ""), value.toString());
+        return new Parameter(first.name + (extended ? "*" : ""), value.toString());
     }
 
     private static String escaped(String value) {

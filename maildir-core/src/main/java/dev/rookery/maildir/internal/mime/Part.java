@@ -28,7 +28,7 @@ record Part(
         MULTIPART,
         /// `message/rfc822`, said or implied by `multipart/digest`, or `message/global`.
         MESSAGE,
-        /// Would hold parts, but a limit was reached.
+        /// Would hold parts, but a limit was reached, or it has no subtype.
         OPAQUE
     }
 

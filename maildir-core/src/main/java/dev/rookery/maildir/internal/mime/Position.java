@@ -14,4 +14,8 @@ record Position(long stored, long crlf, long lines) {
     Position orLater(Position other) {
         return other.stored > stored ? other : this;
     }
+
+    Position orEarlier(Position other) {
+        return stored <= other.stored ? this : other;
+    }
 }

@@ -3,8 +3,9 @@
 
 package dev.rookery.maildir.internal.mime;
 
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
 
 /// Finds the MIME parts of a message in one pass over its bytes, without recursion.
 ///
@@ -116,11 +117,10 @@ final class StructureScanner {
         return true;
     }
 
-    /// Where the parts end that the boundary here ends: before its line end, unless that one
-    /// already belongs to what precedes the innermost part.
+    /// Where the parts end that the boundary here ends: before its line end, which may be the empty
+    /// line behind a header, unless that one already belongs to what precedes the innermost part.
     private Position endAhead() {
-        Position floor = inHeader ? part.start : part.bodyStart();
-        Position end = lines.beforeLineEnd().orLater(floor);
+        Position end = lines.beforeLineEnd().orLater(part.earliestEnd());
         while (inHeader) {
             endHeader(end);
         }
