@@ -4,6 +4,7 @@
 package dev.rookery.server.e2e;
 
 import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -24,6 +26,8 @@ final class Roundcube
         implements BeforeAllCallback, AfterAllCallback, TestExecutionExceptionHandler {
     static final String PAGES = "/var/lib/roundcube/public_html";
     private static final Path DEFAULTS = Path.of("/etc/roundcube");
+
+    private static final Pattern REFUSAL = Pattern.compile(" S: A[0-9]+ (NO|BAD) ");
 
     private final RookeryProcess rookery;
     private final Workplace workplace = Workplace.create("roundcube");
@@ -98,11 +102,15 @@ final class Roundcube
     }
 
     @Override
-    public void afterAll(ExtensionContext context) {
+    public void afterAll(ExtensionContext context) throws IOException {
         try (workplace) {
             if (php != null) {
                 php.close();
             }
+            assertThat(workplace.at("logs/errors.log")).doesNotExist();
+            assertThat(Files.readAllLines(workplace.at("logs/imap.log")))
+                    .isNotEmpty()
+                    .noneMatch(line -> REFUSAL.matcher(line).find());
         }
     }
 }
