@@ -16,6 +16,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @interface NeedsPrograms {
     String[] value();
 
+    /// Files that must be there besides; a relative name counts from the root of the repository.
+    String[] files() default {};
+
     /// Postfix and mounts want the superuser.
     boolean root() default false;
 }

@@ -5,6 +5,8 @@ package dev.rookery.server.e2e;
 
 import static org.junit.platform.commons.support.AnnotationSupport.findAnnotation;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -36,6 +38,11 @@ final class ProgramsPresent implements ExecutionCondition {
         for (String name : needs.value()) {
             if (Program.find(name).isEmpty()) {
                 missing.add(name);
+            }
+        }
+        for (String file : needs.files()) {
+            if (!Files.exists(Path.of(System.getProperty("rookery.root")).resolve(file))) {
+                missing.add(file);
             }
         }
         if (needs.root() && !"root".equals(System.getProperty("user.name"))) {
