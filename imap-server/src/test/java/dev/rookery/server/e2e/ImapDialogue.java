@@ -41,7 +41,7 @@ final class ImapDialogue implements AutoCloseable {
         assertThat(line()).startsWith("* OK ");
     }
 
-    private static SSLContext trusting(Path certificate) throws IOException {
+    static SSLContext trusting(Path certificate) throws IOException {
         try (InputStream pem = Files.newInputStream(certificate)) {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);

@@ -3,94 +3,275 @@
 
 package dev.rookery.server.e2e;
 
+import static dev.rookery.server.e2e.RealClient.Step.LOSE_FOLDER;
+import static dev.rookery.server.e2e.RealClient.Step.RENAME;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/// Two mail clients of one user, mbsync and mutt, see what the other does.
-@NeedsPrograms({"mbsync", "mutt", "script", "openssl"})
+/// Mail clients, each in five stories with another client of the same user, and all of them at
+/// once.
+@NeedsPrograms({
+    "mbsync",
+    "offlineimap",
+    "mutt",
+    "neomutt",
+    "curl",
+    "python3",
+    "script",
+    "tmux",
+    "openssl"
+})
 final class MailClientsIT {
+    /// How a client of a user is set up.
+    private interface Setup {
+        RealClient open(RookeryProcess rookery, String user) throws IOException;
+    }
+
+    enum Client {
+        MBSYNC(Mbsync::new),
+        OFFLINEIMAP(OfflineImap::new),
+        MUTT((rookery, user) -> new Mutt("mutt", rookery, user)),
+        NEOMUTT((rookery, user) -> new Mutt("neomutt", rookery, user)),
+        CURL(Curl::new),
+        IMAPLIB(Imaplib::new),
+        ANGUS_MAIL(AngusMail::new);
+
+        private final Setup setup;
+
+        Client(Setup setup) {
+            this.setup = setup;
+        }
+
+        /// A user of whom only this client in this story knows.
+        private String user(String story) {
+            return name().toLowerCase(Locale.ROOT) + "-" + story;
+        }
+
+        private RealClient open(String user) throws IOException {
+            return setup.open(ROOKERY, user);
+        }
+    }
+
+    private static final List<String> STORIES =
+            List.of("first", "later", "flags", "folders", "large");
+    private static final String DRAFTS = "Entwürfe/Größe & Maß";
+    private static final String JAPANESE = "日本語";
+    private static final String BIRD = "Отчёты/烏 🐦";
+    private static final int LARGE_BYTES = 7_500_000; // 10 MB in base64
+
+    private static final GeneratedMail MAIL = new GeneratedMail();
+
     @RegisterExtension
-    static final RookeryProcess ROOKERY = new RookeryProcess("anna", "ben", "cora");
+    static final RookeryProcess ROOKERY =
+            new RookeryProcess(
+                    Stream.concat(
+                                    Stream.of("everybody"),
+                                    Arrays.stream(Client.values())
+                                            .flatMap(c -> STORIES.stream().map(c::user)))
+                            .toArray(String[]::new));
 
-    @Test
-    void aFlagSetInMbsyncShowsInMutt() throws IOException {
-        deliver("anna", "first", "second", "third");
-        try (Mbsync mbsync = new Mbsync(ROOKERY, "anna");
-                Mutt mutt = new Mutt(ROOKERY, "anna")) {
-            mbsync.sync();
-            setFlags(withSubject(mbsync, "second"), "FS");
-            mbsync.sync();
+    @ParameterizedTest
+    @EnumSource
+    void firstSyncBringsAllFoldersAndMessages(Client kind) throws IOException {
+        String user = kind.user("first");
+        try (DialogueClient other = new DialogueClient(ROOKERY, user);
+                RealClient client = kind.open(user)) {
+            other.create(DRAFTS);
+            other.create(JAPANESE);
+            other.append("INBOX", "", generated(0, 180));
+            other.append("INBOX", "FS", generated(180, 200));
+            other.append(DRAFTS, "RS", generated(200, 260));
+            other.append(JAPANESE, "S", generated(260, 300));
 
-            assertThat(mutt.subjects("~F")).containsExactly("second");
-            assertThat(mutt.subjects("~R")).contains("second");
+            client.sync();
+
+            assertAgree(client, other);
+            assertThat(other.messages("INBOX")).hasSize(200);
         }
     }
 
-    @Test
-    void aFlagSetInMuttShowsInMbsync() throws IOException {
-        deliver("ben", "first", "second", "third");
-        try (Mbsync mbsync = new Mbsync(ROOKERY, "ben");
-                Mutt mutt = new Mutt(ROOKERY, "ben")) {
-            mbsync.sync();
-            mutt.type("<search>~s third<enter><flag-message>");
-            mutt.type("<delete-pattern>~s first<enter>");
-            mbsync.sync();
+    @ParameterizedTest
+    @EnumSource
+    void laterSyncBringsWhatAnotherClientDid(Client kind) throws IOException {
+        String user = kind.user("later");
+        try (DialogueClient other = new DialogueClient(ROOKERY, user);
+                RealClient client = kind.open(user)) {
+            other.create(DRAFTS);
+            other.append("INBOX", "", generated(0, 30));
+            other.append(DRAFTS, "S", generated(30, 40));
+            client.sync();
 
-            assertThat(withSubject(mbsync, "third").toString()).matches(".*:2,[A-Z]*F[A-Z]*");
-            assertThat(withSubject(mbsync, "second").toString()).doesNotMatch(".*:2,[A-Z]*F.*");
-            assertThat(mbsync.messages("INBOX")).as("first is expunged").hasSize(2);
+            ROOKERY.deliver(user, text(40));
+            ROOKERY.deliver(user, text(42));
+            other.flag("INBOX", 3, "FS");
+            other.flag(DRAFTS, 31, "");
+            other.expunge("INBOX", 7);
+            other.expunge(DRAFTS, 39);
+            other.create(JAPANESE);
+            other.append(JAPANESE, "RS", generated(50, 55));
+            client.sync();
+            assertAgree(client, other);
+
+            other.expunge("INBOX", 42);
+            other.append("INBOX", "F", generated(60, 62));
+            client.sync();
+            assertAgree(client, other);
+            assertThat(other.messages("INBOX")).hasSize(32);
         }
     }
 
-    @Test
-    void newMailPushedByMbsyncArrivesOnce() throws IOException {
-        deliver("cora", "from outside");
-        try (Mbsync mbsync = new Mbsync(ROOKERY, "cora");
-                Mutt mutt = new Mutt(ROOKERY, "cora")) {
-            mbsync.sync();
-            Files.writeString(
-                    mbsync.folder("INBOX").resolve("new/1.pushed.here"),
-                    "Subject: from inside\nX-Generated: 1\n\nwritten by hand\n");
-            mbsync.sync();
-            mbsync.sync();
+    @ParameterizedTest
+    @EnumSource
+    void flagsGoBothWays(Client kind) throws IOException {
+        String user = kind.user("flags");
+        try (DialogueClient other = new DialogueClient(ROOKERY, user);
+                RealClient client = kind.open(user)) {
+            other.create(DRAFTS);
+            other.append("INBOX", "", generated(0, 5));
+            other.append(DRAFTS, "FS", generated(5, 10));
+            client.sync();
 
-            assertThat(mbsync.messages("INBOX")).hasSize(2);
-            assertThat(mutt.subjects("~A"))
-                    .containsExactlyInAnyOrder("from outside", "from inside");
-            try (ImapDialogue imap = ROOKERY.login("cora")) {
-                imap.command("SELECT INBOX");
-                assertThat(imap.command("UID SEARCH SUBJECT \"from inside\""))
-                        .singleElement()
-                        .asString()
-                        .matches("\\* SEARCH \\d+");
+            client.flag("INBOX", 1, "F");
+            client.flag("INBOX", 2, "RS");
+            client.flag(DRAFTS, 6, "");
+            client.flag(DRAFTS, 7, "S");
+            client.expunge("INBOX", 0);
+            other.flag("INBOX", 3, "FRS");
+            other.flag(DRAFTS, 8, "RS"); // mutt takes what is answered as read
+            client.sync();
+
+            assertAgree(client, other);
+            assertThat(other.messages("INBOX"))
+                    .extracting(Seen::number, Seen::flags)
+                    .containsExactly(tuple(1, "F"), tuple(2, "RS"), tuple(3, "FRS"), tuple(4, ""));
+            assertThat(other.messages(DRAFTS))
+                    .extracting(Seen::flags)
+                    .containsExactly("FS", "", "S", "RS", "FS");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void foldersComeAreRenamedAndGo(Client kind) throws IOException {
+        String user = kind.user("folders");
+        try (DialogueClient other = new DialogueClient(ROOKERY, user);
+                RealClient client = kind.open(user)) {
+            client.sync();
+            client.create(DRAFTS);
+            client.create(JAPANESE);
+            client.sync();
+            assertThat(other.folders()).contains(DRAFTS, JAPANESE);
+
+            client.append(JAPANESE, MAIL.message(1));
+            client.sync();
+            if (!client.lacks().containsKey(RENAME)) {
+                client.rename(JAPANESE, BIRD);
+                assertThat(other.folders()).contains(BIRD).doesNotContain(JAPANESE);
+                assertThat(other.messages(BIRD)).hasSize(1);
+                client.rename(BIRD, JAPANESE);
+            }
+            assertThat(other.messages(JAPANESE)).hasSize(1);
+            client.delete(JAPANESE);
+            client.sync();
+            assertThat(other.folders()).contains(DRAFTS).doesNotContain(JAPANESE, BIRD);
+
+            other.create(BIRD);
+            other.append(BIRD, MAIL.message(2));
+            client.sync();
+            assertAgree(client, other);
+            if (!client.lacks().containsKey(LOSE_FOLDER)) {
+                other.rename(BIRD, JAPANESE);
+                client.sync();
+                assertAgree(client, other);
+                other.delete(JAPANESE);
+                client.sync();
+                assertAgree(client, other);
             }
         }
     }
 
-    private static void deliver(String user, String... subjects) throws IOException {
-        for (String subject : subjects) {
-            ROOKERY.deliver(user, "Subject: " + subject + "\n\nbody\n");
-        }
-    }
+    @ParameterizedTest
+    @EnumSource
+    void tenMegabytesAreTheSameAfterwards(Client kind) throws IOException {
+        String user = kind.user("large");
+        try (DialogueClient other = new DialogueClient(ROOKERY, user);
+                RealClient client = kind.open(user)) {
+            other.create(DRAFTS);
+            client.sync();
+            byte[] large = MAIL.attachment(1, LARGE_BYTES);
+            assertThat(large).hasSizeGreaterThan(10_000_000);
 
-    private static Path withSubject(Mbsync mbsync, String subject) throws IOException {
-        for (Path message : mbsync.messages("INBOX")) {
-            if (Files.readString(message).contains("\nSubject: " + subject + "\n")) {
-                return message;
+            client.append(DRAFTS, large);
+            client.sync();
+            client.sync();
+
+            assertThat(other.messages(DRAFTS)).as("arrives once").hasSize(1);
+            assertThat(other.messages(DRAFTS).getFirst().hash())
+                    .isEqualTo(Seen.of("", large).hash());
+            try (RealClient second = kind.open(user)) {
+                second.sync();
+                assertAgree(second, other);
             }
         }
-        throw new AssertionError("no message about " + subject);
     }
 
-    private static void setFlags(Path message, String flags) throws IOException {
-        String name = message.getFileName().toString();
-        String base = name.contains(":2,") ? name.substring(0, name.indexOf(":2,")) : name;
-        Path cur = message.resolveSibling("../cur").normalize();
-        Files.move(message, cur.resolve(base + ":2," + flags));
+    @Test
+    void allClientsOfOneUserSeeTheSame() throws IOException {
+        List<RealClient> clients = new ArrayList<>();
+        try (DialogueClient other = new DialogueClient(ROOKERY, "everybody")) {
+            int count = Client.values().length;
+            other.append("INBOX", "", generated(0, count));
+            for (Client kind : Client.values()) {
+                clients.add(kind.open("everybody"));
+            }
+            for (int i = 0; i < count; i++) {
+                RealClient client = clients.get(i);
+                client.sync();
+                client.flag("INBOX", i, "FS");
+                client.append("INBOX", MAIL.message(count + i));
+                client.sync();
+            }
+            for (RealClient client : clients) {
+                client.sync();
+                assertAgree(client, other);
+            }
+            assertThat(other.messages("INBOX"))
+                    .extracting(Seen::number)
+                    .isEqualTo(IntStream.range(0, 2 * count).boxed().toList());
+        } finally {
+            for (RealClient client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    private static void assertAgree(RealClient client, RealClient other) throws IOException {
+        assertThat(client.folders()).isEqualTo(other.folders());
+        for (String folder : List.of("INBOX", DRAFTS, JAPANESE, BIRD)) {
+            if (other.folders().contains(folder)) {
+                assertThat(client.messages(folder)).as(folder).isEqualTo(other.messages(folder));
+            }
+        }
+    }
+
+    private static List<byte[]> generated(int from, int to) {
+        return IntStream.range(from, to).mapToObj(MAIL::message).toList();
+    }
+
+    private static String text(int number) {
+        return new String(MAIL.message(number), UTF_8).replace("\r\n", "\n");
     }
 }

@@ -3,26 +3,24 @@
 
 package dev.rookery.server.e2e;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.SortedSet;
 
 /// One user's copy of all folders, kept by mbsync over IMAPS.
-final class Mbsync implements AutoCloseable {
-    private static final Pattern OWN_MARK = Pattern.compile("(?<=\n)X-TUID: .*\n");
-
+///
+/// mbsync takes the names of folders from IMAP as they are, so on disk they are in modified UTF-7.
+final class Mbsync implements RealClient {
     private final Workplace workplace = Workplace.create("mbsync");
     private final Path configuration;
 
     Mbsync(RookeryProcess rookery, String user) throws IOException {
         Files.createDirectories(workplace.at("mail"));
+        Files.createDirectories(workplace.at("state"));
         configuration =
                 workplace.write(
                         "mbsyncrc",
@@ -50,7 +48,8 @@ final class Mbsync implements AutoCloseable {
                         Patterns *
                         Create Both
                         Expunge Both
-                        SyncState *
+                        Remove Both
+                        SyncState %5$s/state/
                         """
                                 .formatted(
                                         rookery.imapsPort(),
@@ -60,32 +59,69 @@ final class Mbsync implements AutoCloseable {
                                         workplace.directory()));
     }
 
-    void sync() {
+    @Override
+    public Map<Step, String> lacks() {
+        return Map.of(
+                Step.RENAME, "a new name is a new folder to mbsync",
+                Step.LOSE_FOLDER, "mbsync deletes no folder that has messages, here or there");
+    }
+
+    @Override
+    public void sync() {
         Program.of("mbsync", "-c", configuration.toString(), "all")
+                .atHome(workplace.directory())
                 .within(Duration.ofMinutes(2))
                 .run();
     }
 
-    /// Where a folder lies here, in Maildir form.
-    Path folder(String name) {
-        return workplace.at("mail").resolve(name);
+    @Override
+    public SortedSet<String> folders() throws IOException {
+        return RealClient.withParents(
+                LocalMaildir.below(workplace.at("mail")).stream().map(ModifiedUtf7::decode));
     }
 
-    /// The files of a folder, `cur` and `new` together.
-    List<Path> messages(String folder) throws IOException {
-        List<Path> messages = new ArrayList<>();
-        for (String part : List.of("cur", "new")) {
-            try (Stream<Path> files = Files.list(folder(folder).resolve(part))) {
-                files.forEach(messages::add);
-            }
+    /// A folder as it lies here.
+    LocalMaildir folder(String name) {
+        return new LocalMaildir(workplace.at("mail").resolve(ModifiedUtf7.encode(name)));
+    }
+
+    @Override
+    public List<Seen> messages(String folder) throws IOException {
+        return folder(folder).messages();
+    }
+
+    @Override
+    public void append(String folder, byte[] message) throws IOException {
+        folder(folder).append(message);
+    }
+
+    @Override
+    public void flag(String folder, int number, String flags) throws IOException {
+        folder(folder).flag(number, flags);
+    }
+
+    @Override
+    public void expunge(String folder, int number) throws IOException {
+        folder(folder).remove(number);
+    }
+
+    @Override
+    public void create(String folder) throws IOException {
+        folder(folder).create();
+    }
+
+    @Override
+    public void rename(String folder, String to) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void delete(String folder) throws IOException {
+        for (Seen message : messages(folder)) {
+            expunge(folder, message.number());
         }
-        return messages;
-    }
-
-    /// A message without the header line in which mbsync keeps its own mark.
-    static byte[] read(Path message) throws IOException {
-        String text = Files.readString(message, ISO_8859_1);
-        return OWN_MARK.matcher(text).replaceFirst("").getBytes(ISO_8859_1);
+        sync();
+        folder(folder).delete();
     }
 
     @Override

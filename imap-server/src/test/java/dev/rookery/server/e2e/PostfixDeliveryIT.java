@@ -6,6 +6,7 @@ package dev.rookery.server.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +50,7 @@ final class PostfixDeliveryIT {
         for (String user : USERS) {
             try (Mbsync mbsync = new Mbsync(ROOKERY, user)) {
                 mbsync.sync();
-                assertHoldsWhatWasSentTo(user, mbsync.messages("INBOX"));
+                assertHoldsWhatWasSentTo(user, mbsync.folder("INBOX").files());
             }
         }
     }
@@ -57,7 +58,7 @@ final class PostfixDeliveryIT {
     private void assertHoldsWhatWasSentTo(String user, List<Path> files) throws IOException {
         TreeSet<Integer> arrived = new TreeSet<>();
         for (Path file : files) {
-            String below = GeneratedMail.belowTrace(Mbsync.read(file));
+            String below = Seen.unmarked(Files.readAllBytes(file));
             int number = GeneratedMail.number(below);
             assertThat(arrived.add(number)).as("message %d for %s once", number, user).isTrue();
             assertThat(below)

@@ -59,12 +59,26 @@ final class Program {
         return this;
     }
 
+    /// Keeps the program away from what the user of this machine has configured.
+    Program atHome(Path home) {
+        return with("HOME", home.toString())
+                .with("XDG_CONFIG_HOME", home.toString())
+                .with("XDG_CACHE_HOME", home.toString())
+                .with("TMPDIR", home.toString())
+                .with("LC_ALL", "C.UTF-8");
+    }
+
     /// Runs the program and returns what it printed on both streams; any exit code but 0 fails the
     /// test.
     String run() {
         Result result = finish();
         assertThat(result.exit()).as("%s%n%s", command, result.output()).isZero();
         return result.output();
+    }
+
+    /// As [#run], of a program that prints UTF-8.
+    String runUtf8() {
+        return new String(run().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     Result finish() {

@@ -57,6 +57,10 @@ record Workplace(Path directory) implements AutoCloseable {
 
     @Override
     public void close() {
+        delete(directory);
+    }
+
+    static void delete(Path directory) {
         try (Stream<Path> tree = Files.walk(directory)) {
             List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
             for (Path path : deepestFirst) {
