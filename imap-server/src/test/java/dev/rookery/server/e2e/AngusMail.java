@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -172,9 +173,13 @@ final class AngusMail implements RealClient {
         }
     }
 
+    private Copy copy(String name) {
+        return Objects.requireNonNull(copies.get(name), name);
+    }
+
     @Override
     public List<Seen> messages(String folder) {
-        return Seen.sorted(copies.get(folder).messages.values().stream());
+        return Seen.sorted(copy(folder).messages.values().stream());
     }
 
     @Override
@@ -195,7 +200,7 @@ final class AngusMail implements RealClient {
                 name,
                 folder -> {
                     folder.open(Folder.READ_WRITE);
-                    Message message = folder.getMessageByUID(copies.get(name).uid(number));
+                    Message message = folder.getMessageByUID(copy(name).uid(number));
                     message.setFlag(Flags.Flag.FLAGGED, flags.contains("F"));
                     message.setFlag(Flags.Flag.ANSWERED, flags.contains("R"));
                     message.setFlag(Flags.Flag.SEEN, flags.contains("S"));
@@ -208,7 +213,7 @@ final class AngusMail implements RealClient {
                 name,
                 folder -> {
                     folder.open(Folder.READ_WRITE);
-                    Message message = folder.getMessageByUID(copies.get(name).uid(number));
+                    Message message = folder.getMessageByUID(copy(name).uid(number));
                     message.setFlag(Flags.Flag.DELETED, true);
                     folder.expunge();
                 });

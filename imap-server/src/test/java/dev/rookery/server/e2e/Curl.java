@@ -89,9 +89,9 @@ final class Curl implements RealClient {
         String uids = flags.keySet().stream().map(String::valueOf).collect(Collectors.joining(","));
         curl(url(folder) + ";UID={" + uids + "}", "-o", bodies.resolve("#1").toString());
         String unseen =
-                flags.keySet().stream()
-                        .filter(uid -> !flags.get(uid).contains("\\Seen"))
-                        .map(String::valueOf)
+                flags.entrySet().stream()
+                        .filter(each -> !each.getValue().contains("\\Seen"))
+                        .map(each -> String.valueOf(each.getKey()))
                         .collect(Collectors.joining(","));
         if (!unseen.isEmpty()) {
             curl(url(folder), "-X", "UID STORE " + unseen + " -FLAGS.SILENT (\\Seen)");
@@ -124,8 +124,11 @@ final class Curl implements RealClient {
 
     @Override
     public void flag(String folder, int number, String flags) {
-        String store = "UID STORE %s FLAGS.SILENT (%s)";
-        curl(url(folder), "-X", store.formatted(uid(folder, number), Seen.imapFlags(flags)));
+        String list = Seen.imapFlags(flags);
+        curl(
+                url(folder),
+                "-X",
+                "UID STORE %s FLAGS.SILENT (%s)".formatted(uid(folder, number), list));
     }
 
     @Override

@@ -4,7 +4,6 @@
 package dev.rookery.server.e2e;
 
 import dev.rookery.server.e2e.FetchReader.Answer;
-
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;

@@ -111,25 +111,19 @@ final class FetchReader {
     }
 
     private Value value() throws IOException {
-        switch (next) {
-            case '(' -> {
-                return list();
-            }
-            case '"' -> {
-                return new Text(quoted());
-            }
+        return switch (next) {
+            case '(' -> list();
+            case '"' -> new Text(quoted());
             case '~' -> {
                 advance();
-                return new Text(literal());
+                yield new Text(literal());
             }
-            case '{' -> {
-                return new Text(literal());
-            }
+            case '{' -> new Text(literal());
             default -> {
                 String atom = word();
-                return atom.equalsIgnoreCase("NIL") ? Nil.NIL : new Text(atom);
+                yield atom.equalsIgnoreCase("NIL") ? Nil.NIL : new Text(atom);
             }
-        }
+        };
     }
 
     private Value list() throws IOException {

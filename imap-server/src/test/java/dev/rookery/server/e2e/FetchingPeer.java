@@ -6,7 +6,6 @@ package dev.rookery.server.e2e;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.rookery.server.e2e.FetchReader.Answer;
-
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Where we answer FETCH otherwise than Dovecot, with the paragraph that decides; told to people in
 /// `docs/differences.md`.
@@ -50,8 +51,8 @@ enum KnownDifference {
     /// RFC 2046 §5.1.1: a part ends at the delimiter, also within a line of its header.
     HEADER_BEHIND_PART(KnownDifference::isHeaderBehindPart),
 
-    /// RFC 2045 §4, §6.1: without MIME-Version, and with more than one token, a field says nothing; so
-    /// says Dovecot in BODYSTRUCTURE.
+    /// RFC 2045 §4, §6.1: without MIME-Version, and with more than one token, a field says nothing;
+    /// so says Dovecot in BODYSTRUCTURE.
     ENCODING_OF_NO_KIND(KnownDifference::isEncodingOfNoKind),
 
     /// RFC 5322 §3.2.2: fields may be folded, and have comments; so says Dovecot in BODYSTRUCTURE.
@@ -74,6 +75,7 @@ enum KnownDifference {
     private static final Pattern DELIMITER_BEHIND_LINE =
             Pattern.compile("\\n(--[^\\n]*--[^\\n]*|\\r?)\\n--");
 
+    @SuppressWarnings("ImmutableEnumChecker") // a method of this class
     private final Predicate<Difference> predicate;
 
     KnownDifference(Predicate<Difference> predicate) {
@@ -98,12 +100,10 @@ enum KnownDifference {
     private static boolean isNothingBetweenCommas(Difference difference) {
         ZooAddresses lists = addresses(difference);
         String text = FOLD.matcher(difference.question().text()).replaceAll("");
-        return lists != null
-                && lists.seesNobody()
-                && NOTHING.matcher(text).find();
+        return lists != null && lists.seesNobody() && NOTHING.matcher(text).find();
     }
 
-    private static ZooAddresses addresses(Difference difference) {
+    private static @Nullable ZooAddresses addresses(Difference difference) {
         return isTree(difference)
                 ? ZooAddresses.compare(difference.theirs(), difference.ours())
                 : null;
@@ -202,8 +202,7 @@ enum KnownDifference {
 
     private static boolean isComposite(Difference difference) {
         return !difference.question().structure().isLeaf(difference.question().part())
-                && (difference.item().startsWith("BINARY")
-                        || difference.item().equals("reply"));
+                && (difference.item().startsWith("BINARY") || difference.item().equals("reply"));
     }
 
     private static boolean isEncodingOfNoKind(Difference difference) {

@@ -49,6 +49,7 @@ final class MailClientsIT {
         IMAPLIB(Imaplib::new),
         ANGUS_MAIL(AngusMail::new);
 
+        @SuppressWarnings("ImmutableEnumChecker") // a constructor
         private final Setup setup;
 
         Client(Setup setup) {

@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -36,11 +37,6 @@ class MailZooTest {
                     + " BODY.PEEK[]<0.10> BODY.PEEK[]<7.50> BODY.PEEK[TEXT]<3.20>"
                     + " BODY.PEEK[HEADER]<11.30> BODY.PEEK[]<100000.10>"
                     + " BODY.PEEK[HEADER.FIELDS (Subject Date)]<4.9>)";
-    private static final String OF_PART =
-            "(BODY.PEEK[%1$s] BODY.PEEK[%1$s.MIME] BODY.PEEK[%1$s.HEADER] BODY.PEEK[%1$s.TEXT]"
-                    + " BODY.PEEK[%1$s.HEADER.FIELDS (Subject)] BODY.PEEK[%1$s]<3.9>"
-                    + " BODY.PEEK[%1$s.HEADER.FIELDS.NOT (Subject)])";
-    private static final String DECODED = "(BINARY.SIZE[%1$s] BINARY.PEEK[%1$s])";
 
     /// Also those that are there in few messages.
     private static final List<String> NUMBERS = List.of("", "1", "2", "1.1");
@@ -92,28 +88,35 @@ class MailZooTest {
         Answer ours = rookery.say(command + OF_MESSAGE);
         ZooStructure structure = ZooStructure.of(ours.items(number).get("BODYSTRUCTURE"));
         ZooStructure other = ZooStructure.of(theirs.items(number).get("BODYSTRUCTURE"));
-        Value whole = ours.items(number).get("BODY[]");
+        @Nullable Value whole = ours.items(number).get("BODY[]");
         compare(new Question(number, "", zoo.text(number), structure, whole), theirs, ours);
         Set<String> parts = new LinkedHashSet<>(NUMBERS);
         parts.addAll(structure.numbers());
         parts.addAll(other.numbers());
         for (String part : parts) {
-            Value body = whole;
+            @Nullable Value body = whole;
             if (!part.isEmpty()) {
-                String sections = command + OF_PART.formatted(part);
+                String sections = command + ofPart(part);
                 Answer answer = rookery.say(sections);
                 body = answer.items(number).get("BODY[" + part + "]");
                 Question question = new Question(number, part, zoo.text(number), structure, body);
                 compare(question, dovecot.say(sections), answer);
             }
-            String decoded = command + DECODED.formatted(part);
+            String decoded = command + "(BINARY.SIZE[%1$s] BINARY.PEEK[%1$s])".formatted(part);
             Question question = new Question(number, part, zoo.text(number), structure, body);
             compare(question, dovecot.say(decoded), rookery.say(decoded));
         }
     }
 
+    private static String ofPart(String number) {
+        return ("(BODY.PEEK[%1$s] BODY.PEEK[%1$s.MIME] BODY.PEEK[%1$s.HEADER] BODY.PEEK[%1$s.TEXT]"
+                        + " BODY.PEEK[%1$s.HEADER.FIELDS (Subject)] BODY.PEEK[%1$s]<3.9>"
+                        + " BODY.PEEK[%1$s.HEADER.FIELDS.NOT (Subject)])")
+                .formatted(number);
+    }
+
     private void compare(Question question, Answer theirs, Answer ours) {
-        if (theirs == Answer.NONE) {
+        if (theirs.equals(Answer.NONE)) {
             unanswered++;
             return;
         }
@@ -133,7 +136,7 @@ class MailZooTest {
     /// @param structure as we have it
     /// @param body of the part, not decoded, as we have it
     record Question(
-            int message, String part, String text, ZooStructure structure, Value body) {
+            int message, String part, String text, ZooStructure structure, @Nullable Value body) {
         @Override
         public String toString() {
             return "message " + message + ", part " + part + "\n" + text.replace("\r", "\\r");
@@ -199,8 +202,7 @@ class MailZooTest {
 
         @Override
         public String toString() {
-            return "%n%s%n%s%n  Dovecot %s%n  Rookery %s%n"
-                    .formatted(question, item, theirs, ours);
+            return "%n%s%n%s%n  Dovecot %s%n  Rookery %s%n".formatted(question, item, theirs, ours);
         }
     }
 }

@@ -14,7 +14,6 @@ import dev.rookery.server.net.ConnectionLimits;
 import dev.rookery.server.net.Peer;
 import dev.rookery.server.net.Transport;
 import dev.rookery.server.users.MailUser;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;

@@ -7,8 +7,8 @@ import dev.rookery.server.e2e.FetchReader.Nil;
 import dev.rookery.server.e2e.FetchReader.Text;
 import dev.rookery.server.e2e.FetchReader.Value;
 import dev.rookery.server.e2e.FetchReader.Values;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Address lists of an ENVELOPE, ours with what RFC 5322 §4.4 allows and Dovecot does not read.
 final class ZooAddresses {
@@ -41,7 +41,7 @@ final class ZooAddresses {
     }
 
     /// Null if they differ in any other way.
-    static ZooAddresses compare(Value theirs, Value ours) {
+    static @Nullable ZooAddresses compare(Value theirs, Value ours) {
         ZooAddresses lists = new ZooAddresses(list(theirs), list(ours));
         return lists.differAsKnown() ? lists : null;
     }

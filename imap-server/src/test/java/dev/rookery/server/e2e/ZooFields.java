@@ -249,7 +249,10 @@ final class ZooFields {
 
     /// A field as somebody may write it: folded, in capitals, without the space.
     String field(String name, String value) {
-        String written = dice.oneIn(10) ? dice.of(name.toUpperCase(Locale.ROOT), name.toLowerCase(Locale.ROOT)) : name;
+        String written =
+                dice.oneIn(10)
+                        ? dice.of(name.toUpperCase(Locale.ROOT), name.toLowerCase(Locale.ROOT))
+                        : name;
         String colon = dice.oneIn(20) ? dice.of(":", " :", ":  ", ":\t", ":\n ") : ": ";
         return written + colon + (dice.oneIn(6) ? folded(value) : value) + "\n";
     }

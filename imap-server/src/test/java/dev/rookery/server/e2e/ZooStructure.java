@@ -6,12 +6,13 @@ package dev.rookery.server.e2e;
 import dev.rookery.server.e2e.FetchReader.Text;
 import dev.rookery.server.e2e.FetchReader.Value;
 import dev.rookery.server.e2e.FetchReader.Values;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The parts that a BODYSTRUCTURE shows, by their numbers. RFC 9051 §6.4.5.1.
 final class ZooStructure {
@@ -24,7 +25,7 @@ final class ZooStructure {
 
     private ZooStructure() {}
 
-    static ZooStructure of(Value bodyStructure) {
+    static ZooStructure of(@Nullable Value bodyStructure) {
         ZooStructure structure = new ZooStructure();
         if (bodyStructure instanceof Values(List<Value> message)) {
             structure.addMessage("", message);
@@ -58,16 +59,20 @@ final class ZooStructure {
     }
 
     boolean isLeaf(String number) {
-        return parts.containsKey(number) && !isMultipart(parts.get(number)) && !isMessage(number);
+        return parts.containsKey(number) && !isMultipart(part(number)) && !isMessage(number);
     }
 
     boolean isMessage(String number) {
-        return parts.containsKey(number) && isMessage(parts.get(number));
+        return parts.containsKey(number) && isMessage(part(number));
+    }
+
+    private List<Value> part(String number) {
+        return Objects.requireNonNull(parts.get(number), number);
     }
 
     /// In lower case.
     String encoding(String number) {
-        return ((Text) parts.get(number).get(ENCODING)).octets().toLowerCase(Locale.ROOT);
+        return ((Text) part(number).get(ENCODING)).octets().toLowerCase(Locale.ROOT);
     }
 
     private static boolean isMultipart(List<Value> part) {

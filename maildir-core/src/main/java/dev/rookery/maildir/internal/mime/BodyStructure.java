@@ -5,10 +5,8 @@ package dev.rookery.maildir.internal.mime;
 
 import dev.rookery.maildir.internal.mime.MimeFields.ContentType;
 import dev.rookery.maildir.internal.mime.MimeFields.Disposition;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Writes the MIME tree as IMAP shows it. RFC 9051 §7.5.2.
 ///

@@ -3,10 +3,9 @@
 
 package dev.rookery.maildir.internal.mime;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Collects the fields of a header that make an envelope. RFC 9051 §7.5.2.
 ///

@@ -4,7 +4,6 @@
 package dev.rookery.maildir.internal.mime;
 
 import dev.rookery.maildir.Message;
-
 import java.io.IOException;
 import java.io.OutputStream;
 

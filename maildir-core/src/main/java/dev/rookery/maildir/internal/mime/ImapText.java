@@ -3,9 +3,8 @@
 
 package dev.rookery.maildir.internal.mime;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /// Builds IMAP data from bytes held as Latin-1 strings. RFC 9051 §4.
 final class ImapText {

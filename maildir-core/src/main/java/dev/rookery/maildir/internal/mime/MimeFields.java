@@ -53,10 +53,10 @@ record MimeFields(
                 return new ContentType(type, "", List.of());
             }
             String subtype = !type.isEmpty() && in.skip('/') && in.skipSpace() ? in.token() : null;
-            boolean valid = subtype != null && !subtype.isEmpty() && (in.atEnd() || in.at(';'));
-            return valid
-                    ? new ContentType(type, subtype, Parameters.parse(in))
-                    : new ContentType("", "", List.of());
+            if (subtype == null || subtype.isEmpty() || !(in.atEnd() || in.at(';'))) {
+                return new ContentType("", "", List.of());
+            }
+            return new ContentType(type, subtype, Parameters.parse(in));
         }
     }
 

@@ -64,14 +64,15 @@ final class OpenPart {
     }
 
     private Part.Kind kind(boolean mayHoldParts) {
-        boolean multipart = mime.type() != null && mime.type().is("multipart");
-        if (!multipart && !isMessage()) {
+        ContentType type = mime.type();
+        if (type != null && type.is("multipart")) {
+            boolean holdsParts = mayHoldParts && !type.subtype().isEmpty();
+            return holdsParts ? Part.Kind.MULTIPART : Part.Kind.OPAQUE;
+        }
+        if (!isMessage()) {
             return Part.Kind.LEAF;
         }
-        if (!mayHoldParts || (multipart && mime.type().subtype().isEmpty())) {
-            return Part.Kind.OPAQUE;
-        }
-        return multipart ? Part.Kind.MULTIPART : Part.Kind.MESSAGE;
+        return mayHoldParts ? Part.Kind.MESSAGE : Part.Kind.OPAQUE;
     }
 
     private boolean isMessage() {

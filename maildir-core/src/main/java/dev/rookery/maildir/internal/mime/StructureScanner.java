@@ -3,9 +3,8 @@
 
 package dev.rookery.maildir.internal.mime;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the MIME parts of a message in one pass over its bytes, without recursion.
 ///
