@@ -3,6 +3,7 @@
 
 package dev.rookery.server.e2e;
 
+import static dev.rookery.server.e2e.RealClient.Step.BEYOND_BMP;
 import static dev.rookery.server.e2e.RealClient.Step.LOSE_FOLDER;
 import static dev.rookery.server.e2e.RealClient.Step.RENAME;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -12,14 +13,17 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Mail clients, each in five stories with another client of the same user, and all of them at
 /// once.
@@ -66,14 +70,13 @@ final class MailClientsIT {
         }
     }
 
+    private static final String CLIENTS = "rookery.clients";
     private static final List<String> STORIES =
             List.of("first", "later", "flags", "folders", "large");
     private static final String DRAFTS = "Entwürfe/Größe & Maß";
     private static final String JAPANESE = "日本語";
-    /// Without the bird: NeoMutt 20220429 asks for no new name where one is beyond the BMP.
-    private static final String RENAMED = "Отчёты/烏 & 2026";
-
     private static final String BIRD = "Отчёты/烏 🐦";
+    private static final String NO_BIRD = "Отчёты/烏 & 2026";
     private static final int LARGE_BYTES = 7_500_000; // 10 MB in base64
 
     private static final GeneratedMail MAIL = new GeneratedMail();
@@ -87,8 +90,14 @@ final class MailClientsIT {
                                             .flatMap(c -> STORIES.stream().map(c::user)))
                             .toArray(String[]::new));
 
+    private static Set<Client> clients() {
+        return System.getProperty(CLIENTS, "").equals("all")
+                ? EnumSet.allOf(Client.class)
+                : EnumSet.of(Client.MBSYNC, Client.OFFLINEIMAP, Client.MUTT);
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("clients")
     void firstSyncBringsAllFoldersAndMessages(Client kind) throws IOException {
         String user = kind.user("first");
         try (DialogueClient other = new DialogueClient(ROOKERY, user);
@@ -108,7 +117,7 @@ final class MailClientsIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("clients")
     void laterSyncBringsWhatAnotherClientDid(Client kind) throws IOException {
         String user = kind.user("later");
         try (DialogueClient other = new DialogueClient(ROOKERY, user);
@@ -138,7 +147,7 @@ final class MailClientsIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("clients")
     void flagsGoBothWays(Client kind) throws IOException {
         String user = kind.user("flags");
         try (DialogueClient other = new DialogueClient(ROOKERY, user);
@@ -168,11 +177,12 @@ final class MailClientsIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("clients")
     void foldersComeAreRenamedAndGo(Client kind) throws IOException {
         String user = kind.user("folders");
         try (DialogueClient other = new DialogueClient(ROOKERY, user);
                 RealClient client = kind.open(user)) {
+            String bird = client.lacks().containsKey(BEYOND_BMP) ? NO_BIRD : BIRD;
             client.sync();
             client.create(DRAFTS);
             client.create(JAPANESE);
@@ -182,22 +192,22 @@ final class MailClientsIT {
             client.append(JAPANESE, MAIL.message(1));
             client.sync();
             if (!client.lacks().containsKey(RENAME)) {
-                client.rename(JAPANESE, RENAMED);
-                assertThat(other.folders()).contains(RENAMED).doesNotContain(JAPANESE);
-                assertThat(other.messages(RENAMED)).hasSize(1);
-                client.rename(RENAMED, JAPANESE);
+                client.rename(JAPANESE, bird);
+                assertThat(other.folders()).contains(bird).doesNotContain(JAPANESE);
+                assertThat(other.messages(bird)).hasSize(1);
+                client.rename(bird, JAPANESE);
             }
             assertThat(other.messages(JAPANESE)).hasSize(1);
             client.delete(JAPANESE);
             client.sync();
-            assertThat(other.folders()).contains(DRAFTS).doesNotContain(JAPANESE, RENAMED);
+            assertThat(other.folders()).contains(DRAFTS).doesNotContain(JAPANESE, bird);
 
-            other.create(BIRD);
-            other.append(BIRD, MAIL.message(2));
+            other.create(bird);
+            other.append(bird, MAIL.message(2));
             client.sync();
             assertAgree(client, other);
             if (!client.lacks().containsKey(LOSE_FOLDER)) {
-                other.rename(BIRD, JAPANESE);
+                other.rename(bird, JAPANESE);
                 client.sync();
                 assertAgree(client, other);
                 other.delete(JAPANESE);
@@ -208,7 +218,8 @@ final class MailClientsIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("clients")
+    @EnabledIfSystemProperty(named = CLIENTS, matches = "all")
     void tenMegabytesAreTheSameAfterwards(Client kind) throws IOException {
         String user = kind.user("large");
         try (DialogueClient other = new DialogueClient(ROOKERY, user);
@@ -264,7 +275,7 @@ final class MailClientsIT {
 
     private static void assertAgree(RealClient client, RealClient other) throws IOException {
         assertThat(client.folders()).isEqualTo(other.folders());
-        for (String folder : List.of("INBOX", DRAFTS, JAPANESE, BIRD)) {
+        for (String folder : List.of("INBOX", DRAFTS, JAPANESE, BIRD, NO_BIRD)) {
             if (other.folders().contains(folder)) {
                 assertThat(client.messages(folder)).as(folder).isEqualTo(other.messages(folder));
             }

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 
 /// mutt or neomutt of one user, with a header cache that QRESYNC keeps up to date.
@@ -58,6 +59,13 @@ final class Mutt implements RealClient {
                                 RookeryProcess.PASSWORD,
                                 rookery.certificate(),
                                 workplace.directory());
+    }
+
+    @Override
+    public Map<Step, String> lacks() {
+        return program.equals("neomutt")
+                ? Map.of(Step.BEYOND_BMP, "NeoMutt 20220429 calls such a path invalid")
+                : Map.of();
     }
 
     /// Types keys and function names, such as `<first-entry><flag-message>`, into an open folder,

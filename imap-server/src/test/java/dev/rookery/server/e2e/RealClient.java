@@ -21,7 +21,9 @@ interface RealClient extends AutoCloseable {
         /// Gives a folder another name, its messages staying in it.
         RENAME,
         /// Follows when another client renames or deletes a folder with messages in it.
-        LOSE_FOLDER
+        LOSE_FOLDER,
+        /// Opens folders whose names have characters beyond the basic plane of Unicode.
+        BEYOND_BMP
     }
 
     /// Steps that this client has not, with the reason.
