@@ -42,6 +42,9 @@ class ManyFoldersTest {
     private final SimulatedDisk disk = new SimulatedDisk(clock, 1);
     private final ConcurrentLinkedQueue<DiskCall> calls = new ConcurrentLinkedQueue<>();
 
+    /// Making so many folders takes a million calls, of which nobody asks.
+    private volatile boolean counts;
+
     @FunctionalInterface
     private interface Visit {
         void to(Account account) throws IOException;
@@ -52,7 +55,9 @@ class ManyFoldersTest {
         clock.step(Duration.ofHours(1));
         FaultyDisk counted = new FaultyDisk(disk);
         counted.plan(call -> {
-            calls.add(call);
+            if (counts) {
+                calls.add(call);
+            }
             return Optional.empty();
         });
         try (MailStore store =
@@ -93,7 +98,7 @@ class ManyFoldersTest {
             }
         });
         List<Long> messages = new ArrayList<>();
-        calls.clear();
+        counts = true;
         visit(account -> {
             for (MailboxName name : account.mailboxes()) {
                 messages.add(account.status(name).messages());
