@@ -229,7 +229,8 @@ final class FetchGrammar {
             if (type.equals("TEXT")) {
                 in.space();
                 in.number64();
-            } else if (type.equals("MESSAGE") && subtype.equals("RFC822")) {
+            } else if (type.equals("MESSAGE")
+                    && (subtype.equals("RFC822") || seesGlobal(subtype))) {
                 in.space();
                 envelope();
                 in.space();
@@ -243,6 +244,11 @@ final class FetchGrammar {
             }
         }
         in.expect(")");
+    }
+
+    /// An encoded one is a part without parts: RFC 6532 §3.7.
+    private boolean seesGlobal(String subtype) {
+        return subtype.equals("GLOBAL") && in.dialect().rev2() && in.sees(" (");
     }
 
     /// RFC 9051 §9: body-fields.
